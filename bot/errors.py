@@ -1,0 +1,50 @@
+"""What can go wrong, and what each means for the person.
+
+* MentorBotError
+  - Refused: not allowed, or no longer possible; nothing was written
+  - Unusable: what was typed can't be used; names the field
+  - ConfigError: the settings can't be used; every fault named at once
+"""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why something was refused. The words for each are in `bot.views.refusals`."""
+
+    NOT_YOURS = "not_yours"
+    TAKEN = "taken"
+    TOO_LATE = "too_late"
+    ENOUGH_OPEN = "enough_open"
+    NOT_ADMIN = "not_admin"
+    NOT_EXPERT = "not_expert"
+    NOT_PICKABLE = "not_pickable"
+    NO_TOPICS = "no_topics"
+    GUEST = "guest"
+    NO_SUCH_MEMBER = "no_such_member"
+
+
+class MentorBotError(Exception):
+    """The base of everything the bot raises on purpose."""
+
+
+class Refused(MentorBotError):
+    """Not allowed, or no longer possible. Raised in a use case, it undoes the transaction."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class Unusable(MentorBotError):
+    """What was typed into `field` can't be used; `words` tell the person why and what to do."""
+
+    def __init__(self, field: str, words: str) -> None:
+        # The field alone: words may quote what was typed, and exceptions end in logs.
+        super().__init__(field)
+        self.field = field
+        self.words = words
+
+
+class ConfigError(MentorBotError):
+    """The settings can't be used; the message names every fault."""

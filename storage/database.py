@@ -1,0 +1,285 @@
+"""The SQLite file: its one writer thread, transactions, readers and backup. No query of a feature.
+
+What can go wrong with the store itself:
+
+* StoreError
+  - StoreUnusable: the file is missing, damaged, or newer than this program
+  - StoreBusy: it could not be written just now (locked, disk full, read-only); nothing was stored
+"""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from sqlite_utils import Database
+
+from storage.failpoints import passing
+from storage.migrations import migrations
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Row = sqlite3.Row
+
+WRITE_WAIT_MS = 2000  # below Slack's three seconds, so that a refusal still arrives in time
+READERS = 2
+GROUP = 256  # writes that share one commit at the most
+
+
+class StoreError(Exception):
+    """Something about the store itself, not about what was asked of it."""
+
+
+class StoreUnusable(StoreError):
+    """The file can't serve as this program's store; the message says why, in one line."""
+
+
+class StoreBusy(StoreError):
+    """The store could not be written just now; nothing was stored."""
+
+
+class Now(Protocol):
+    """What the store needs of a clock."""
+
+    def now(self) -> int:
+        """UTC seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tx:
+    """One transaction in one workspace: the only way to a query.
+
+    `workspace` and `now` are bound in every statement by these names. `now` is the one instant at
+    which everything in the transaction happens.
+    """
+
+    db: Database
+    workspace: str
+    now: int
+
+    def execute(self, sql: str, **values: Any) -> sqlite3.Cursor:
+        """Run a statement and give its cursor (`rowcount`, `lastrowid`)."""
+        return self.db.conn.execute(sql, {"workspace": self.workspace, "now": self.now, **values})
+
+    def rows(self, sql: str, **values: Any) -> list[Row]:
+        """Every row of a query."""
+        rows: list[Row] = self.execute(sql, **values).fetchall()
+        return rows
+
+    def row(self, sql: str, **values: Any) -> Row | None:
+        """The first row, or None. The others are read too, so that RETURNING takes effect."""
+        rows = self.rows(sql, **values)
+        return rows[0] if rows else None
+
+    def value(self, sql: str, **values: Any) -> Any:
+        """The first column of the first row, or None."""
+        row = self.row(sql, **values)
+        return row[0] if row else None
+
+
+@dataclass(slots=True)
+class _Write:
+    """A use case waiting for the writer, and where its result goes."""
+
+    workspace: str
+    use_case: Callable[[Tx], Any]
+    loop: asyncio.AbstractEventLoop
+    done: "asyncio.Future[Any]"
+    result: Any = None
+    error: BaseException | None = None
+
+    def tell(self) -> None:
+        """Hand the result over, on the loop that asked."""
+        if self.done.cancelled():
+            return
+        if self.error is not None:
+            self.done.set_exception(self.error)
+        else:
+            self.done.set_result(self.result)
+
+
+@dataclass(slots=True)
+class Store:
+    """The store, open. Use `open_store`, and `close` when done."""
+
+    path: Path
+    clock: Now
+    _writer: Database
+    _writes: "queue.SimpleQueue[_Write | None]" = field(default_factory=queue.SimpleQueue)
+    _thread: threading.Thread | None = None
+    _readers: ThreadPoolExecutor | None = None
+    _local: threading.local = field(default_factory=threading.local)
+    _open_readers: list[Database] = field(default_factory=list)
+    # Tests end a use case at its n-th statement here; see tests/promises.
+    before_statement: Callable[[str], None] | None = None
+
+    async def write(
+        self,
+        workspace: str,
+        use_case: Callable[Concatenate[Tx, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run `use_case(tx, *args)` as one transaction; what it raises, undoes it.
+
+        Returns after the commit. Raises StoreBusy when the store could not be written.
+        """
+        loop = asyncio.get_running_loop()
+        waiting = _Write(
+            workspace, lambda tx: use_case(tx, *args, **kwargs), loop, loop.create_future()
+        )
+        self._writes.put(waiting)
+        result: R = await waiting.done
+        return result
+
+    async def read(
+        self,
+        workspace: str,
+        query: Callable[Concatenate[Tx, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run `query(tx, *args)` on a reader's connection, which can't write."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._readers, lambda: self._read(workspace, lambda tx: query(tx, *args, **kwargs))
+        )
+
+    def _read(self, workspace: str, query: Callable[[Tx], R]) -> R:
+        db: Database | None = getattr(self._local, "db", None)
+        if db is None:
+            db = _connect(self.path, read_only=True)
+            self._local.db = db
+            self._open_readers.append(db)
+        db.conn.execute("BEGIN")
+        try:
+            return query(Tx(db, workspace, self.clock.now()))
+        finally:
+            db.conn.execute("ROLLBACK")
+
+    def start(self) -> None:
+        """Start the writer thread and the readers."""
+        self._readers = ThreadPoolExecutor(READERS, "store-reader")
+        self._thread = threading.Thread(target=self._write_all, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Finish what waits, then close every connection."""
+        self._writes.put(None)
+        if self._thread:
+            self._thread.join()
+        if self._readers:
+            self._readers.shutdown(wait=True)
+        for db in self._open_readers:
+            db.close()
+        self._writer.close()
+
+    def _write_all(self) -> None:
+        for group in self._groups():
+            self._commit_together(group)
+            for loop in {write.loop for write in group}:
+                ours = [write for write in group if write.loop is loop]
+                loop.call_soon_threadsafe(_tell_all, ours)
+
+    def _groups(self) -> Iterator[list[_Write]]:
+        while True:
+            first = self._writes.get()
+            if first is None:
+                return
+            group = [first]
+            last = False
+            while len(group) < GROUP and not self._writes.empty():
+                write = self._writes.get()
+                if write is None:
+                    last = True
+                    break
+                group.append(write)
+            yield group
+            if last:
+                return
+
+    def _commit_together(self, group: list[_Write]) -> None:
+        """Run a group in one transaction, each in a savepoint, so that one takes nobody with it."""
+        conn = self._writer.conn
+        try:
+            conn.execute("BEGIN IMMEDIATE")
+            for write in group:
+                self._run_in_savepoint(write)
+            passing("before_commit")
+            conn.execute("COMMIT")
+            passing("after_commit")
+        except sqlite3.Error as error:
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
+            for write in group:
+                write.error = StoreBusy(type(error).__name__)
+
+    def _run_in_savepoint(self, write: _Write) -> None:
+        conn = self._writer.conn
+        conn.execute("SAVEPOINT use_case")
+        try:
+            write.result = write.use_case(Tx(self._writer, write.workspace, self.clock.now()))
+        except sqlite3.OperationalError:
+            # Disk full, an I/O fault: the whole transaction may be gone, so the whole group is told.
+            raise
+        except Exception as error:  # noqa: BLE001 - whoever asked for the write gets it raised
+            write.error = error
+            conn.execute("ROLLBACK TO use_case")
+        conn.execute("RELEASE use_case")
+
+
+def _tell_all(writes: list[_Write]) -> None:
+    for write in writes:
+        write.tell()
+
+
+def _connect(path: Path, *, read_only: bool = False) -> Database:
+    conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    conn.row_factory = sqlite3.Row
+    db = Database(conn)
+    conn.execute(f"PRAGMA busy_timeout = {WRITE_WAIT_MS}")
+    conn.execute("PRAGMA foreign_keys = ON")
+    if read_only:
+        conn.execute("PRAGMA query_only = ON")
+    else:
+        conn.execute("PRAGMA journal_mode = WAL")
+        conn.execute("PRAGMA synchronous = FULL")
+    return db
+
+
+def open_store(path: str | Path, clock: Now) -> Store:
+    """Open the store at `path`, creating and migrating it as needed, with its writer running.
+
+    Raises StoreUnusable if the file is damaged, is no store of ours, or comes from a newer version.
+    """
+    place = Path(path)
+    try:
+        new = not place.exists() or place.stat().st_size == 0
+        db = _connect(place)
+        if not new:
+            _check(db)
+        migrations.apply(db)
+    except (sqlite3.Error, OSError) as error:
+        raise StoreUnusable(f"The store {place} can't be used: {error}") from error
+    store = Store(place, clock, db)
+    store.start()
+    return store
+
+
+def _check(db: Database) -> None:
+    fault = db.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if fault != "ok":
+        raise StoreUnusable(f"The store is damaged ({fault}). Restore a backup.")
+    if not db[migrations.migrations_table].exists():
+        raise StoreUnusable("The file is not a store of mentor-bot (it has no migrations table).")
+    ours = {step.name for step in migrations._migrations}  # noqa: SLF001 - the library offers no list of its steps
+    newer = [step.name for step in migrations.applied(db) if step.name not in ours]
+    if newer:
+        raise StoreUnusable(
+            f"The store was written by a newer version ({newer[-1]}). Update first."
+        )

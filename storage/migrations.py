@@ -1,0 +1,125 @@
+"""How the store came to its shape: named steps, appended to and never changed."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("mentor-bot")
+
+
+def _run(db: Database, script: str) -> None:
+    # executescript() would commit the migration's own transaction first.
+    for statement in script.split(";"):
+        if statement.strip():
+            db.conn.execute(statement)
+
+
+@migrations()
+def m001_people_topics_and_experts(db: Database) -> None:
+    """Who is there, what the programme's topics are, and who takes questions on them."""
+    _run(
+        db,
+        """
+        CREATE TABLE members (
+            workspace TEXT NOT NULL, user TEXT NOT NULL, name TEXT NOT NULL, zone TEXT NOT NULL,
+            email TEXT, workspace_admin INTEGER NOT NULL DEFAULT 0,
+            guest INTEGER NOT NULL DEFAULT 0, bot INTEGER NOT NULL DEFAULT 0,
+            deactivated INTEGER NOT NULL DEFAULT 0, messages_channel TEXT, synced_at INTEGER NOT NULL,
+            PRIMARY KEY (workspace, user)) WITHOUT ROWID;
+        CREATE TABLE topics (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, name TEXT NOT NULL,
+            topic_class TEXT NOT NULL DEFAULT 'general', fallback_channel TEXT,
+            UNIQUE (workspace, name));
+        CREATE TABLE topic_words (
+            workspace TEXT NOT NULL, word TEXT NOT NULL,
+            topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+            synonym TEXT, PRIMARY KEY (workspace, word, topic_id)) WITHOUT ROWID;
+        CREATE INDEX topic_words_of ON topic_words (topic_id);
+        CREATE TABLE experts (
+            workspace TEXT NOT NULL, user TEXT NOT NULL, about TEXT NOT NULL DEFAULT '',
+            capacity INTEGER NOT NULL DEFAULT 3, starts INTEGER NOT NULL DEFAULT 540,
+            ends INTEGER NOT NULL DEFAULT 1020, days TEXT NOT NULL DEFAULT '12345',
+            paused_until INTEGER, last_asked_at INTEGER NOT NULL DEFAULT 0,
+            tagged_by TEXT NOT NULL, PRIMARY KEY (workspace, user)) WITHOUT ROWID;
+        CREATE TABLE expert_topics (
+            workspace TEXT NOT NULL, topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+            user TEXT NOT NULL, source TEXT NOT NULL, last_asked_at INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (workspace, topic_id, user)) WITHOUT ROWID;
+        CREATE INDEX expert_topics_by_turn
+            ON expert_topics (workspace, topic_id, last_asked_at, user);
+        CREATE INDEX expert_topics_of ON expert_topics (workspace, user);
+        CREATE TABLE expert_words (
+            workspace TEXT NOT NULL, word TEXT NOT NULL, user TEXT NOT NULL,
+            PRIMARY KEY (workspace, word, user)) WITHOUT ROWID;
+        CREATE INDEX expert_words_of ON expert_words (workspace, user);
+        CREATE TABLE exclusions (
+            workspace TEXT NOT NULL, user TEXT NOT NULL, excluded TEXT NOT NULL,
+            PRIMARY KEY (workspace, user, excluded)) WITHOUT ROWID;
+        CREATE INDEX exclusions_of ON exclusions (workspace, excluded)
+        """,
+    )
+
+
+@migrations()
+def m002_consults_and_offers(db: Database) -> None:
+    """Spot questions, what became of them, and to whom each was put."""
+    _run(
+        db,
+        """
+        CREATE TABLE consults (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, asker TEXT NOT NULL,
+            question TEXT NOT NULL, tried TEXT NOT NULL DEFAULT '', urgency TEXT NOT NULL,
+            state TEXT NOT NULL, step TEXT NOT NULL, asked_at INTEGER NOT NULL,
+            wanted_expert TEXT, expert TEXT, admin TEXT, first_offered_at INTEGER,
+            accepted_at INTEGER, answer TEXT, answered_at INTEGER,
+            conversation INTEGER NOT NULL DEFAULT 0, closed_at INTEGER, closed_by TEXT,
+            outcome TEXT, due_at INTEGER, silence_asked INTEGER NOT NULL DEFAULT 0);
+        CREATE INDEX consults_of ON consults (workspace, asker, state, asked_at);
+        CREATE INDEX consults_taken_by ON consults (workspace, expert, accepted_at);
+        CREATE INDEX consults_due ON consults (due_at) WHERE due_at IS NOT NULL;
+        CREATE TABLE consult_topics (
+            workspace TEXT NOT NULL, consult_id INTEGER NOT NULL REFERENCES consults (id) ON DELETE CASCADE,
+            topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+            PRIMARY KEY (workspace, consult_id, topic_id)) WITHOUT ROWID;
+        CREATE INDEX consult_topics_of ON consult_topics (topic_id);
+        CREATE INDEX consult_topics_in ON consult_topics (consult_id);
+        CREATE TABLE offers (
+            workspace TEXT NOT NULL, consult_id INTEGER NOT NULL REFERENCES consults (id) ON DELETE CASCADE,
+            expert TEXT NOT NULL, state TEXT NOT NULL, offered_at INTEGER NOT NULL,
+            partial INTEGER NOT NULL DEFAULT 0, reminded_at INTEGER, reason TEXT,
+            PRIMARY KEY (workspace, consult_id, expert)) WITHOUT ROWID;
+        CREATE INDEX offers_to ON offers (workspace, expert, state);
+        CREATE INDEX offers_in ON offers (consult_id);
+        CREATE TABLE helps (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, helper TEXT NOT NULL,
+            helped TEXT NOT NULL, kind TEXT NOT NULL, category TEXT NOT NULL, topic TEXT,
+            happened_at INTEGER NOT NULL, consult_id INTEGER REFERENCES consults (id) ON DELETE SET NULL,
+            minutes INTEGER, outcome TEXT, learned TEXT, thanks TEXT,
+            UNIQUE (workspace, consult_id, helper));
+        CREATE INDEX helps_by ON helps (workspace, helper, happened_at);
+        CREATE INDEX helps_in ON helps (consult_id)
+        """,
+    )
+
+
+@migrations()
+def m003_outbox_and_what_was_received(db: Database) -> None:
+    """What Slack should show, and what Slack has already told."""
+    _run(
+        db,
+        """
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, key TEXT NOT NULL, mark TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'pending', wanted INTEGER NOT NULL DEFAULT 1,
+            sent INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
+            created_at INTEGER NOT NULL, due_at INTEGER NOT NULL, claimed_by TEXT,
+            claimed_until INTEGER NOT NULL DEFAULT 0, channel TEXT, ts TEXT, reason TEXT,
+            UNIQUE (workspace, key));
+        CREATE INDEX outbox_due ON outbox (state, due_at);
+        CREATE TABLE received (
+            workspace TEXT NOT NULL, key TEXT NOT NULL, received_at INTEGER NOT NULL,
+            result INTEGER, PRIMARY KEY (workspace, key)) WITHOUT ROWID;
+        CREATE INDEX received_before ON received (received_at);
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, actor TEXT NOT NULL,
+            action TEXT NOT NULL, object TEXT NOT NULL, done_at INTEGER NOT NULL)
+        """,
+    )

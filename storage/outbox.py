@@ -1,0 +1,186 @@
+"""What Slack should show: rows asked for, claimed, and what became of each."""
+
+import secrets
+
+from storage.database import Row, Tx
+from storage.records import Delivery, DeliveryState
+
+LEASE = 60  # seconds one process has a row to itself; longer than a call may take
+
+_COLUMNS = "id, workspace, key, mark, state, wanted, attempts, created_at, channel, ts, reason"
+
+
+def mark_stale(tx: Tx, key: str, *, due_at: int | None = None) -> None:
+    """Ask that the thing `key` be shown as the store now has it, from `due_at` on (now if None).
+
+    Asking twice is asking once. A row that may have been sent stays unsure until that is known.
+    """
+    tx.execute(
+        """
+        INSERT INTO outbox (workspace, key, mark, created_at, due_at)
+        VALUES (:workspace, :key, :mark, :now, :due_at)
+        ON CONFLICT (workspace, key) DO UPDATE SET
+            wanted = outbox.wanted + 1, due_at = excluded.due_at, attempts = 0, reason = NULL,
+            state = CASE outbox.state WHEN 'unsure' THEN 'unsure' ELSE 'pending' END
+        """,
+        key=key,
+        mark=secrets.token_urlsafe(12),
+        due_at=tx.now if due_at is None else due_at,
+    )
+
+
+def refresh(tx: Tx, key: str) -> None:
+    """Ask that the thing be shown anew if it was ever asked for; else leave it unasked."""
+    if tx.value("SELECT 1 FROM outbox WHERE workspace = :workspace AND key = :key", key=key):
+        mark_stale(tx, key)
+
+
+def claim(tx: Tx, worker: str, limit: int) -> list[Delivery]:
+    """Take up to `limit` due rows of every workspace for LEASE seconds, oldest first."""
+    rows = tx.rows(
+        f"""
+        UPDATE outbox SET claimed_by = :worker, claimed_until = :now + {LEASE}
+         WHERE id IN (SELECT id FROM outbox
+                       WHERE state IN ('pending', 'unsure') AND due_at <= :now
+                         AND claimed_until <= :now
+                       ORDER BY due_at, id LIMIT :limit)
+        RETURNING {_COLUMNS}
+        """,
+        worker=worker,
+        limit=limit,
+    )
+    return sorted((_delivery(row) for row in rows), key=lambda delivery: delivery.id)
+
+
+def next_due(tx: Tx) -> int | None:
+    """When the next row of any workspace is due (its lease counted), or None."""
+    due: int | None = tx.value(
+        """SELECT MIN(CASE WHEN due_at > claimed_until THEN due_at ELSE claimed_until END) FROM outbox
+            WHERE state IN ('pending', 'unsure')"""
+    )
+    return due
+
+
+def sent(tx: Tx, delivery: Delivery, worker: str, channel: str | None, ts: str | None) -> None:
+    """Slack shows the thing as of `delivery.wanted`; what was asked since stays pending."""
+    tx.execute(
+        """
+        UPDATE outbox SET sent = :wanted, channel = COALESCE(:channel, channel),
+               ts = COALESCE(:ts, ts), claimed_until = 0, attempts = 0, reason = NULL,
+               state = CASE WHEN wanted = :wanted THEN 'sent' ELSE 'pending' END
+         WHERE id = :id AND workspace = :workspace AND claimed_by = :worker
+        """,
+        id=delivery.id,
+        wanted=delivery.wanted,
+        channel=channel,
+        ts=ts,
+        worker=worker,
+    )
+
+
+def retry_at(
+    tx: Tx, delivery: Delivery, worker: str, due_at: int, reason: str, *, unsure: bool
+) -> None:
+    """Try again at `due_at`; `unsure` if this attempt may have taken effect."""
+    tx.execute(
+        """
+        UPDATE outbox SET due_at = :due_at, attempts = attempts + 1, claimed_until = 0,
+               reason = :reason, state = :state
+         WHERE id = :id AND workspace = :workspace AND claimed_by = :worker
+        """,
+        id=delivery.id,
+        due_at=due_at,
+        reason=reason,
+        state=DeliveryState.UNSURE if unsure else DeliveryState.PENDING,
+        worker=worker,
+    )
+
+
+def not_sent(tx: Tx, delivery: Delivery, worker: str) -> None:
+    """A look showed that the unsure attempt never arrived: it is pending again, due now."""
+    tx.execute(
+        """
+        UPDATE outbox SET state = 'pending', claimed_until = 0, due_at = :now
+         WHERE id = :id AND workspace = :workspace AND claimed_by = :worker
+        """,
+        id=delivery.id,
+        worker=worker,
+    )
+
+
+def unsure_for_call(tx: Tx, delivery: Delivery, worker: str) -> bool:
+    """Note, before a call that must not happen twice, that it is about to; False if the lease went.
+
+    If the process dies during the call, the row is found unsure and looked for first.
+    """
+    return (
+        tx.execute(
+            """
+            UPDATE outbox SET state = 'unsure'
+             WHERE id = :id AND workspace = :workspace AND claimed_by = :worker
+               AND claimed_until > :now
+            """,
+            id=delivery.id,
+            worker=worker,
+        ).rowcount
+        == 1
+    )
+
+
+def die(tx: Tx, delivery: Delivery, worker: str, reason: str) -> None:
+    """Give the row up for good, with the reason; admins see it and may try again."""
+    tx.execute(
+        """
+        UPDATE outbox SET state = 'dead', reason = :reason, claimed_until = 0
+         WHERE id = :id AND workspace = :workspace AND claimed_by = :worker
+        """,
+        id=delivery.id,
+        reason=reason,
+        worker=worker,
+    )
+
+
+def dead(tx: Tx) -> list[Delivery]:
+    """The rows given up in this workspace, oldest first."""
+    rows = tx.rows(
+        f"""SELECT {_COLUMNS} FROM outbox
+             WHERE workspace = :workspace AND state = 'dead' ORDER BY id LIMIT 100"""
+    )
+    return [_delivery(row) for row in rows]
+
+
+def try_again(tx: Tx, row_id: int) -> bool:
+    """Send a dead row once more; False if there is none of this id here.
+
+    One that may have been sent is looked for first.
+    """
+    return (
+        tx.execute(
+            """
+            UPDATE outbox SET state = CASE WHEN reason LIKE 'unsure%' THEN 'unsure' ELSE 'pending' END,
+                   attempts = 0, due_at = :now
+             WHERE id = :id AND workspace = :workspace AND state = 'dead'
+            """,
+            id=row_id,
+        ).rowcount
+        == 1
+    )
+
+
+def discard(tx: Tx, row_id: int) -> bool:
+    """Forget a dead row: what it showed stays as it is. False if there is none of this id here."""
+    return (
+        tx.execute(
+            """
+            UPDATE outbox SET state = 'sent', reason = 'discarded'
+             WHERE id = :id AND workspace = :workspace AND state = 'dead'
+            """,
+            id=row_id,
+        ).rowcount
+        == 1
+    )
+
+
+def _delivery(row: Row) -> Delivery:
+    values = dict(row)
+    return Delivery(**{**values, "state": DeliveryState(values["state"])})

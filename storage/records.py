@@ -1,0 +1,258 @@
+"""What the store holds, as plain values. No SQL here, so rules and views may read these.
+
+Instants (`*_at`, `*_until`) are UTC seconds; minutes of a day count from local midnight.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Urgency(StrEnum):
+    """How soon the asker would like an answer."""
+
+    TODAY = "today"
+    THIS_WEEK = "this_week"
+    NO_HURRY = "no_hurry"
+
+
+class ConsultState(StrEnum):
+    """Where a consult stands. OPEN looks for an expert; ACCEPTED has one; the others are ends."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Step(StrEnum):
+    """How far a consult has widened, in order."""
+
+    WAITING = "waiting"
+    EXPERTS = "experts"
+    MORE_EXPERTS = "more_experts"
+    FALLBACK_CHANNEL = "fallback_channel"
+    ADMIN = "admin"
+
+
+class OfferState(StrEnum):
+    """What became of an offer. GONE: taken by somebody else, withdrawn or closed."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    PASSED = "passed"
+    RELEASED = "released"
+    GONE = "gone"
+
+
+class Outcome(StrEnum):
+    """What the asker said when it was closed; UNKNOWN when nobody said anything."""
+
+    SOLVED = "solved"
+    PARTLY = "partly"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class TopicClass(StrEnum):
+    """PERSONAL topics (burn-out, conflict, confidence) never go to a channel."""
+
+    GENERAL = "general"
+    PERSONAL = "personal"
+
+
+class TopicSource(StrEnum):
+    """How an expert came to a topic."""
+
+    DECLARED = "declared"
+    ADMIN = "admin"
+    ANSWERED = "answered"
+
+
+class DeliveryState(StrEnum):
+    """Where an outbox row stands. UNSURE: it may have been sent, nobody knows yet."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    UNSURE = "unsure"
+    DEAD = "dead"
+
+
+class HelpKind(StrEnum):
+    """The four kinds of mentoring."""
+
+    FORMAL = "formal"
+    INFORMAL = "informal"
+    SPOT = "spot"
+    PEER = "peer"
+
+
+class HelpCategory(StrEnum):
+    """TRADITIONAL: the more experienced guides; TRANSFORMATIONAL: equals, or the other way."""
+
+    TRADITIONAL = "traditional"
+    TRANSFORMATIONAL = "transformational"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """When somebody works: minutes of the local day, ISO weekdays (1 Monday … 7 Sunday), IANA zone.
+
+    `ends` may be 1440 (midnight) and is later than `starts`.
+    """
+
+    starts: int = 9 * 60
+    ends: int = 17 * 60
+    days: tuple[int, ...] = (1, 2, 3, 4, 5)
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of the workspace known to the bot. `name` is what others see."""
+
+    user: str
+    name: str
+    zone: str
+    email: str | None = None
+    workspace_admin: bool = False
+    guest: bool = False
+    bot: bool = False
+    deactivated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A tag of the programme's list. `fallback_channel` is a channel id."""
+
+    id: int
+    name: str
+    topic_class: TopicClass = TopicClass.GENERAL
+    fallback_channel: str | None = None
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expert:
+    """A member who takes spot questions. `capacity`: consults accepted in seven days at most."""
+
+    user: str
+    about: str
+    capacity: int
+    hours: WorkingHours
+    paused_until: int | None
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An expert as routing sees them for one consult.
+
+    `topics_held` of the consult's `topics_asked` topics; `words_met`: how many of the question's
+    words stand in their line about themselves or among what they answered; `load`: consults accepted
+    in the last seven days and offers open now; `last_asked_at`: 0 if never.
+    """
+
+    user: str
+    hours: WorkingHours
+    capacity: int
+    paused_until: int | None
+    last_asked_at: int
+    load: int
+    topics_held: int
+    topics_asked: int
+    words_met: int
+
+
+@dataclass(frozen=True, slots=True)
+class Consult:
+    """One spot question and what became of it.
+
+    `due_at` is when the clock next has to do with it (a wider step, a question after silence);
+    None when it waits for nobody. `wanted_expert`: the particular expert the asker chose.
+    `silence_asked`: how often the asker was asked after silence.
+    """
+
+    id: int
+    asker: str
+    question: str
+    tried: str
+    urgency: Urgency
+    state: ConsultState
+    step: Step
+    asked_at: int
+    wanted_expert: str | None = None
+    expert: str | None = None
+    admin: str | None = None
+    first_offered_at: int | None = None
+    accepted_at: int | None = None
+    answer: str | None = None
+    answered_at: int | None = None
+    conversation: bool = False
+    closed_at: int | None = None
+    closed_by: str | None = None
+    outcome: Outcome | None = None
+    due_at: int | None = None
+    silence_asked: int = 0
+    topics: tuple[Topic, ...] = ()
+
+    @property
+    def personal(self) -> bool:
+        """Whether a topic of the personal class keeps it out of channels."""
+        return any(topic.topic_class is TopicClass.PERSONAL for topic in self.topics)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing can happen to it any more, feedback apart."""
+        return self.state in (ConsultState.CLOSED, ConsultState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A consult put to one expert. `partial`: they hold only some of the topics asked for."""
+
+    consult_id: int
+    expert: str
+    state: OfferState
+    offered_at: int
+    partial: bool = False
+    reminded_at: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An outbox row: a thing Slack should show. `mark` is the opaque id put into the metadata.
+
+    `wanted` counts how often the thing changed, `sent` which of them Slack shows; `channel` and
+    `ts` say where it stands once posted.
+    """
+
+    id: int
+    workspace: str
+    key: str
+    mark: str
+    state: DeliveryState
+    wanted: int
+    attempts: int
+    created_at: int
+    channel: str | None = None
+    ts: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """One row of the ledger of who helped whom. `minutes` and `learned` if they were told."""
+
+    id: int
+    helper: str
+    helped: str
+    kind: HelpKind
+    category: HelpCategory
+    topic: str | None
+    happened_at: int
+    consult_id: int | None = None
+    minutes: int | None = None
+    outcome: Outcome | None = None
+    learned: str | None = None
+    thanks: str | None = None
