@@ -225,7 +225,7 @@ class Store:
         try:
             write.result = write.use_case(Tx(self._writer, write.workspace, self.clock.now()))
         except sqlite3.OperationalError:
-            # Disk full, an I/O fault: the whole transaction may be gone, so the whole group is told.
+            # Disk full, an I/O fault: the whole transaction may be gone, so all are told.
             raise
         except Exception as error:  # noqa: BLE001 - whoever asked for the write gets it raised
             write.error = error

@@ -22,7 +22,11 @@ def m001_people_topics_and_experts(db: Database) -> None:
             workspace TEXT NOT NULL, user TEXT NOT NULL, name TEXT NOT NULL, zone TEXT NOT NULL,
             email TEXT, workspace_admin INTEGER NOT NULL DEFAULT 0,
             guest INTEGER NOT NULL DEFAULT 0, bot INTEGER NOT NULL DEFAULT 0,
-            deactivated INTEGER NOT NULL DEFAULT 0, messages_channel TEXT, synced_at INTEGER NOT NULL,
+            deactivated INTEGER NOT NULL DEFAULT 0, messages_channel TEXT,
+            synced_at INTEGER NOT NULL,
+            PRIMARY KEY (workspace, user)) WITHOUT ROWID;
+        CREATE TABLE admins (
+            workspace TEXT NOT NULL, user TEXT NOT NULL,
             PRIMARY KEY (workspace, user)) WITHOUT ROWID;
         CREATE TABLE topics (
             id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, name TEXT NOT NULL,
@@ -40,7 +44,8 @@ def m001_people_topics_and_experts(db: Database) -> None:
             paused_until INTEGER, last_asked_at INTEGER NOT NULL DEFAULT 0,
             tagged_by TEXT NOT NULL, PRIMARY KEY (workspace, user)) WITHOUT ROWID;
         CREATE TABLE expert_topics (
-            workspace TEXT NOT NULL, topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+            workspace TEXT NOT NULL,
+            topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
             user TEXT NOT NULL, source TEXT NOT NULL, last_asked_at INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (workspace, topic_id, user)) WITHOUT ROWID;
         CREATE INDEX expert_topics_by_turn
@@ -71,18 +76,21 @@ def m002_consults_and_offers(db: Database) -> None:
             wanted_expert TEXT, expert TEXT, admin TEXT, first_offered_at INTEGER,
             accepted_at INTEGER, answer TEXT, answered_at INTEGER,
             conversation INTEGER NOT NULL DEFAULT 0, closed_at INTEGER, closed_by TEXT,
-            outcome TEXT, due_at INTEGER, silence_asked INTEGER NOT NULL DEFAULT 0);
+            outcome TEXT, due_at INTEGER, stage INTEGER NOT NULL DEFAULT 0,
+            silence_asked INTEGER NOT NULL DEFAULT 0);
         CREATE INDEX consults_of ON consults (workspace, asker, state, asked_at);
         CREATE INDEX consults_taken_by ON consults (workspace, expert, accepted_at);
         CREATE INDEX consults_due ON consults (due_at) WHERE due_at IS NOT NULL;
         CREATE TABLE consult_topics (
-            workspace TEXT NOT NULL, consult_id INTEGER NOT NULL REFERENCES consults (id) ON DELETE CASCADE,
+            workspace TEXT NOT NULL,
+            consult_id INTEGER NOT NULL REFERENCES consults (id) ON DELETE CASCADE,
             topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
             PRIMARY KEY (workspace, consult_id, topic_id)) WITHOUT ROWID;
         CREATE INDEX consult_topics_of ON consult_topics (topic_id);
         CREATE INDEX consult_topics_in ON consult_topics (consult_id);
         CREATE TABLE offers (
-            workspace TEXT NOT NULL, consult_id INTEGER NOT NULL REFERENCES consults (id) ON DELETE CASCADE,
+            workspace TEXT NOT NULL,
+            consult_id INTEGER NOT NULL REFERENCES consults (id) ON DELETE CASCADE,
             expert TEXT NOT NULL, state TEXT NOT NULL, offered_at INTEGER NOT NULL,
             partial INTEGER NOT NULL DEFAULT 0, reminded_at INTEGER, reason TEXT,
             PRIMARY KEY (workspace, consult_id, expert)) WITHOUT ROWID;
@@ -91,7 +99,8 @@ def m002_consults_and_offers(db: Database) -> None:
         CREATE TABLE helps (
             id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, helper TEXT NOT NULL,
             helped TEXT NOT NULL, kind TEXT NOT NULL, category TEXT NOT NULL, topic TEXT,
-            happened_at INTEGER NOT NULL, consult_id INTEGER REFERENCES consults (id) ON DELETE SET NULL,
+            happened_at INTEGER NOT NULL,
+            consult_id INTEGER REFERENCES consults (id) ON DELETE SET NULL,
             minutes INTEGER, outcome TEXT, learned TEXT, thanks TEXT,
             UNIQUE (workspace, consult_id, helper));
         CREATE INDEX helps_by ON helps (workspace, helper, happened_at);

@@ -148,8 +148,8 @@ class Candidate:
     """An expert as routing sees them for one consult.
 
     `topics_held` of the consult's `topics_asked` topics; `words_met`: how many of the question's
-    words stand in their line about themselves or among what they answered; `load`: consults accepted
-    in the last seven days and offers open now; `last_asked_at`: 0 if never.
+    words stand in their line about themselves or among what they answered; `load`: consults
+    accepted in the last seven days and offers open now; `last_asked_at`: 0 if never.
     """
 
     user: str
@@ -164,12 +164,24 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A question as its asker puts it, before it is a consult or while it is changed."""
+
+    question: str = ""
+    tried: str = ""
+    topic_ids: tuple[int, ...] = ()
+    urgency: Urgency = Urgency.THIS_WEEK
+    wanted_expert: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Consult:
     """One spot question and what became of it.
 
     `due_at` is when the clock next has to do with it (a wider step, a question after silence);
     None when it waits for nobody. `wanted_expert`: the particular expert the asker chose.
-    `silence_asked`: how often the asker was asked after silence.
+    `stage`: how many stages of its pace it has been through; `silence_asked`: how often the asker
+    was asked after silence.
     """
 
     id: int
@@ -192,6 +204,7 @@ class Consult:
     closed_by: str | None = None
     outcome: Outcome | None = None
     due_at: int | None = None
+    stage: int = 0
     silence_asked: int = 0
     topics: tuple[Topic, ...] = ()
 

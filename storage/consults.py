@@ -1,0 +1,393 @@
+"""Queries about consults and the offers by which each is put to experts."""
+
+from collections.abc import Collection, Sequence
+
+from storage import topics
+from storage.database import Row, Tx
+from storage.records import (
+    Consult,
+    ConsultState,
+    Draft,
+    Offer,
+    OfferState,
+    Outcome,
+    Step,
+    Urgency,
+)
+
+_CONSULT = (
+    "id, asker, question, tried, urgency, state, step, asked_at, wanted_expert, expert, admin,"
+    " first_offered_at, accepted_at, answer, answered_at, conversation, closed_at, closed_by,"
+    " outcome, due_at, stage, silence_asked"
+)
+_OFFER = "consult_id, expert, state, offered_at, partial, reminded_at, reason"
+
+
+def add(tx: Tx, asker: str, draft: Draft) -> int:
+    """Store a new consult, due for routing at once; gives its id."""
+    consult_id: int = tx.value(
+        """
+        INSERT INTO consults (workspace, asker, question, tried, urgency, state, step, asked_at,
+                              wanted_expert, due_at)
+        VALUES (:workspace, :asker, :question, :tried, :urgency, 'open', 'waiting', :now, :wanted,
+                :now)
+        RETURNING id
+        """,
+        asker=asker,
+        question=draft.question,
+        tried=draft.tried,
+        urgency=draft.urgency,
+        wanted=draft.wanted_expert,
+    )
+    set_topics(tx, consult_id, draft.topic_ids)
+    return consult_id
+
+
+def set_topics(tx: Tx, consult_id: int, topic_ids: Collection[int]) -> None:
+    """Give the consult exactly these topics of the programme."""
+    tx.execute(
+        "DELETE FROM consult_topics WHERE workspace = :workspace AND consult_id = :consult_id",
+        consult_id=consult_id,
+    )
+    for topic_id in sorted(topic_ids):
+        tx.execute(
+            """
+            INSERT INTO consult_topics (workspace, consult_id, topic_id)
+            SELECT workspace, :consult_id, id FROM topics
+             WHERE workspace = :workspace AND id = :topic_id
+            """,
+            consult_id=consult_id,
+            topic_id=topic_id,
+        )
+
+
+def get(tx: Tx, consult_id: int) -> Consult | None:
+    """The consult of this id in this workspace."""
+    row = tx.row(
+        f"SELECT {_CONSULT} FROM consults WHERE workspace = :workspace AND id = :consult_id",
+        consult_id=consult_id,
+    )
+    return _consult(tx, row) if row else None
+
+
+def unfinished_of(tx: Tx, asker: str) -> list[Consult]:
+    """The asker's consults that are open or accepted, the oldest first."""
+    rows = tx.rows(
+        f"""SELECT {_CONSULT} FROM consults WHERE workspace = :workspace AND asker = :asker
+             AND state IN ('open', 'accepted') ORDER BY asked_at, id""",
+        asker=asker,
+    )
+    return [_consult(tx, row) for row in rows]
+
+
+def latest_of(tx: Tx, asker: str, limit: int) -> list[Consult]:
+    """The asker's consults of whatever state, the newest first."""
+    rows = tx.rows(
+        f"""SELECT {_CONSULT} FROM consults WHERE workspace = :workspace AND asker = :asker
+             ORDER BY id DESC LIMIT :limit""",
+        asker=asker,
+        limit=limit,
+    )
+    return [_consult(tx, row) for row in rows]
+
+
+def taken_by(tx: Tx, expert: str) -> list[Consult]:
+    """The consults the expert has accepted and that are not closed, the oldest first."""
+    rows = tx.rows(
+        f"""SELECT {_CONSULT} FROM consults WHERE workspace = :workspace AND expert = :expert
+             AND state = 'accepted' ORDER BY accepted_at""",
+        expert=expert,
+    )
+    return [_consult(tx, row) for row in rows]
+
+
+def offered_to(tx: Tx, expert: str) -> list[Consult]:
+    """The consults that wait for the expert's answer, the oldest first."""
+    rows = tx.rows(
+        """SELECT consult_id FROM offers WHERE workspace = :workspace AND expert = :expert
+             AND state = 'open' ORDER BY offered_at""",
+        expert=expert,
+    )
+    found = (get(tx, row["consult_id"]) for row in rows)
+    return [consult for consult in found if consult]
+
+
+def same_question(tx: Tx, asker: str, question: str, since: int) -> int | None:
+    """The id of the asker's unfinished consult with the very same words, asked after `since`."""
+    consult_id: int | None = tx.value(
+        """
+        SELECT id FROM consults
+         WHERE workspace = :workspace AND asker = :asker AND state IN ('open', 'accepted')
+           AND asked_at >= :since AND question = :question
+         ORDER BY id DESC LIMIT 1
+        """,
+        asker=asker,
+        question=question,
+        since=since,
+    )
+    return consult_id
+
+
+def due_workspaces(tx: Tx) -> list[str]:
+    """The workspaces in which the clock has to do with a consult now."""
+    return [
+        row[0] for row in tx.rows("SELECT DISTINCT workspace FROM consults WHERE due_at <= :now")
+    ]
+
+
+def next_due(tx: Tx) -> int | None:
+    """When the clock next has to do with a consult, in any workspace."""
+    due: int | None = tx.value("SELECT MIN(due_at) FROM consults WHERE due_at IS NOT NULL")
+    return due
+
+
+def due(tx: Tx, limit: int) -> list[Consult]:
+    """The consults with which the clock has to do now, the longest waiting first."""
+    rows = tx.rows(
+        f"""SELECT {_CONSULT} FROM consults WHERE workspace = :workspace AND due_at <= :now
+             ORDER BY due_at LIMIT :limit""",
+        limit=limit,
+    )
+    return [_consult(tx, row) for row in rows]
+
+
+def unfinished(tx: Tx, limit: int) -> list[Consult]:
+    """The workspace's open and accepted consults, the oldest first."""
+    rows = tx.rows(
+        f"""SELECT {_CONSULT} FROM consults WHERE workspace = :workspace
+             AND state IN ('open', 'accepted') ORDER BY id LIMIT :limit""",
+        limit=limit,
+    )
+    return [_consult(tx, row) for row in rows]
+
+
+def change(tx: Tx, consult_id: int, draft: Draft) -> None:
+    """Store the asker's new words for an open consult."""
+    tx.execute(
+        """UPDATE consults SET question = :question, tried = :tried, urgency = :urgency,
+                  wanted_expert = :wanted
+            WHERE workspace = :workspace AND id = :consult_id""",
+        consult_id=consult_id,
+        question=draft.question,
+        tried=draft.tried,
+        urgency=draft.urgency,
+        wanted=draft.wanted_expert,
+    )
+    set_topics(tx, consult_id, draft.topic_ids)
+
+
+def goes_to(tx: Tx, consult_id: int, step: Step, stage: int, due_at: int | None) -> None:
+    """The consult stands at `step`, has been through `stage` stages and is next due at `due_at`."""
+    tx.execute(
+        """UPDATE consults SET step = :step, stage = :stage, due_at = :due_at
+            WHERE workspace = :workspace AND id = :consult_id""",
+        consult_id=consult_id,
+        step=step,
+        stage=stage,
+        due_at=due_at,
+    )
+
+
+def begins_again(tx: Tx, consult_id: int) -> None:
+    """The consult looks for an expert from the start."""
+    tx.execute(
+        """
+        UPDATE consults SET state = 'open', step = 'waiting', stage = 0, expert = NULL,
+               admin = NULL, first_offered_at = NULL, accepted_at = NULL, answer = NULL,
+               answered_at = NULL, conversation = 0, closed_at = NULL, closed_by = NULL,
+               outcome = NULL, due_at = :now, silence_asked = 0
+         WHERE workspace = :workspace AND id = :consult_id
+        """,
+        consult_id=consult_id,
+    )
+
+
+def first_offered(tx: Tx, consult_id: int) -> None:
+    """The working time of its pace counts from now."""
+    tx.execute(
+        """UPDATE consults SET first_offered_at = :now
+            WHERE workspace = :workspace AND id = :consult_id AND first_offered_at IS NULL""",
+        consult_id=consult_id,
+    )
+
+
+def given_to(tx: Tx, consult_id: int, admin: str) -> None:
+    """A named admin has it."""
+    tx.execute(
+        "UPDATE consults SET admin = :admin WHERE workspace = :workspace AND id = :consult_id",
+        consult_id=consult_id,
+        admin=admin,
+    )
+
+
+def take(tx: Tx, consult_id: int, expert: str, due_at: int) -> None:
+    """Make `expert` the one who answers, and every other offer gone."""
+    tx.execute(
+        """UPDATE consults SET state = 'accepted', expert = :expert, accepted_at = :now,
+                  due_at = :due_at, silence_asked = 0
+            WHERE workspace = :workspace AND id = :consult_id""",
+        consult_id=consult_id,
+        expert=expert,
+        due_at=due_at,
+    )
+    end_offers(tx, consult_id)
+    tx.execute(
+        """
+        INSERT INTO offers (workspace, consult_id, expert, state, offered_at)
+        VALUES (:workspace, :consult_id, :expert, 'accepted', :now)
+        ON CONFLICT (workspace, consult_id, expert) DO UPDATE SET state = 'accepted'
+        """,
+        consult_id=consult_id,
+        expert=expert,
+    )
+
+
+def answered(tx: Tx, consult_id: int, answer: str) -> None:
+    """Store the expert's answer by form."""
+    tx.execute(
+        """UPDATE consults SET answer = :answer, answered_at = :now
+            WHERE workspace = :workspace AND id = :consult_id""",
+        consult_id=consult_id,
+        answer=answer,
+    )
+
+
+def talk(tx: Tx, consult_id: int) -> None:
+    """Asker and expert have a group direct message from now on."""
+    tx.execute(
+        "UPDATE consults SET conversation = 1 WHERE workspace = :workspace AND id = :consult_id",
+        consult_id=consult_id,
+    )
+
+
+def end(tx: Tx, consult_id: int, state: ConsultState, by: str | None, outcome: Outcome) -> None:
+    """Close or withdraw it; `by` None is the clock."""
+    tx.execute(
+        """UPDATE consults SET state = :state, closed_at = :now, closed_by = :by,
+                  outcome = :outcome, due_at = NULL
+            WHERE workspace = :workspace AND id = :consult_id""",
+        consult_id=consult_id,
+        state=state,
+        by=by,
+        outcome=outcome,
+    )
+    end_offers(tx, consult_id)
+
+
+def tell_outcome(tx: Tx, consult_id: int, outcome: Outcome) -> None:
+    """Store what the asker said of it."""
+    tx.execute(
+        "UPDATE consults SET outcome = :outcome WHERE workspace = :workspace AND id = :consult_id",
+        consult_id=consult_id,
+        outcome=outcome,
+    )
+
+
+def asked_after_silence(tx: Tx, consult_id: int, times: int, due_at: int) -> None:
+    """The asker was asked `times` times; next at `due_at`."""
+    tx.execute(
+        """UPDATE consults SET silence_asked = :times, due_at = :due_at
+            WHERE workspace = :workspace AND id = :consult_id""",
+        consult_id=consult_id,
+        times=times,
+        due_at=due_at,
+    )
+
+
+def offer(tx: Tx, consult_id: int, expert: str, *, partial: bool) -> None:
+    """Put the consult to an expert; anew if an earlier offer is over."""
+    tx.execute(
+        """
+        INSERT INTO offers (workspace, consult_id, expert, state, offered_at, partial)
+        VALUES (:workspace, :consult_id, :expert, 'open', :now, :partial)
+        ON CONFLICT (workspace, consult_id, expert) DO UPDATE SET state = 'open',
+            offered_at = :now, partial = excluded.partial, reminded_at = NULL, reason = NULL
+        """,
+        consult_id=consult_id,
+        expert=expert,
+        partial=partial,
+    )
+
+
+def offers_of(tx: Tx, consult_id: int) -> list[Offer]:
+    """Every offer of the consult, in the order they were made."""
+    rows = tx.rows(
+        f"""SELECT {_OFFER} FROM offers WHERE workspace = :workspace
+             AND consult_id = :consult_id ORDER BY offered_at, expert""",
+        consult_id=consult_id,
+    )
+    return [_offer(row) for row in rows]
+
+
+def offer_to(tx: Tx, consult_id: int, expert: str) -> Offer | None:
+    """The offer of the consult to this expert, whatever its state."""
+    row = tx.row(
+        f"""SELECT {_OFFER} FROM offers WHERE workspace = :workspace
+             AND consult_id = :consult_id AND expert = :expert""",
+        consult_id=consult_id,
+        expert=expert,
+    )
+    return _offer(row) if row else None
+
+
+def answer_offer(
+    tx: Tx, consult_id: int, expert: str, state: OfferState, reason: str | None = None
+) -> None:
+    """What became of an offer, with the expert's reason if they gave one."""
+    tx.execute(
+        """UPDATE offers SET state = :state, reason = :reason
+            WHERE workspace = :workspace AND consult_id = :consult_id AND expert = :expert""",
+        consult_id=consult_id,
+        expert=expert,
+        state=state,
+        reason=reason,
+    )
+
+
+def reminded(tx: Tx, consult_id: int) -> Sequence[str]:
+    """Note that everyone with an open offer is reminded now; gives who was not reminded before."""
+    rows = tx.rows(
+        """
+        UPDATE offers SET reminded_at = :now
+         WHERE workspace = :workspace AND consult_id = :consult_id AND state = 'open'
+           AND reminded_at IS NULL AND offered_at < :now
+        RETURNING expert
+        """,
+        consult_id=consult_id,
+    )
+    return sorted(row["expert"] for row in rows)
+
+
+def end_offers(tx: Tx, consult_id: int) -> None:
+    """No offer of the consult can be accepted any more."""
+    tx.execute(
+        """UPDATE offers SET state = 'gone'
+            WHERE workspace = :workspace AND consult_id = :consult_id AND state = 'open'""",
+        consult_id=consult_id,
+    )
+
+
+def _consult(tx: Tx, row: Row) -> Consult:
+    values = dict(row)
+    return Consult(
+        **{
+            **values,
+            "urgency": Urgency(values["urgency"]),
+            "state": ConsultState(values["state"]),
+            "step": Step(values["step"]),
+            "outcome": Outcome(values["outcome"]) if values["outcome"] else None,
+            "conversation": bool(values["conversation"]),
+        },
+        topics=tuple(topics.of_consult(tx, values["id"])),
+    )
+
+
+def _offer(row: Row) -> Offer:
+    values = dict(row)
+    return Offer(
+        **{
+            **values,
+            "state": OfferState(values["state"]),
+            "partial": bool(values["partial"]),
+        }
+    )

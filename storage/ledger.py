@@ -1,0 +1,78 @@
+"""The ledger of who helped whom: one row a Help."""
+
+from storage.database import Row, Tx
+from storage.records import Help, HelpCategory, HelpKind, Outcome
+
+_HELP = (
+    "id, helper, helped, kind, category, topic, happened_at, consult_id, minutes, outcome, learned,"
+    " thanks"
+)
+
+
+def add(tx: Tx, row: Help) -> None:
+    """Write a Help row; one that stands for the same consult and helper is left as it is."""
+    tx.execute(
+        """
+        INSERT INTO helps (workspace, helper, helped, kind, category, topic, happened_at,
+                           consult_id, minutes, outcome, learned, thanks)
+        VALUES (:workspace, :helper, :helped, :kind, :category, :topic, :now, :consult_id,
+                :minutes, :outcome, :learned, :thanks)
+        ON CONFLICT (workspace, consult_id, helper) DO NOTHING
+        """,
+        helper=row.helper,
+        helped=row.helped,
+        kind=row.kind,
+        category=row.category,
+        topic=row.topic,
+        consult_id=row.consult_id,
+        minutes=row.minutes,
+        outcome=row.outcome,
+        learned=row.learned,
+        thanks=row.thanks,
+    )
+
+
+def tell_outcome(tx: Tx, consult_id: int, helper: str, outcome: Outcome, thanks: str) -> None:
+    """Add what the asker said of it."""
+    tx.execute(
+        """UPDATE helps SET outcome = :outcome, thanks = NULLIF(:thanks, '')
+            WHERE workspace = :workspace AND consult_id = :consult_id AND helper = :helper""",
+        consult_id=consult_id,
+        helper=helper,
+        outcome=outcome,
+        thanks=thanks,
+    )
+
+
+def tell_effort(tx: Tx, consult_id: int, helper: str, minutes: int | None, learned: str) -> None:
+    """Add what the expert said of it."""
+    tx.execute(
+        """UPDATE helps SET minutes = :minutes, learned = NULLIF(:learned, '')
+            WHERE workspace = :workspace AND consult_id = :consult_id AND helper = :helper""",
+        consult_id=consult_id,
+        helper=helper,
+        minutes=minutes,
+        learned=learned,
+    )
+
+
+def of_consult(tx: Tx, consult_id: int) -> list[Help]:
+    """The Help rows of a consult, oldest first."""
+    rows = tx.rows(
+        f"""SELECT {_HELP} FROM helps
+             WHERE workspace = :workspace AND consult_id = :consult_id ORDER BY id""",
+        consult_id=consult_id,
+    )
+    return [_help(row) for row in rows]
+
+
+def _help(row: Row) -> Help:
+    values = dict(row)
+    return Help(
+        **{
+            **values,
+            "kind": HelpKind(values["kind"]),
+            "category": HelpCategory(values["category"]),
+            "outcome": Outcome(values["outcome"]) if values["outcome"] else None,
+        }
+    )

@@ -1,0 +1,81 @@
+"""The programme's topics: their names, synonyms, class and fallback channel."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from storage.database import Row, Tx
+from storage.records import Topic, TopicClass
+
+
+def keep(tx: Tx, topic: Topic, words: Mapping[str, str | None]) -> bool:
+    """Store a topic under its name and exactly these words; True if it is new.
+
+    `words` maps each word by which questions find it to the synonym it comes from (None: the name).
+    """
+    known = tx.value(
+        "SELECT id FROM topics WHERE workspace = :workspace AND name = :name", name=topic.name
+    )
+    topic_id = tx.value(
+        """
+        INSERT INTO topics (workspace, name, topic_class, fallback_channel)
+        VALUES (:workspace, :name, :topic_class, :fallback_channel)
+        ON CONFLICT (workspace, name) DO UPDATE SET topic_class = excluded.topic_class,
+            fallback_channel = excluded.fallback_channel
+        RETURNING id
+        """,
+        name=topic.name,
+        topic_class=topic.topic_class,
+        fallback_channel=topic.fallback_channel,
+    )
+    tx.execute(
+        "DELETE FROM topic_words WHERE workspace = :workspace AND topic_id = :topic_id",
+        topic_id=topic_id,
+    )
+    for word, synonym in words.items():
+        tx.execute(
+            """INSERT INTO topic_words (workspace, word, topic_id, synonym)
+               VALUES (:workspace, :word, :topic_id, :synonym)""",
+            word=word,
+            topic_id=topic_id,
+            synonym=synonym,
+        )
+    return not known
+
+
+def every(tx: Tx) -> list[Topic]:
+    """All topics of the programme, by name."""
+    rows = tx.rows("SELECT * FROM topics WHERE workspace = :workspace ORDER BY name")
+    synonyms: dict[int, list[str]] = {}
+    for row in tx.rows(
+        """SELECT DISTINCT topic_id, synonym FROM topic_words
+            WHERE workspace = :workspace AND synonym IS NOT NULL ORDER BY synonym"""
+    ):
+        synonyms.setdefault(row["topic_id"], []).append(row["synonym"])
+    return [topic_from(row, synonyms.get(row["id"], ())) for row in rows]
+
+
+def these(tx: Tx, ids: Collection[int]) -> list[Topic]:
+    """The topics of these ids, as far as they are this programme's, by name."""
+    return [topic for topic in every(tx) if topic.id in ids] if ids else []
+
+
+def of_consult(tx: Tx, consult_id: int) -> list[Topic]:
+    """The topics of a consult, by name."""
+    rows = tx.rows(
+        """
+        SELECT topics.* FROM consult_topics JOIN topics ON topics.id = consult_topics.topic_id
+         WHERE consult_topics.workspace = :workspace AND consult_id = :consult_id ORDER BY name
+        """,
+        consult_id=consult_id,
+    )
+    return [topic_from(row) for row in rows]
+
+
+def topic_from(row: Row, synonyms: Iterable[str] = ()) -> Topic:
+    """A topic out of its row."""
+    return Topic(
+        id=row["id"],
+        name=row["name"],
+        topic_class=TopicClass(row["topic_class"]),
+        fallback_channel=row["fallback_channel"],
+        synonyms=tuple(synonyms),
+    )
