@@ -29,12 +29,6 @@ def mark_stale(tx: Tx, key: str, *, due_at: int | None = None) -> None:
     )
 
 
-def refresh(tx: Tx, key: str) -> None:
-    """Ask that the thing be shown anew if it was ever asked for; else leave it unasked."""
-    if tx.value("SELECT 1 FROM outbox WHERE workspace = :workspace AND key = :key", key=key):
-        mark_stale(tx, key)
-
-
 def claim(tx: Tx, worker: str, limit: int) -> list[Delivery]:
     """Take up to `limit` due rows of every workspace for LEASE seconds, oldest first."""
     rows = tx.rows(
@@ -157,7 +151,8 @@ def try_again(tx: Tx, row_id: int) -> bool:
     return (
         tx.execute(
             """
-            UPDATE outbox SET state = CASE WHEN reason LIKE 'unsure%' THEN 'unsure' ELSE 'pending' END,
+            UPDATE outbox SET state = CASE WHEN reason LIKE 'unsure%' THEN 'unsure'
+                                ELSE 'pending' END,
                    attempts = 0, due_at = :now
              WHERE id = :id AND workspace = :workspace AND state = 'dead'
             """,
@@ -184,3 +179,22 @@ def discard(tx: Tx, row_id: int) -> bool:
 def _delivery(row: Row) -> Delivery:
     values = dict(row)
     return Delivery(**{**values, "state": DeliveryState(values["state"])})
+
+
+def refresh_under(tx: Tx, thing: str) -> None:
+    """Ask that everything shown under `thing` (its key, or its key and a slash) be shown anew."""
+    # "0" is the character after "/": the range holds what begins with the key and a slash.
+    for row in tx.rows(
+        """SELECT key FROM outbox WHERE workspace = :workspace
+            AND (key = :thing OR (key >= :thing || '/' AND key < :thing || '0'))""",
+        thing=thing,
+    ):
+        mark_stale(tx, row["key"])
+
+
+def stands_in(tx: Tx, key: str) -> str | None:
+    """The channel in which the thing `key` was shown; None if it was not yet."""
+    channel: str | None = tx.value(
+        "SELECT channel FROM outbox WHERE workspace = :workspace AND key = :key", key=key
+    )
+    return channel

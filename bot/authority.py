@@ -1,0 +1,149 @@
+"""Who may do what: actors × actions × states as one table, asked inside the transaction."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.errors import Reason, Refused
+from storage import consults, members, outbox, programme
+from storage.database import Tx
+from storage.records import Consult, ConsultState, OfferState, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who clicked or typed, and in which channel Slack says they did so."""
+
+    user: str
+    channel: str | None = None
+
+
+class Role(StrEnum):
+    """What somebody is to a consult or to the programme."""
+
+    ASKER = "asker"
+    EXPERT = "expert"
+    OFFERED = "offered"
+    IN_FALLBACK_CHANNEL = "in_fallback_channel"
+    GIVEN_TO = "given_to"
+    ADMIN = "admin"
+    MEMBER = "member"
+
+
+class Action(StrEnum):
+    """What somebody may want to do to a consult."""
+
+    CHANGE = "change"
+    WITHDRAW = "withdraw"
+    ACCEPT = "accept"
+    PASS = "pass"  # noqa: S105 - declining an offer, no secret
+    HAND_ON = "hand_on"
+    RELEASE = "release"
+    TALK = "talk"
+    KEEP_OPEN = "keep_open"
+    CLOSE = "close"
+    SAY_OUTCOME = "say_outcome"
+    SAY_EFFORT = "say_effort"
+    ASK_OTHERS = "ask_others"
+
+
+OPEN, ACCEPTED, CLOSED = ConsultState.OPEN, ConsultState.ACCEPTED, ConsultState.CLOSED
+
+# product.md section 1: what each may do, and in which states of the consult.
+ALLOWED: dict[Action, tuple[frozenset[Role], frozenset[ConsultState]]] = {
+    Action.CHANGE: (frozenset({Role.ASKER}), frozenset({OPEN})),
+    Action.WITHDRAW: (frozenset({Role.ASKER}), frozenset({OPEN})),
+    Action.ACCEPT: (
+        frozenset({Role.OFFERED, Role.IN_FALLBACK_CHANNEL, Role.GIVEN_TO}),
+        frozenset({OPEN}),
+    ),
+    Action.PASS: (frozenset({Role.OFFERED}), frozenset({OPEN})),
+    Action.HAND_ON: (frozenset({Role.GIVEN_TO, Role.ADMIN}), frozenset({OPEN})),
+    Action.RELEASE: (frozenset({Role.EXPERT, Role.ASKER, Role.ADMIN}), frozenset({ACCEPTED})),
+    Action.TALK: (frozenset({Role.EXPERT, Role.ASKER}), frozenset({ACCEPTED})),
+    Action.KEEP_OPEN: (frozenset({Role.ASKER}), frozenset({ACCEPTED})),
+    Action.CLOSE: (frozenset({Role.EXPERT, Role.ASKER}), frozenset({ACCEPTED})),
+    Action.SAY_OUTCOME: (frozenset({Role.ASKER}), frozenset({CLOSED})),
+    Action.SAY_EFFORT: (frozenset({Role.EXPERT}), frozenset({CLOSED})),
+    Action.ASK_OTHERS: (frozenset({Role.ASKER}), frozenset({CLOSED})),
+}
+
+# Those to whom the consult was put hear that somebody was faster; it is no secret to them.
+_WAS_OFFERED = frozenset({OfferState.GONE, OfferState.PASSED, OfferState.RELEASED})
+
+
+def authorise(tx: Tx, actor: Actor, action: Action, consult_id: int) -> Consult:
+    """The consult, if `actor` may do `action` to it as it now stands.
+
+    Raises Refused(NOT_YOURS) for who has no say in it, and in the same words when there is no such
+    consult in this workspace, so that a guessed id tells nothing; Refused(TAKEN) or (TOO_LATE) for
+    who had a say while it was in another state.
+    """
+    consult = consults.get(tx, consult_id)
+    if consult is None:
+        raise Refused(Reason.NOT_YOURS)
+    allowed, states = ALLOWED[action]
+    if not allowed & roles(tx, actor, consult):
+        raise Refused(_too_late_or_not_yours(tx, actor, action, consult))
+    if consult.state not in states:
+        raise Refused(Reason.TAKEN if consult.state is ACCEPTED else Reason.TOO_LATE)
+    return consult
+
+
+def roles(tx: Tx, actor: Actor, consult: Consult) -> Collection[Role]:
+    """What `actor` is to `consult` now."""
+    found = set()
+    if actor.user == consult.asker:
+        found.add(Role.ASKER)
+    if actor.user == consult.expert:
+        found.add(Role.EXPERT)
+    if _offer_state(tx, actor, consult) is OfferState.OPEN:
+        found.add(Role.OFFERED)
+    if _in_fallback_channel(tx, actor, consult):
+        found.add(Role.IN_FALLBACK_CHANNEL)
+    if programme.is_admin(tx, actor.user):
+        found.add(Role.ADMIN)
+        if actor.user == consult.admin and not kept_from(tx, actor.user, consult):
+            found.add(Role.GIVEN_TO)
+    return found
+
+
+def kept_from(tx: Tx, user: str, consult: Consult) -> bool:
+    """Whether `user` can't be the one who answers: the asker, or kept apart from them."""
+    return user == consult.asker or members.kept_apart(tx, user, consult.asker)
+
+
+def require_admin(tx: Tx, actor: Actor) -> None:
+    """Raise Refused(NOT_ADMIN) unless the programme is theirs to run."""
+    if not programme.is_admin(tx, actor.user):
+        raise Refused(Reason.NOT_ADMIN)
+
+
+def require_member(tx: Tx, actor: Actor) -> None:
+    """Raise Refused(GUEST) for guests, bots and deactivated people; who is unknown may ask."""
+    member = members.get(tx, actor.user)
+    if member and (member.guest or member.bot or member.deactivated):
+        raise Refused(Reason.GUEST)
+
+
+def _offer_state(tx: Tx, actor: Actor, consult: Consult) -> OfferState | None:
+    offer = consults.offer_to(tx, consult.id, actor.user)
+    return offer.state if offer else None
+
+
+def _in_fallback_channel(tx: Tx, actor: Actor, consult: Consult) -> bool:
+    """Whether they clicked in the channel where the consult's card stands.
+
+    Slack, not the button, says in which channel a click was; only people of a channel click there.
+    """
+    if consult.step not in (Step.FALLBACK_CHANNEL, Step.ADMIN) or actor.channel is None:
+        return False
+    stands_in = outbox.stands_in(tx, f"fallback-card/{consult.id}")
+    return actor.channel == stands_in and not kept_from(tx, actor.user, consult)
+
+
+def _too_late_or_not_yours(tx: Tx, actor: Actor, action: Action, consult: Consult) -> Reason:
+    took_part = _offer_state(tx, actor, consult) in _WAS_OFFERED
+    if action in (Action.ACCEPT, Action.PASS) and took_part:
+        return Reason.TAKEN if consult.state is ACCEPTED else Reason.TOO_LATE
+    return Reason.NOT_YOURS

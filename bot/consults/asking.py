@@ -1,0 +1,115 @@
+"""The asker's side before anybody has accepted: ask, change, withdraw."""
+
+from dataclasses import replace
+
+from bot.authority import Action, Actor, authorise, require_member
+from bot.consults import cards, widening
+from bot.errors import Reason, Refused, Unusable
+from bot.rules.words import words_of
+from storage import consults, members, received, search
+from storage.database import Tx
+from storage.records import Consult, ConsultState, Draft, Outcome
+
+# product.md, section 1.8
+OPEN_AT_MOST = 5
+# promises.md, 5
+SAME_QUESTION_WITHIN = 10 * 60
+
+
+def ask(
+    tx: Tx, asker: Actor, draft: Draft, *, tags: tuple[str, ...] = (), delivery: str
+) -> Consult:
+    """Store the question with its route and the rows that tell people; gives the consult.
+
+    `delivery` names what Slack sent: a second copy of it, and the same words asked again within ten
+    minutes, give the consult that is there already. Raises Refused(GUEST, ENOUGH_OPEN,
+    NOT_PICKABLE) and Unusable("question").
+    """
+    if not received.first_time(tx, delivery):
+        earlier = consults.get(tx, received.result_of(tx, delivery) or 0)
+        if earlier is None:
+            raise Refused(Reason.TOO_LATE)
+        return earlier
+    require_member(tx, asker)
+    again = consults.same_question(tx, asker.user, draft.question, tx.now - SAME_QUESTION_WITHIN)
+    consult_id = again or _add(tx, asker.user, draft, tags)
+    received.remember(tx, delivery, consult_id)
+    return _get(tx, consult_id)
+
+
+def _add(tx: Tx, asker: str, draft: Draft, tags: tuple[str, ...]) -> int:
+    draft = _checked(tx, asker, draft, tags)
+    if len(consults.unfinished_of(tx, asker)) >= OPEN_AT_MOST:
+        raise Refused(Reason.ENOUGH_OPEN)
+    consult_id = consults.add(tx, asker, draft)
+    widening.step(tx, _get(tx, consult_id))
+    cards.changed(tx, consult_id)
+    return consult_id
+
+
+def change(tx: Tx, asker: Actor, consult_id: int, draft: Draft) -> None:
+    """Give an open consult new words; it is routed anew when whom to ask may differ by them.
+
+    Raises Refused and Unusable as `ask` does.
+    """
+    before = authorise(tx, asker, Action.CHANGE, consult_id)
+    draft = _checked(tx, asker.user, draft, ())
+    consults.change(tx, consult_id, draft)
+    if _asks_others(before, draft):
+        consults.end_offers(tx, consult_id)
+        consults.begins_again(tx, consult_id)
+        widening.step(tx, _get(tx, consult_id))
+    cards.changed(tx, consult_id)
+
+
+def _asks_others(before: Consult, draft: Draft) -> bool:
+    return (
+        {topic.id for topic in before.topics} != set(draft.topic_ids)
+        or before.urgency is not draft.urgency
+        or before.wanted_expert != draft.wanted_expert
+    )
+
+
+def withdraw(tx: Tx, asker: Actor, consult_id: int) -> None:
+    """The asker needs no answer any more."""
+    authorise(tx, asker, Action.WITHDRAW, consult_id)
+    consults.end(tx, consult_id, ConsultState.WITHDRAWN, asker.user, Outcome.UNKNOWN)
+    cards.changed(tx, consult_id)
+
+
+def draft_of(tx: Tx, asker: Actor, consult_id: int) -> Consult:
+    """The consult as its asker may change it; raises Refused."""
+    return authorise(tx, asker, Action.CHANGE, consult_id)
+
+
+def _checked(tx: Tx, asker: str, draft: Draft, tags: tuple[str, ...]) -> Draft:
+    """The draft with its topics: those chosen, else those tagged, else those its words name."""
+    if not draft.question:
+        raise Unusable("question", "Please write your question.")
+    if draft.wanted_expert:
+        _check_wanted(tx, asker, draft.wanted_expert)
+    topic_ids = draft.topic_ids or tuple(search.find_topics(tx, tags))
+    if not topic_ids:
+        topic_ids = tuple(search.topics_for_words(tx, words_of(draft.question)))
+    return replace(draft, topic_ids=topic_ids)
+
+
+def _check_wanted(tx: Tx, asker: str, wanted: str) -> None:
+    member, expert = members.get(tx, wanted), members.expert(tx, wanted)
+    if (
+        expert is None
+        or member is None
+        or wanted == asker
+        or member.deactivated
+        or member.guest
+        or (expert.paused_until or 0) > tx.now
+        or members.kept_apart(tx, asker, wanted)
+    ):
+        raise Refused(Reason.NOT_PICKABLE)
+
+
+def _get(tx: Tx, consult_id: int) -> Consult:
+    consult = consults.get(tx, consult_id)
+    if consult is None:
+        raise Refused(Reason.NOT_YOURS)
+    return consult

@@ -1,0 +1,220 @@
+"""How a consult finds its expert as working time passes, and what silence leads to.
+
+The working time of a pace is that of the experts asked first: what counts is whoever has had the
+longest working time since, so that one who sleeps holds nobody up.
+"""
+
+from collections.abc import Iterable
+
+from bot import ledger
+from bot.consults import cards
+from bot.rules import widening as rules
+from bot.rules import working_hours
+from bot.rules.routing import choose
+from bot.rules.words import words_of
+from storage import consults, members, outbox, programme, search
+from storage.database import Tx
+from storage.records import (
+    Candidate,
+    Consult,
+    ConsultState,
+    Expert,
+    HelpCategory,
+    OfferState,
+    Outcome,
+    Step,
+    WorkingHours,
+)
+
+AT_ONCE = 100  # consults one tick takes from a workspace; the next tick takes the next
+# When nobody at all could be told, somebody may have been named meanwhile.
+LOOK_AGAIN_AFTER = 3600
+
+
+def step_due(tx: Tx) -> int:
+    """Move on every consult the clock has to do with now, at most AT_ONCE; gives how many.
+
+    May run twice or in two processes: each step is taken in the transaction that sets the next.
+    """
+    due = consults.due(tx, AT_ONCE)
+    for consult in due:
+        if consult.state is ConsultState.OPEN:
+            step(tx, consult)
+        else:
+            after_silence(tx, consult)
+        cards.changed(tx, consult.id)
+    return len(due)
+
+
+def step(tx: Tx, consult: Consult) -> None:
+    """Take an open consult through every stage that is due by now, and set when the next is."""
+    stages = rules.plan(consult.urgency)
+    while consult.stage < len(stages):
+        stage = stages[consult.stage]
+        due_at = _due_at(tx, consult, stage)
+        if due_at > tx.now:
+            consults.goes_to(tx, consult.id, consult.step, consult.stage, due_at)
+            return
+        if stage.step in (Step.FALLBACK_CHANNEL, Step.ADMIN):
+            goes_on = _leave_experts(tx, consult, stage)
+        else:
+            goes_on = _ask_experts(tx, consult, stage)
+        if not goes_on:
+            return
+        consult = consults.get(tx, consult.id) or consult
+
+
+def _due_at(tx: Tx, consult: Consult, stage: rules.Stage) -> int:
+    """When `stage` is due: at once while no expert has the question before them."""
+    asking = consult.step in (Step.EXPERTS, Step.MORE_EXPERTS)
+    if consult.first_offered_at is None or (asking and not _open_offers(tx, consult)):
+        return tx.now
+    since = consult.first_offered_at
+    return min(
+        working_hours.after(hours, since, stage.after) for hours in _first_asked(tx, consult)
+    )
+
+
+def _first_asked(tx: Tx, consult: Consult) -> list[WorkingHours]:
+    """The hours of the experts asked first; the asker's, when there was none to ask."""
+    first = [
+        members.expert(tx, offer.expert)
+        for offer in consults.offers_of(tx, consult.id)
+        if offer.offered_at == consult.first_offered_at
+    ]
+    return [expert.hours for expert in first if expert] or [hours_of(tx, consult.asker)]
+
+
+def hours_of(tx: Tx, user: str) -> WorkingHours:
+    """The working hours of any member: an expert's own, else the usual ones in their zone."""
+    expert, member = members.expert(tx, user), members.get(tx, user)
+    if expert:
+        return expert.hours
+    return WorkingHours(zone=member.zone) if member else WorkingHours()
+
+
+def _open_offers(tx: Tx, consult: Consult) -> bool:
+    return any(offer.state is OfferState.OPEN for offer in consults.offers_of(tx, consult.id))
+
+
+def _ask_experts(tx: Tx, consult: Consult, stage: rules.Stage) -> bool:
+    """Put the consult to more experts; False if it has to wait for somebody's working hours."""
+    if stage.remind:
+        for user in consults.reminded(tx, consult.id):
+            outbox.mark_stale(tx, f"reminder/{consult.id}/{user}")
+    choice = choose(_candidates(tx, consult), now=tx.now, count=stage.experts)
+    if not choice.picked and choice.waits_until and not _open_offers(tx, consult):
+        consults.goes_to(tx, consult.id, Step.WAITING, consult.stage, choice.waits_until)
+        return False
+    for pick in choice.picked:
+        put_to(tx, consult.id, pick.user, partial=pick.partial)
+    consults.goes_to(tx, consult.id, stage.step, consult.stage + 1, None)
+    return True
+
+
+def put_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
+    """Make the offer, with its card, and send the expert to the end of the turn."""
+    consults.offer(tx, consult_id, user, partial=partial)
+    consults.first_offered(tx, consult_id)
+    members.asked_now(tx, user)
+    outbox.mark_stale(tx, f"offer-card/{consult_id}/{user}")
+
+
+def _candidates(tx: Tx, consult: Consult) -> Iterable[Candidate]:
+    asked = {
+        offer.expert
+        for offer in consults.offers_of(tx, consult.id)
+        if offer.state is not OfferState.GONE
+    }
+    wanted = consult.wanted_expert
+    if wanted and wanted not in asked:
+        expert = members.expert(tx, wanted)
+        return [_chosen_by_asker(expert)] if expert else []
+    return search.candidates(
+        tx,
+        topic_ids=[topic.id for topic in consult.topics],
+        words=words_of(consult.question),
+        asker=consult.asker,
+        leave_out=asked,
+    )
+
+
+def _chosen_by_asker(expert: Expert) -> Candidate:
+    """An expert as a full match whatever their topics and load: the asker knows whom they want."""
+    return Candidate(
+        user=expert.user,
+        hours=expert.hours,
+        capacity=1,
+        paused_until=expert.paused_until,
+        last_asked_at=0,
+        load=0,
+        topics_held=1,
+        topics_asked=1,
+        words_met=0,
+    )
+
+
+def _leave_experts(tx: Tx, consult: Consult, stage: rules.Stage) -> bool:
+    """Go to the topic's channel, or to a named admin; False if that is the last step."""
+    consults.first_offered(tx, consult.id)
+    channel = fallback_channel(consult)
+    if stage.step is Step.FALLBACK_CHANNEL and channel:
+        consults.goes_to(tx, consult.id, Step.FALLBACK_CHANNEL, consult.stage + 1, None)
+        outbox.mark_stale(tx, f"fallback-card/{consult.id}")
+        return True
+    named = next((user for user in programme.admins(tx) if user != consult.asker), consult.admin)
+    if named is None:
+        consults.goes_to(tx, consult.id, consult.step, consult.stage, tx.now + LOOK_AGAIN_AFTER)
+        return False
+    consults.given_to(tx, consult.id, named)
+    consults.goes_to(tx, consult.id, Step.ADMIN, len(rules.plan(consult.urgency)), None)
+    outbox.mark_stale(tx, f"admin-card/{consult.id}/{named}")
+    return False
+
+
+def fallback_channel(consult: Consult) -> str | None:
+    """The channel of the consult's topics; None if they have none, or one of them is personal."""
+    if consult.personal:
+        return None
+    return next(
+        (topic.fallback_channel for topic in consult.topics if topic.fallback_channel), None
+    )
+
+
+def after_silence(tx: Tx, consult: Consult) -> None:
+    """Ask the asker whether the consult still goes on; close it as unknown in the end."""
+    asked = consult.silence_asked
+    if asked == len(rules.SILENCE):
+        end(tx, consult, by=None)
+        return
+    outbox.mark_stale(tx, f"silence/{consult.id}/{tx.now}")
+    consults.asked_after_silence(tx, consult.id, asked + 1, silence_due(tx, consult, asked + 1))
+
+
+def silence_due(tx: Tx, consult: Consult, asked: int) -> int:
+    """When the clock looks at an accepted consult again, having asked `asked` times.
+
+    After a working day, then 7 and 14 days after it was accepted, then a working day for the last
+    question; always in the asker's working hours.
+    """
+    hours = hours_of(tx, consult.asker)
+    since = consult.accepted_at or tx.now
+    if 0 < asked < len(rules.SILENCE):
+        return working_hours.next_start(hours, max(since + rules.SILENCE[asked], tx.now))
+    return working_hours.after(hours, tx.now, rules.SILENCE[0])
+
+
+def end(tx: Tx, consult: Consult, *, by: str | None) -> None:
+    """Close an accepted consult, with its Help row and a question to each of the two."""
+    consults.end(tx, consult.id, ConsultState.CLOSED, by, Outcome.UNKNOWN)
+    if consult.expert:
+        ledger.add(
+            tx,
+            helper=consult.expert,
+            helped=consult.asker,
+            category=HelpCategory.TRADITIONAL,
+            consult=consult,
+        )
+        for user in (consult.asker, consult.expert):
+            outbox.mark_stale(tx, f"closing-question/{consult.id}/{user}/{tx.now}")
+    cards.changed(tx, consult.id)

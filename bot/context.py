@@ -1,0 +1,45 @@
+"""What listeners and jobs are handed: the store, the clock, and a way to wake the delivery."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar
+
+from bot.clock import Clock
+from storage.database import Store, Tx
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The bot as listeners see it. `wake` tells the delivery that there may be something to do."""
+
+    store: Store
+    clock: Clock
+    wake: Callable[[], None]
+
+    async def write(
+        self,
+        workspace: str,
+        use_case: Callable[Concatenate[Tx, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run `use_case(tx, *args)` as one transaction; what it raises, undoes it.
+
+        Returns after the commit, with the delivery on its way.
+        """
+        result = await self.store.write(workspace, use_case, *args, **kwargs)
+        self.wake()
+        return result
+
+    async def read(
+        self,
+        workspace: str,
+        query: Callable[Concatenate[Tx, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run `query(tx, *args)` on what the store holds now."""
+        return await self.store.read(workspace, query, *args, **kwargs)

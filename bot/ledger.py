@@ -1,0 +1,23 @@
+"""The ledger: every help writes a row of who helped whom."""
+
+from storage import ledger
+from storage.database import Tx
+from storage.records import Consult, Help, HelpCategory, HelpKind
+
+
+def add(tx: Tx, *, helper: str, helped: str, category: HelpCategory, consult: Consult) -> None:
+    """Write the Help row of a consult for `helper`; a second one changes nothing."""
+    ledger.add(
+        tx,
+        Help(
+            id=0,
+            helper=helper,
+            helped=helped,
+            kind=HelpKind.SPOT,
+            category=category,
+            topic=consult.topics[0].name if consult.topics else None,
+            happened_at=tx.now,
+            consult_id=consult.id,
+            outcome=consult.outcome,
+        ),
+    )

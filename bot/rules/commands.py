@@ -1,0 +1,146 @@
+"""What `/mentor …` asks for: a command where it is exactly one, else a question."""
+
+import difflib
+import html
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.rules.words import clean
+
+_TAG = re.compile(r"(?:^|(?<=\s))#([^\W_][\w-]*)")
+_TRAILING_TAGS = re.compile(r"(?:\s+#[^\W_][\w-]*)+\s*$")
+_USER = re.compile(r"^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*")
+_MENTION = re.compile(r"<([@#!])([A-Z0-9]*)(?:\^[A-Z0-9]+)?\|?([^>]*)>")
+_SPAN = re.compile(r"(?:for\s+)?(\d{1,3}|a)\s+(day|week|month)s?")
+_SPAN_DAYS = {"day": 1, "week": 7, "month": 30}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# A typo is at most this long; more words are a question.
+TYPO_WORDS = 2
+NEAR = 0.7
+
+
+class Name(StrEnum):
+    """The commands, and what a text is when it is none."""
+
+    ASK = "ask"
+    FORM = "form"
+    HELP = "help"
+    STATUS = "status"
+    EXPERT = "expert"
+    PAUSE = "pause"
+    RESUME = "resume"
+    ADMIN = "admin"
+    UNKNOWN = "unknown"
+
+
+TYPED = {
+    "help": Name.HELP,
+    "status": Name.STATUS,
+    "expert": Name.EXPERT,
+    "pause": Name.PAUSE,
+    "resume": Name.RESUME,
+    "admin": Name.ADMIN,
+    "ask": Name.FORM,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What was asked for.
+
+    For ASK `text` is the question, `tags` its topics, `user` the expert wanted; for PAUSE `until`
+    the day on which they are back (None: until they say so) and `misread` that the rest is no date;
+    for UNKNOWN `text` is the nearest command.
+    """
+
+    name: Name
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    user: str | None = None
+    until: date | None = None
+    misread: bool = False
+
+
+def parse(text: str, today: date) -> Command:
+    """Take apart what stands after `/mentor`, as Slack sends it (entities escaped).
+
+    `status` is a command, `status of my grant application?` a question, `staus` a typo of one.
+    """
+    typed = clean(html.unescape(_without_names(text)))
+    if not typed:
+        return Command(Name.FORM)
+    first, _, rest = typed.partition(" ")
+    name = TYPED.get(first.lower())
+    if name is Name.PAUSE and (paused := _pause(rest.strip().lower(), today)):
+        return paused
+    if name and not rest.strip():
+        return Command(name)
+    nearest = _nearest(typed)
+    if nearest:
+        return Command(Name.UNKNOWN, nearest)
+    return _question(text)
+
+
+def _question(text: str) -> Command:
+    wanted = _USER.match(text.strip())
+    if wanted:
+        text = text.strip()[wanted.end() :]
+    typed = clean(html.unescape(_without_names(text)))
+    tags = tuple(dict.fromkeys(tag.lower() for tag in _TAG.findall(typed)))
+    question = _TRAILING_TAGS.sub("", f" {typed}").strip()
+    return Command(Name.ASK, question, tags, wanted.group(1) if wanted else None)
+
+
+def _without_names(text: str) -> str:
+    """Slack's references to people and channels as the names people see."""
+
+    def as_typed(found: re.Match[str]) -> str:
+        sign = found[1] if found[1] != "!" else "@"
+        return f"{sign}{(found[3] or found[2]).lstrip('@')}"
+
+    return _MENTION.sub(as_typed, text)
+
+
+def _pause(rest: str, today: date) -> Command | None:
+    """A pause, with until when; None if what follows makes it a question."""
+    if not rest:
+        return Command(Name.PAUSE)
+    until = _day(rest.removeprefix("until ").removeprefix("till ").strip(), today)
+    if until:
+        return Command(Name.PAUSE, until=until)
+    if rest.startswith(("until", "till")) and len(rest.split()) <= 3:  # noqa: PLR2004 - "until end of" and a day
+        return Command(Name.PAUSE, misread=True)
+    return None
+
+
+def _day(text: str, today: date) -> date | None:
+    span = _SPAN.fullmatch(text)
+    if span:
+        count = 1 if span[1] == "a" else int(span[1])
+        return today + timedelta(days=count * _SPAN_DAYS[span[2]])
+    if text == "tomorrow":
+        return today + timedelta(days=1)
+    text = text.removeprefix("next ").strip()
+    if text == "week":
+        return today + timedelta(days=7 - today.weekday())
+    for number, name in enumerate(_WEEKDAYS):
+        if text in (name, name[:3]):
+            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day > today else None
+
+
+def _nearest(typed: str) -> str | None:
+    """The command that one or two words were meant to be, if they are near to one."""
+    words = typed.lower().split()
+    if len(words) > TYPO_WORDS or typed.endswith("?") or "#" in typed:
+        return None
+    if len(words) == TYPO_WORDS and not difflib.get_close_matches(words[0], TYPED, 1, 0.8):
+        return None
+    near = difflib.get_close_matches(words[0], TYPED, 1, NEAR)
+    return near[0] if near else None

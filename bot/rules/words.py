@@ -1,0 +1,46 @@
+"""What people type: cleaned of what no keyboard makes, and the words that say what it is about."""
+
+import re
+import unicodedata
+
+QUESTION_MAX = 3000  # characters; Slack's limit of a text input
+
+# Format characters (bidirectional overrides, zero-width marks), lone surrogates, private use.
+_UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
+# Joiners inside emoji and Indic or Arabic words carry meaning.
+_JOINERS = "\u200c\u200d"
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_COMMON = frozenset(
+    """
+    about after again all also and any anyone anybody are because been before being but can could
+    did does doing don for from get give had has have having her him his how into its just know
+    like may might more most much must need not now off once one only other our out over own
+    patient patients question same shall she should some someone such than that the their them then
+    there these they this those through too under until very want was way were what when where
+    which while who whom why will with would you your
+    """.split()  # noqa: SIM905 - words read best as words
+)
+
+
+def clean(text: str) -> str:
+    """The text without control and format characters, trimmed; line breaks stay."""
+    kept = (
+        each
+        for each in text.replace("\r\n", "\n").replace("\r", "\n")
+        if each in "\n" + _JOINERS or unicodedata.category(each) not in _UNSEEN | {"Cc"}
+    )
+    return re.sub(r"\n{3,}", "\n\n", "".join(kept)).strip().strip(_JOINERS)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The significant words, in lower case and without a plural's s."""
+    found = (word.group().lower() for word in _WORD.finditer(text))
+    return frozenset(_singular(word) for word in found if len(word) > 2 and word not in _COMMON)  # noqa: PLR2004 - two letters say little
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004 - "ties" keeps its own
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and word[-2] not in "siu":  # noqa: PLR2004 - "gas"
+        return word[:-1]
+    return word
