@@ -1,6 +1,5 @@
 """Who may do what: actors × actions × states as one table, asked inside the transaction."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -90,7 +89,7 @@ def authorise(tx: Tx, actor: Actor, action: Action, consult_id: int) -> Consult:
     return consult
 
 
-def roles(tx: Tx, actor: Actor, consult: Consult) -> Collection[Role]:
+def roles(tx: Tx, actor: Actor, consult: Consult) -> frozenset[Role]:
     """What `actor` is to `consult` now."""
     found = set()
     if actor.user == consult.asker:
@@ -105,7 +104,7 @@ def roles(tx: Tx, actor: Actor, consult: Consult) -> Collection[Role]:
         found.add(Role.ADMIN)
         if actor.user == consult.admin and not kept_from(tx, actor.user, consult):
             found.add(Role.GIVEN_TO)
-    return found
+    return frozenset(found)
 
 
 def kept_from(tx: Tx, user: str, consult: Consult) -> bool:

@@ -1,0 +1,1 @@
+"""What a person sees of a consult: cards in conversations, and forms."""

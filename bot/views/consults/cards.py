@@ -1,0 +1,330 @@
+"""The messages of a consult. Each is drawn from what the store holds when it is sent."""
+
+from collections.abc import Sequence
+
+from bot.views.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    channel,
+    context,
+    cut,
+    date,
+    joined,
+    safe,
+    section,
+    typed,
+    user,
+    users_select,
+)
+from bot.views.consults import ids
+from storage.records import (
+    Consult,
+    ConsultState,
+    Help,
+    Offer,
+    OfferState,
+    Outcome,
+    Step,
+    Urgency,
+)
+
+URGENCIES = {
+    Urgency.TODAY: "today",
+    Urgency.THIS_WEEK: "this week",
+    Urgency.NO_HURRY: "no hurry",
+}
+OUTCOMES = {
+    Outcome.SOLVED: "solved",
+    Outcome.PARTLY: "partly solved",
+    Outcome.NO: "not solved",
+    Outcome.UNKNOWN: "closed",
+}
+ON_CALL = (
+    "This is for advice and learning. If a patient needs a decision now, please call the person on"
+    " call."
+)
+# Slack advises 4000 characters for a message's text; typed words get their share of it.
+QUOTED = 1500
+
+
+def _message(lines: Sequence[str | tuple[str, str]], buttons: Sequence[Block] = ()) -> Message:
+    """Our sentences, and typed words as (what they are, the words)."""
+    texts, blocks = [], []
+    for line in lines:
+        if isinstance(line, str):
+            texts.append(line)
+            blocks.append(section(line))
+        elif line[1]:
+            texts.append(f"{line[0]}: {safe(cut(line[1], QUOTED))}")
+            blocks += [context(line[0]), typed(line[1])]
+    return Message("\n".join(texts), blocks + ([actions(*buttons)] if buttons else []))
+
+
+def _words(consult: Consult) -> list[str | tuple[str, str]]:
+    return [("Question", consult.question), ("Tried so far, and context", consult.tried)]
+
+
+def _about(consult: Consult) -> str:
+    topics = ", ".join(safe(topic.name) for topic in consult.topics) or "no topic named"
+    return f"Topics: {topics}. Urgency: {URGENCIES[consult.urgency]}."
+
+
+def status_card(consult: Consult, offers: Sequence[Offer]) -> Message:
+    """Where the asker's question stands, and what they can do."""
+    lines = [*_words(consult), _stands(consult, offers), _about(consult)]
+    if consult.answer:
+        lines.insert(2, (f"Answer from {user(consult.expert or '')}", consult.answer))
+    if not consult.ended:
+        lines.append(ON_CALL)
+    return _message(lines, _asker_buttons(consult))
+
+
+def _asker_buttons(consult: Consult) -> list[Block]:
+    value = str(consult.id)
+    if consult.state is ConsultState.OPEN:
+        return [
+            button("Change", ids.CHANGE, value),
+            button("Withdraw", ids.WITHDRAW, value, style="danger"),
+        ]
+    if consult.state is ConsultState.ACCEPTED:
+        talk = [] if consult.conversation else [button("Talk about it", ids.TALK, value)]
+        return [
+            *talk,
+            button("Close", ids.CLOSE, value, style="primary"),
+            button("Ask somebody else", ids.RELEASE, value),
+        ]
+    if consult.state is ConsultState.CLOSED and consult.outcome is Outcome.NO:
+        return [button("Ask others", ids.ASK_OTHERS, value)]
+    return []
+
+
+def _stands(consult: Consult, offers: Sequence[Offer]) -> str:
+    """One or two sentences that are true now."""
+    if consult.state is ConsultState.ACCEPTED:
+        where = " You share a group message." if consult.conversation else ""
+        return f"{user(consult.expert or '')} has taken your question.{where}"
+    if consult.state is ConsultState.WITHDRAWN:
+        return "You have withdrawn this question. Nobody is asked any more."
+    if consult.state is ConsultState.CLOSED:
+        by = f" {user(consult.expert)} helped." if consult.expert else ""
+        return f"This question is {OUTCOMES[consult.outcome or Outcome.UNKNOWN]}.{by}"
+    return _looks_for_somebody(consult, offers)
+
+
+def _looks_for_somebody(consult: Consult, offers: Sequence[Offer]) -> str:
+    widens = ""
+    if consult.due_at:
+        widens = f" If nobody can take it, it goes further {date(consult.due_at)}."
+    asked = [offer for offer in offers if offer.state is OfferState.OPEN]
+    if consult.step is Step.WAITING:
+        when = f" {date(consult.due_at)}" if consult.due_at else " then"
+        return f"Received. It waits for working hours: somebody who may know is asked{when}."
+    if consult.step is Step.ADMIN and consult.admin:
+        return (
+            f"Received. {user(consult.admin)}, who runs this programme, has it now and finds"
+            f" somebody for you. {_with(asked)}"
+        ).rstrip()
+    if consult.step is Step.FALLBACK_CHANNEL:
+        place = next((t.fallback_channel for t in consult.topics if t.fallback_channel), None)
+        where = channel(place) if place else "the topic's channel"
+        return f"Received. It has been put to {where} as well.{widens} {_with(asked)}".rstrip()
+    return f"Received. {_with(asked)}{widens}"
+
+
+def _with(asked: Sequence[Offer]) -> str:
+    if not asked:
+        return ""
+    names = joined([user(offer.expert) for offer in asked])
+    near = [user(offer.expert) for offer in asked if offer.partial]
+    partly = f" ({joined(near)}: a partial match)" if near else ""
+    return f"It is with {names}{partly}."
+
+
+def offer_card(consult: Consult, offer: Offer) -> Message:
+    """The card by which an expert is asked, and what became of it."""
+    if offer.state is OfferState.ACCEPTED and not consult.ended:
+        return _message(
+            [f"You have taken this question of {user(consult.asker)}. Thank you!"]
+            + ([] if consult.conversation else _words(consult))
+            + ([("Your answer", consult.answer)] if consult.answer else []),
+            _expert_buttons(consult),
+        )
+    if offer.state is not OfferState.OPEN:
+        return _message([_offer_over(consult, offer)])
+    partly = (
+        " You match only a part of what is asked; perhaps you know enough." if offer.partial else ""
+    )
+    return _message(
+        [f"{user(consult.asker)} asks for your advice.{partly}", *_words(consult), _about(consult)],
+        [
+            button("Accept", ids.ACCEPT, str(consult.id), style="primary"),
+            button("Answer now", ids.ANSWER_NOW, str(consult.id)),
+            button("Pass", ids.PASS, str(consult.id)),
+        ],
+    )
+
+
+def _expert_buttons(consult: Consult) -> list[Block]:
+    value = str(consult.id)
+    talk = [] if consult.conversation else [button("Talk about it", ids.TALK, value)]
+    return [*talk, button("Close", ids.CLOSE, value), button("Give it back", ids.RELEASE, value)]
+
+
+def _offer_over(consult: Consult, offer: Offer) -> str:
+    if offer.state is OfferState.PASSED:
+        return "You passed on this question. That is quite all right: others are asked."
+    if offer.state is OfferState.RELEASED:
+        return "This question has gone to others. Thank you for having taken it."
+    if offer.state is OfferState.ACCEPTED:
+        return f"You took this question of {user(consult.asker)}; it is closed. Thank you!"
+    if consult.state is ConsultState.WITHDRAWN:
+        return "The question was withdrawn, so there is nothing left to do. Thank you!"
+    return "Somebody else has taken this question. Thank you for being there."
+
+
+def reminder(consult: Consult, offer: Offer) -> Message | None:
+    """One kind line to an expert who has not answered; None once there is nothing to answer."""
+    if offer.state is not OfferState.OPEN or consult.state is not ConsultState.OPEN:
+        return None
+    return _message(
+        [
+            f"A question of {user(consult.asker)} is still waiting in your messages above."
+            " Passing is fine too: then others are asked."
+        ]
+    )
+
+
+def fallback_card(consult: Consult) -> Message:
+    """The card in the topic's channel; once taken, it no longer shows the question."""
+    if consult.state is not ConsultState.OPEN:
+        taken = f" {user(consult.expert)} has taken it." if consult.expert else ""
+        return _message([f"A question that was put here needs nobody any more.{taken} Thank you!"])
+    return _message(
+        [f"{user(consult.asker)} asks for advice. Who can help?", *_words(consult)],
+        [button("Accept", ids.ACCEPT, str(consult.id), style="primary")],
+    )
+
+
+def admin_card(consult: Consult) -> Message:
+    """What a named admin sees: never the words of the question."""
+    if consult.state is not ConsultState.OPEN:
+        return _message(["A question that waited for you needs nothing any more. Thank you!"])
+    card = _message(
+        [
+            f"A question of {user(consult.asker)}, asked {date(consult.asked_at)}, has found nobody"
+            f" yet. {_about(consult)} Please take it, or put it to somebody. You see its words once"
+            " you take it."
+        ],
+        [
+            button("Take it", ids.ACCEPT, str(consult.id), style="primary"),
+            users_select(ids.HAND_ON, "Put it to …"),
+        ],
+    )
+    # A select has no value of its own to carry the id.
+    card.blocks[-1]["block_id"] = str(consult.id)
+    return card
+
+
+def conversation_opening(consult: Consult) -> Message:
+    """What opens the group message of asker and expert; it says once more that it is theirs."""
+    over = "This question is closed. You are welcome to go on talking."
+    return _message(
+        [
+            f"{user(consult.asker)}, {user(consult.expert or '')}: this is yours to talk in. The"
+            " bot does not read it.",
+            *_words(consult),
+            over if consult.ended else "When it is answered, either of you can close it.",
+        ],
+        []
+        if consult.ended
+        else [
+            button("Close", ids.CLOSE, str(consult.id), style="primary"),
+            button("Give it back", ids.RELEASE, str(consult.id)),
+        ],
+    )
+
+
+def conversation_moved_on() -> Message:
+    """What stands in the group message of somebody who no longer has the consult."""
+    return _message(["This question has gone to others. You are welcome to go on talking."])
+
+
+def answer_message(consult: Consult) -> Message:
+    """The expert's answer, as it reaches the asker."""
+    return _message(
+        [
+            f"{user(consult.expert or '')} has answered your question.",
+            ("Question", consult.question),
+            ("Answer", consult.answer or ""),
+        ],
+        [] if consult.ended else _asker_buttons(consult),
+    )
+
+
+def silence_question(consult: Consult) -> Message:
+    """Asks the asker whether a quiet consult still goes on."""
+    if consult.state is not ConsultState.ACCEPTED:
+        return _message(["I asked whether a question of yours still goes on. It is settled now."])
+    return _message(
+        [
+            f"How is it going with your question to {user(consult.expert or '')}? If it is"
+            " answered, please close it.",
+            ("Question", cut(consult.question, 300)),
+        ],
+        [
+            button("Close", ids.CLOSE, str(consult.id), style="primary"),
+            button("Not yet", ids.KEEP_OPEN, str(consult.id)),
+            button("Ask somebody else", ids.RELEASE, str(consult.id)),
+        ],
+    )
+
+
+def closing_question_to_asker(consult: Consult) -> Message:
+    """Asks the asker one thing: whether it helped."""
+    if consult.outcome is not Outcome.UNKNOWN:
+        again = consult.outcome is Outcome.NO and consult.state is ConsultState.CLOSED
+        return _message(
+            [
+                "Thank you for telling."
+                + (" If you like, the question goes to others." if again else "")
+            ],
+            [button("Ask others", ids.ASK_OTHERS, str(consult.id))] if again else [],
+        )
+    return _message(
+        [
+            f"Your question to {user(consult.expert or '')} is closed. Did it help? One click is"
+            " enough; a thank-you note is welcome.",
+            ("Question", cut(consult.question, 300)),
+        ],
+        [button("Tell how it went", ids.SAY_OUTCOME, str(consult.id), style="primary")],
+    )
+
+
+def closing_question_to_expert(consult: Consult, helps: Sequence[Help]) -> Message:
+    """Tells the expert what the asker said, and asks one thing: how long, and what was learned."""
+    mine = next((row for row in helps if row.helper == consult.expert), None)
+    lines: list[str | tuple[str, str]] = [
+        f"The question of {user(consult.asker)} that you took is closed. Thank you for your help!"
+    ]
+    if mine and mine.outcome and mine.outcome is not Outcome.UNKNOWN:
+        lines.append(f"{user(consult.asker)} says: {OUTCOMES[mine.outcome]}.")
+    if mine and mine.thanks:
+        lines.append(("A thank-you", mine.thanks))
+    if mine and (mine.minutes is not None or mine.learned):
+        return _message([*lines, "It is in your record."])
+    return _message(lines, [button("Minutes, and what I learned", ids.SAY_EFFORT, str(consult.id))])
+
+
+def my_consults(consults: Sequence[Consult], offers: dict[int, Sequence[Offer]]) -> Message:
+    """What `/mentor status` shows."""
+    if not consults:
+        return _message(
+            ["You have asked nothing yet. `/mentor` and your question is all it takes."]
+        )
+    lines: list[str | tuple[str, str]] = ["Your questions, the newest first:"]
+    for consult in consults:
+        lines.append(("Question", cut(consult.question, 200)))
+        lines.append(_stands(consult, offers.get(consult.id, ())))
+    return _message(lines)

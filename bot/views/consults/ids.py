@@ -1,0 +1,29 @@
+"""The ids by which Slack tells which button, form or shortcut of a consult was used.
+
+Each has a listener in `handlers.consults`; a test holds the three together.
+"""
+
+ASK_SHORTCUT = "consult.ask_shortcut"
+ASK_ABOUT_MESSAGE = "consult.ask_about_message"
+
+ASK = "consult.ask"
+CHANGE = "consult.change"
+WITHDRAW = "consult.withdraw"
+ACCEPT = "consult.accept"
+ANSWER_NOW = "consult.answer_now"
+PASS = "consult.pass"  # noqa: S105 - declining an offer, no secret
+HAND_ON = "consult.hand_on"
+RELEASE = "consult.release"
+TALK = "consult.talk"
+CLOSE = "consult.close"
+KEEP_OPEN = "consult.keep_open"
+SAY_OUTCOME = "consult.say_outcome"
+SAY_EFFORT = "consult.say_effort"
+ASK_OTHERS = "consult.ask_others"
+
+ASK_FORM = "consult.ask_form"
+CHANGE_FORM = "consult.change_form"
+ANSWER_FORM = "consult.answer_form"
+PASS_FORM = "consult.pass_form"  # noqa: S105 - the same
+OUTCOME_FORM = "consult.outcome_form"
+EFFORT_FORM = "consult.effort_form"

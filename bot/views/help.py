@@ -1,0 +1,40 @@
+"""Everything a person can do, on one screen."""
+
+from bot.views.blocks import Message, header, section
+
+LINES = (
+    "*Ask*: `/mentor how do I …? #topic` puts your question to colleagues who know the topic."
+    " `/mentor` alone opens a form; so do the shortcuts *Ask a mentor* and, on any message,"
+    " *Ask a mentor about this*. `/mentor @colleague how do I …?` asks one person.",
+    "*Your questions*: `/mentor status` lists them. The card in your messages with the bot always"
+    " says how each one stands.",
+    "*Answer*: `/mentor expert` says which topics you take questions on, when, and how many a week."
+    " `/mentor pause until friday` (or a date, or nothing) gives you a rest; `/mentor resume` ends"
+    " it.",
+    "*Run the programme*: `/mentor admin` is for those who set topics and experts.",
+    "The bot is for advice and learning. When a patient needs a decision now, call the person on"
+    " call. Please write nothing that identifies a patient.",
+)
+
+
+def help_message() -> Message:
+    """What `/mentor help` shows."""
+    return Message("\n".join(("Mentoring: what you can do", *LINES)), _blocks())
+
+
+def _blocks() -> list[dict[str, object]]:
+    return [header("Mentoring: what you can do"), *(section(line) for line in LINES)]
+
+
+def unknown_command(nearest: str) -> Message:
+    """What a typo gets."""
+    words = (
+        f"There is no such command. Did you mean `/mentor {nearest}`? To ask it as a question,"
+        " write a few more words; `/mentor help` shows everything."
+    )
+    return Message(words, [section(words)])
+
+
+def say(words: str) -> Message:
+    """A sentence or two."""
+    return Message(words, [section(words)])

@@ -1,0 +1,80 @@
+"""The Home tab: what waits on a person, and what they have asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.views.blocks import (
+    Block,
+    Home,
+    actions,
+    button,
+    context,
+    cut,
+    date,
+    header,
+    safe,
+    section,
+    typed,
+    user,
+)
+from bot.views.consults import ids
+from bot.views.consults.cards import ON_CALL
+from storage.records import Consult, ConsultState, Expert
+
+EDIT_EXPERT = "home.edit_expert"
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the store knows of one person."""
+
+    waiting: Sequence[Consult]
+    taken: Sequence[Consult]
+    asked: Sequence[Consult]
+    expert: Expert | None
+
+
+def home(standing: Standing) -> Home:
+    """What the Home tab shows them now."""
+    blocks = [
+        header("Mentoring"),
+        actions(
+            button("Ask a mentor", ids.ASK, "new", style="primary"),
+            button("What I offer", EDIT_EXPERT, "mine"),
+        ),
+        context(ON_CALL),
+        header("Waiting on you"),
+        *_waiting(standing),
+        header("Your questions"),
+    ]
+    for consult in standing.asked[:SHOWN]:
+        blocks += [context(_state(consult)), typed(cut(consult.question, 300))]
+    if not standing.asked:
+        blocks.append(section("None yet. Every question is welcome."))
+    return Home([*blocks, header("What you offer"), section(_offer(standing.expert))])
+
+
+def _waiting(standing: Standing) -> list[Block]:
+    lines = [
+        section(f"{user(consult.asker)} asks for your advice; the card is in your messages.")
+        for consult in standing.waiting[:SHOWN]
+    ] + [
+        section(f"You have taken a question of {user(consult.asker)}.")
+        for consult in standing.taken[:SHOWN]
+    ]
+    return lines or [section("Nothing.")]
+
+
+def _state(consult: Consult) -> str:
+    if consult.state is ConsultState.ACCEPTED:
+        return f"{user(consult.expert or '')} has it. Asked {date(consult.asked_at)}."
+    return f"Looking for somebody. Asked {date(consult.asked_at)}."
+
+
+def _offer(expert: Expert | None) -> str:
+    if expert is None:
+        return "You take no questions yet. What do colleagues come to you for?"
+    topics = ", ".join(safe(topic.name) for topic in expert.topics)
+    pause = f" You are paused until {date(expert.paused_until)}." if expert.paused_until else ""
+    return f"{topics}; up to {expert.capacity} questions a week.{pause}"

@@ -1,0 +1,42 @@
+"""The words for each refusal: what happened and what to do, without blame."""
+
+from bot.errors import Reason
+
+WORDS = {
+    Reason.NOT_YOURS: (
+        "That is not possible here: the question may have moved on, or it is with other people."
+        " `/mentor status` shows your own questions."
+    ),
+    Reason.TAKEN: "Thank you! Somebody else was a little faster and has taken this question.",
+    Reason.TOO_LATE: (
+        "This question has moved on meanwhile, so there is nothing left to do here. Thank you!"
+    ),
+    Reason.ENOUGH_OPEN: (
+        "You have five questions open, which is as many as the bot carries for one person at a"
+        " time. Close or withdraw one (`/mentor status` lists them) and ask again: this one is"
+        " welcome then."
+    ),
+    Reason.NOT_ADMIN: (
+        "This is for the people who run the programme. `/mentor help` shows what is open to you."
+    ),
+    Reason.NOT_EXPERT: (
+        "You are not taking questions yet, so there is nothing to pause. `/mentor expert` is where"
+        " you offer your topics."
+    ),
+    Reason.NOT_PICKABLE: (
+        "This person is not taking questions of yours at the moment. Choose somebody else, or leave"
+        " it open and the bot finds somebody."
+    ),
+    Reason.NO_TOPICS: "Please choose at least one topic.",
+    Reason.GUEST: (
+        "Questions can be asked by full members of this workspace. Please ask a colleague to put"
+        " yours, or the people who run the programme."
+    ),
+    Reason.NO_SUCH_MEMBER: "I don't know this person here yet. Please try again in a few minutes.",
+}
+
+BROKEN = (
+    "Sorry, something went wrong here and nothing was changed. Please try again; if it happens"
+    " again, tell the people who run the programme."
+)
+BUSY = "Sorry, this could not be stored just now, so it was not received. Please try again shortly."
