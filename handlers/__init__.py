@@ -1,0 +1,18 @@
+"""Bolt listeners: a payload into plain values, one use case, an acknowledgement."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.context import Bot
+from handlers import commands, consults, events, members, programme
+from handlers.errors import answer_failure
+
+
+def register_all(app: AsyncApp, bot: Bot) -> None:
+    """Every listener; those used most come first, as Bolt looks at them in order."""
+    commands.register(app, bot)
+    consults.register(app, bot)
+    members.register(app, bot)
+    programme.register(app, bot)
+    events.register(app, bot)
+    events.register_rest(app)
+    app.error(answer_failure)

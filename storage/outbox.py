@@ -1,6 +1,7 @@
 """What Slack should show: rows asked for, claimed, and what became of each."""
 
 import secrets
+from dataclasses import dataclass
 
 from storage.database import Row, Tx
 from storage.records import Delivery, DeliveryState
@@ -49,8 +50,8 @@ def claim(tx: Tx, worker: str, limit: int) -> list[Delivery]:
 def next_due(tx: Tx) -> int | None:
     """When the next row of any workspace is due (its lease counted), or None."""
     due: int | None = tx.value(
-        """SELECT MIN(CASE WHEN due_at > claimed_until THEN due_at ELSE claimed_until END) FROM outbox
-            WHERE state IN ('pending', 'unsure')"""
+        """SELECT MIN(CASE WHEN due_at > claimed_until THEN due_at ELSE claimed_until END)
+             FROM outbox WHERE state IN ('pending', 'unsure')"""
     )
     return due
 
@@ -72,32 +73,32 @@ def sent(tx: Tx, delivery: Delivery, worker: str, channel: str | None, ts: str |
     )
 
 
-def retry_at(
-    tx: Tx, delivery: Delivery, worker: str, due_at: int, reason: str, *, unsure: bool
-) -> None:
-    """Try again at `due_at`; `unsure` if this attempt may have taken effect."""
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """When to try again and why.
+
+    `unsure`: this attempt may have taken effect; `counted`: it was an attempt, not just a wait.
+    """
+
+    due_at: int
+    reason: str
+    unsure: bool = False
+    counted: bool = True
+
+
+def retry(tx: Tx, delivery: Delivery, worker: str, again: Retry) -> None:
+    """Put a claimed row back, to be tried again."""
     tx.execute(
         """
-        UPDATE outbox SET due_at = :due_at, attempts = attempts + 1, claimed_until = 0,
+        UPDATE outbox SET due_at = :due_at, attempts = attempts + :counted, claimed_until = 0,
                reason = :reason, state = :state
          WHERE id = :id AND workspace = :workspace AND claimed_by = :worker
         """,
         id=delivery.id,
-        due_at=due_at,
-        reason=reason,
-        state=DeliveryState.UNSURE if unsure else DeliveryState.PENDING,
-        worker=worker,
-    )
-
-
-def not_sent(tx: Tx, delivery: Delivery, worker: str) -> None:
-    """A look showed that the unsure attempt never arrived: it is pending again, due now."""
-    tx.execute(
-        """
-        UPDATE outbox SET state = 'pending', claimed_until = 0, due_at = :now
-         WHERE id = :id AND workspace = :workspace AND claimed_by = :worker
-        """,
-        id=delivery.id,
+        due_at=again.due_at,
+        reason=again.reason,
+        counted=int(again.counted),
+        state=DeliveryState.UNSURE if again.unsure else DeliveryState.PENDING,
         worker=worker,
     )
 
@@ -179,6 +180,12 @@ def discard(tx: Tx, row_id: int) -> bool:
 def _delivery(row: Row) -> Delivery:
     values = dict(row)
     return Delivery(**{**values, "state": DeliveryState(values["state"])})
+
+
+def ask_once(tx: Tx, key: str) -> None:
+    """Ask that the thing be shown, unless it was ever asked for."""
+    if not tx.value("SELECT 1 FROM outbox WHERE workspace = :workspace AND key = :key", key=key):
+        mark_stale(tx, key)
 
 
 def refresh_under(tx: Tx, thing: str) -> None:

@@ -1,6 +1,6 @@
 """Spot consults: asked, offered, accepted or handed on, closed. A use case is a transaction."""
 
-from bot.consults.asking import ask, change, draft_of, withdraw
+from bot.consults.asking import ask, change, latest_of, to_change, withdraw
 from bot.consults.closing import (
     ask_others,
     close,
@@ -8,24 +8,30 @@ from bot.consults.closing import (
     say_effort,
     say_outcome,
 )
-from bot.consults.offering import accept, answer, hand_on, pass_on, release, talk
-from bot.consults.widening import step_due
+from bot.consults.leaving import keep_people, person_changed
+from bot.consults.offering import accept, answer, hand_on, pass_on, release, talk, to_answer
+from bot.consults.widening import AT_ONCE, step_due
 
 __all__ = [
+    "AT_ONCE",
     "accept",
     "answer",
     "ask",
     "ask_others",
     "change",
     "close",
-    "draft_of",
     "hand_on",
     "keep_open",
+    "keep_people",
+    "latest_of",
     "pass_on",
+    "person_changed",
     "release",
     "say_effort",
     "say_outcome",
     "step_due",
     "talk",
+    "to_answer",
+    "to_change",
     "withdraw",
 ]

@@ -8,18 +8,21 @@ from bot.errors import Reason, Refused, Unusable
 from bot.rules.words import words_of
 from storage import consults, members, received, search
 from storage.database import Tx
-from storage.records import Consult, ConsultState, Draft, Outcome
+from storage.records import Consult, ConsultState, Draft, Offer, Outcome
 
 # product.md, section 1.8
 OPEN_AT_MOST = 5
 # promises.md, 5
 SAME_QUESTION_WITHIN = 10 * 60
+SHOWN = 10  # consults in a list
+
+Standing = tuple[Consult, list[Offer]]
 
 
 def ask(
     tx: Tx, asker: Actor, draft: Draft, *, tags: tuple[str, ...] = (), delivery: str
-) -> Consult:
-    """Store the question with its route and the rows that tell people; gives the consult.
+) -> Standing:
+    """Store the question with its route and the rows that tell people; gives how it stands.
 
     `delivery` names what Slack sent: a second copy of it, and the same words asked again within ten
     minutes, give the consult that is there already. Raises Refused(GUEST, ENOUGH_OPEN,
@@ -29,12 +32,12 @@ def ask(
         earlier = consults.get(tx, received.result_of(tx, delivery) or 0)
         if earlier is None:
             raise Refused(Reason.TOO_LATE)
-        return earlier
+        return standing(tx, earlier)
     require_member(tx, asker)
     again = consults.same_question(tx, asker.user, draft.question, tx.now - SAME_QUESTION_WITHIN)
     consult_id = again or _add(tx, asker.user, draft, tags)
     received.remember(tx, delivery, consult_id)
-    return _get(tx, consult_id)
+    return standing(tx, _get(tx, consult_id))
 
 
 def _add(tx: Tx, asker: str, draft: Draft, tags: tuple[str, ...]) -> int:
@@ -77,9 +80,19 @@ def withdraw(tx: Tx, asker: Actor, consult_id: int) -> None:
     cards.changed(tx, consult_id)
 
 
-def draft_of(tx: Tx, asker: Actor, consult_id: int) -> Consult:
+def to_change(tx: Tx, asker: Actor, consult_id: int) -> Consult:
     """The consult as its asker may change it; raises Refused."""
     return authorise(tx, asker, Action.CHANGE, consult_id)
+
+
+def latest_of(tx: Tx, asker: str) -> list[Standing]:
+    """The asker's latest consults, the newest first."""
+    return [standing(tx, consult) for consult in consults.latest_of(tx, asker, SHOWN)]
+
+
+def standing(tx: Tx, consult: Consult) -> Standing:
+    """A consult with its offers."""
+    return consult, consults.offers_of(tx, consult.id)
 
 
 def _checked(tx: Tx, asker: str, draft: Draft, tags: tuple[str, ...]) -> Draft:

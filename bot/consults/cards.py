@@ -1,6 +1,6 @@
 """Which things Slack shows of a consult; use cases mark them stale when it changes."""
 
-from storage import outbox
+from storage import consults, outbox
 from storage.database import Tx
 
 _SHOWN = (
@@ -15,7 +15,11 @@ _SHOWN = (
 
 
 def changed(tx: Tx, consult_id: int) -> None:
-    """Show the consult's new state wherever it stands."""
+    """Show the consult's new state wherever it stands, and on the Home of those concerned."""
     outbox.mark_stale(tx, f"status-card/{consult_id}")
     for thing in _SHOWN:
         outbox.refresh_under(tx, f"{thing}/{consult_id}")
+    consult = consults.get(tx, consult_id)
+    people = {offer.expert for offer in consults.offers_of(tx, consult_id)}
+    for user in sorted(people | ({consult.asker} if consult else set())):
+        outbox.refresh_under(tx, f"home/{user}")

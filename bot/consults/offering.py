@@ -31,6 +31,11 @@ def answer(tx: Tx, actor: Actor, consult_id: int, words: str) -> None:
     cards.changed(tx, consult_id)
 
 
+def to_answer(tx: Tx, actor: Actor, consult_id: int) -> Consult:
+    """The consult as the actor may answer it; raises Refused."""
+    return authorise(tx, actor, Action.ACCEPT, consult_id)
+
+
 def _take(tx: Tx, actor: Actor, consult_id: int) -> Consult:
     standing = consults.get(tx, consult_id)
     if standing and standing.state is ConsultState.ACCEPTED and standing.expert == actor.user:

@@ -317,14 +317,14 @@ def closing_question_to_expert(consult: Consult, helps: Sequence[Help]) -> Messa
     return _message(lines, [button("Minutes, and what I learned", ids.SAY_EFFORT, str(consult.id))])
 
 
-def my_consults(consults: Sequence[Consult], offers: dict[int, Sequence[Offer]]) -> Message:
+def my_consults(mine: Sequence[tuple[Consult, Sequence[Offer]]]) -> Message:
     """What `/mentor status` shows."""
-    if not consults:
+    if not mine:
         return _message(
             ["You have asked nothing yet. `/mentor` and your question is all it takes."]
         )
     lines: list[str | tuple[str, str]] = ["Your questions, the newest first:"]
-    for consult in consults:
+    for consult, offers in mine:
         lines.append(("Question", cut(consult.question, 200)))
-        lines.append(_stands(consult, offers.get(consult.id, ())))
+        lines.append(_stands(consult, offers))
     return _message(lines)

@@ -1,0 +1,263 @@
+"""Puts the bot together and runs it: store, clock, Slack, delivery, schedule, listeners."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import signal
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import aiohttp
+import uvicorn
+from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import consults, programme, schedule
+from bot.clock import Clock, RealClock
+from bot.config import Settings
+from bot.context import Bot
+from bot.delivery.slack import Slack
+from bot.delivery.targets import render
+from bot.delivery.worker import Worker
+from bot.errors import ConfigError
+from bot.http import FrontDoor
+from handlers import register_all
+from handlers.parse import member
+from storage.database import Store, open_store
+from storage.records import Member
+
+log = logging.getLogger(__name__)
+
+CALL_TIMEOUT = 10  # seconds for one call to Slack; well below an outbox row's lease
+PEOPLE_PAGE = 200
+STOP_WITHIN = 8  # seconds for what is under way
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is in its workspace."""
+
+    workspace: str
+    user: str
+    bot: str
+
+
+@contextlib.asynccontextmanager
+async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
+    """A client on one shared session that never sends twice of its own accord."""
+    async with aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=CALL_TIMEOUT), trust_env=True
+    ) as session:
+        client = AsyncWebClient(
+            token=settings.bot_token,
+            base_url=settings.api_url,
+            session=session,
+            timeout=CALL_TIMEOUT,
+            retry_handlers=[],
+        )
+        # Without this the SDK puts handlers of its own in the place of none.
+        client.retry_handlers = []
+        yield client
+
+
+async def identify(client: AsyncWebClient) -> Identity:
+    """Ask Slack whose token it is. Raises ConfigError in words."""
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        code = error.response.get("error") if isinstance(error.response.data, dict) else "?"
+        raise ConfigError(f"Slack refused SLACK_BOT_TOKEN ({code}).") from error
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise ConfigError(f"Slack could not be reached ({type(error).__name__}).") from error
+    return Identity(str(answer["team_id"]), str(answer["user_id"]), str(answer.get("bot_id")))
+
+
+async def people_of(slack: Slack) -> list[Member]:
+    """Everybody in the workspace, as Slack says now."""
+    people: list[Member] = []
+    cursor = ""
+    while True:
+        more = {"cursor": cursor} if cursor else {}
+        page = await slack.read("users.list", limit=PEOPLE_PAGE, **more)
+        people += [member(user) for user in page.get("members", ())]
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return people
+
+
+async def sync_people(store: Store, slack: Slack, workspace: str) -> int:
+    """Store everybody in the workspace; gives how many. A fault leaves what was known."""
+    try:
+        people = await people_of(slack)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        log.warning("people_not_synchronised workspace=%s kind=%s", workspace, type(error).__name__)
+        return 0
+    for start in range(0, len(people), PEOPLE_PAGE):
+        await store.write(workspace, consults.keep_people, people[start : start + PEOPLE_PAGE])
+    return len(people)
+
+
+def bolt_app(client: AsyncWebClient, identity: Identity, app_id: str | None) -> AsyncApp:
+    """Bolt's application without listeners; what is signed for another app is dropped."""
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=identity.workspace,
+            bot_user_id=identity.user,
+            bot_id=identity.bot,
+            bot_token=client.token,
+        )
+
+    app = AsyncApp(
+        client=client,
+        authorize=authorize,
+        process_before_response=True,
+        request_verification_enabled=False,  # bot.http verifies; Socket Mode needs none
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+
+    @app.middleware
+    async def only_ours(body, next) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001, A002
+        if app_id is None or body.get("api_app_id", app_id) == app_id:
+            await next()
+
+    return app
+
+
+class App:
+    """The bot, running between `start` and `stop`."""
+
+    def __init__(self, settings: Settings, clock: Clock, client: AsyncWebClient) -> None:
+        self.settings = settings
+        self.clock = clock
+        self._client = client
+        self._slack = Slack(client)
+        self._stack = contextlib.AsyncExitStack()
+        self.store = open_store(settings.database, clock)
+        name = f"worker-{secrets.token_hex(4)}"
+        self.worker = Worker(self.store, clock, self._slack, render, name)
+        self.bot = Bot(self.store, clock, self.worker.wake)
+        self.identity: Identity | None = None
+        self._tasks: list[asyncio.Task[object]] = []
+        self.port = settings.port
+
+    async def start(self) -> None:
+        """Find out who we are, begin to listen, deliver and keep time. Raises ConfigError."""
+        identity = self.identity = await identify(self._client)
+        app_token = self.settings.app_token
+        app = bolt_app(self._client, identity, _app_id(app_token))
+        register_all(app, self.bot)
+        await self.store.write(
+            identity.workspace, programme.name_admins, list(self.settings.admins)
+        )
+        await self.sync()
+        self._tasks.append(asyncio.create_task(self.worker.run()))
+        clockwork = schedule.scheduler(self.bot, self.sync)
+        clockwork.start()
+        self._stack.callback(clockwork.shutdown, wait=False)
+        await (self._listen_on_socket(app, app_token) if app_token else self._serve(app))
+
+    async def sync(self) -> None:
+        """Learn from Slack who is there."""
+        if self.identity:
+            await sync_people(self.store, self._slack, self.identity.workspace)
+
+    async def _listen_on_socket(self, app: AsyncApp, app_token: str) -> None:
+        handler = AsyncSocketModeHandler(app, app_token, web_client=self._client)
+        await handler.connect_async()
+        self._stack.push_async_callback(handler.close_async)
+
+    async def _serve(self, app: AsyncApp) -> None:
+        inner = AsyncSlackRequestHandler(app, path="/slack/events")
+        door = FrontDoor(inner, self.settings.signing_secret or "", self.clock, self.health)
+        config = uvicorn.Config(
+            door,  # type: ignore[arg-type] # its own ASGI types
+            host=self.settings.host,
+            port=self.settings.port,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            ws="none",
+        )
+        server = uvicorn.Server(config)
+        # The signals are `run`'s to catch.
+        server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]
+        serving = asyncio.create_task(server.serve())
+        while not server.started:
+            if serving.done():
+                raise ConfigError(f"HOST and PORT can't be used: {self.settings.host}")
+            await asyncio.sleep(0.01)
+        self.port = server.servers[0].sockets[0].getsockname()[1]
+
+        async def close() -> None:
+            server.should_exit = True
+            await serving
+
+        self._stack.push_async_callback(close)
+
+    def health(self) -> dict[str, object]:
+        """What the health page shows: states, never people or words."""
+        return {"status": "ok", "workspace": bool(self.identity), "now": self.clock.now()}
+
+    async def catch_up(self) -> None:
+        """Do everything that is due now: for a clock that was moved."""
+        await schedule.run_all(self.bot)
+        await self.worker.drain()
+
+    async def next_due(self) -> int | None:
+        """When the clock next has something to do."""
+        return await self.bot.read(schedule.ANY, schedule.next_due)
+
+    async def stop(self) -> None:
+        """Listen no more, finish what is under way, close the store."""
+        await self._stack.aclose()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.worker.stop(), STOP_WITHIN)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.store.close()
+
+
+def _app_id(app_token: str | None) -> str | None:
+    """The app's id, which an app-level token carries: `xapp-1-A0123-…`."""
+    parts = (app_token or "").split("-")
+    return parts[2] if len(parts) > 3 and parts[2].startswith("A") else None  # noqa: PLR2004 - its four parts
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, clock: Clock) -> AsyncIterator[App]:
+    """The bot, started, and stopped in the end."""
+    quiet_libraries()
+    async with slack_client(settings) as client:
+        app = App(settings, clock, client)
+        try:
+            await app.start()
+            yield app
+        finally:
+            await app.stop()
+
+
+def quiet_libraries() -> None:
+    """Keep the libraries from writing payloads and tokens to the log, whatever its level."""
+    for name in ("slack_bolt", "slack_sdk", "aiohttp", "uvicorn", "apscheduler"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+async def run(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    async with running(settings, RealClock()) as app:
+        log.info("started workspace=%s", app.identity.workspace if app.identity else "?")
+        await stopping.wait()
+        log.info("stopping")

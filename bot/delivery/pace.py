@@ -1,0 +1,43 @@
+"""Slack's limits on sending: one post a second and channel, and pauses that Slack asks for."""
+
+from dataclasses import dataclass, field
+
+from bot.clock import Clock
+
+# Slack: about one message a second and channel.
+POST_EVERY = 1.0
+_FORGET_AFTER = 1000  # channels remembered before those long past are forgotten
+
+
+@dataclass(slots=True)
+class Pace:
+    """Who may send what, and when. Times are the clock's monotonic seconds."""
+
+    clock: Clock
+    _method_from: dict[tuple[str, str], float] = field(default_factory=dict)
+    _channel_from: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def wait(self, workspace: str, method: str) -> float:
+        """Seconds until this method may be called again in this workspace."""
+        until = max(
+            self._method_from.get((workspace, method), 0.0),
+            self._method_from.get((workspace, "*"), 0.0),
+        )
+        return max(0.0, until - self.clock.monotonic())
+
+    def hold(self, workspace: str, method: str, seconds: float) -> None:
+        """Call this method (`*`: any) no more in this workspace for so long."""
+        until = self.clock.monotonic() + seconds
+        key = (workspace, method)
+        self._method_from[key] = max(self._method_from.get(key, 0.0), until)
+
+    async def post_in(self, workspace: str, channel: str) -> None:
+        """Wait for this channel's turn, and take it."""
+        now = self.clock.monotonic()
+        key = (workspace, channel)
+        turn = max(now, self._channel_from.get(key, 0.0))
+        self._channel_from[key] = turn + POST_EVERY
+        if len(self._channel_from) > _FORGET_AFTER:
+            self._channel_from = {k: at for k, at in self._channel_from.items() if at > now}
+        if turn > now:
+            await self.clock.sleep(turn - now)

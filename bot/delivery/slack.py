@@ -1,0 +1,47 @@
+"""The calls to Slack that the delivery and the set-up make, as plain dictionaries."""
+
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+# A conversation is searched this far for a message that may have been sent.
+PAGES, PAGE = 5, 200
+DRIFT = 3600  # seconds our clock and Slack's may differ
+
+
+class Slack:
+    """One workspace's Slack, by one token. Raises what the client raises."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def call(self, method: str, **values: object) -> dict[str, Any]:
+        """Call a method with JSON arguments; gives its answer, `ok` being true."""
+        answer = await self._client.api_call(method, json=values)
+        return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+    async def read(self, method: str, **values: object) -> dict[str, Any]:
+        """Call a reading method, which takes no JSON."""
+        answer = await self._client.api_call(method, params=dict(values))
+        return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+    async def find(self, channel: str, mark: str, *, since: int) -> str | None:
+        """The `ts` of the message with our mark in a conversation, looking back to `since`."""
+        cursor = ""
+        for _ in range(PAGES):
+            page = await self.read(
+                "conversations.history",
+                channel=channel,
+                oldest=f"{since - DRIFT}.000000",
+                limit=PAGE,
+                include_all_metadata="true",
+                **({"cursor": cursor} if cursor else {}),
+            )
+            for message in page.get("messages", ()):
+                payload = (message.get("metadata") or {}).get("event_payload") or {}
+                if payload.get("mark") == mark:
+                    return str(message["ts"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return None
+        return None

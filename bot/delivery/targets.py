@@ -1,0 +1,132 @@
+"""Which view belongs to which outbox key, drawn from what the store says now.
+
+A new thing to show is one more line in `_TARGETS`. None means that there is nothing to show (any
+more): what was never posted is not, what was stays as it is.
+"""
+
+from collections.abc import Callable
+
+from bot.delivery.target import Channel, Group, HomeOf, Person, Posted, Target
+from bot.views import home as home_view
+from bot.views import programme as programme_view
+from bot.views.consults import cards
+from storage import consults, ledger, members, outbox
+from storage.database import Tx
+from storage.records import Consult, OfferState
+
+
+def render(tx: Tx, key: str) -> Target | None:
+    """The thing of this key as it should look now."""
+    thing, _, rest = key.partition("/")
+    return _TARGETS[thing](tx, *rest.split("/"))
+
+
+def _consult(tx: Tx, consult_id: str) -> Consult | None:
+    return consults.get(tx, int(consult_id))
+
+
+def _status_card(tx: Tx, consult_id: str) -> Target | None:
+    consult = _consult(tx, consult_id)
+    if consult is None:
+        return None
+    offers = consults.offers_of(tx, consult.id)
+    return Posted(Person(consult.asker), cards.status_card(consult, offers))
+
+
+def _offer_card(tx: Tx, consult_id: str, expert: str) -> Target | None:
+    consult, offer = _consult(tx, consult_id), consults.offer_to(tx, int(consult_id), expert)
+    if consult is None or offer is None:
+        return None
+    standing = outbox.stands_in(tx, f"offer-card/{consult_id}/{expert}")
+    if offer.state is not OfferState.OPEN and standing is None:
+        return None  # it was never shown, so there is nothing to take back
+    return Posted(Person(expert), cards.offer_card(consult, offer))
+
+
+def _reminder(tx: Tx, consult_id: str, expert: str) -> Target | None:
+    consult, offer = _consult(tx, consult_id), consults.offer_to(tx, int(consult_id), expert)
+    message = cards.reminder(consult, offer) if consult and offer else None
+    return Posted(Person(expert), message) if message else None
+
+
+def _fallback_card(tx: Tx, consult_id: str) -> Target | None:
+    consult = _consult(tx, consult_id)
+    if consult is None or consult.personal:
+        return None
+    stands_in = outbox.stands_in(tx, f"fallback-card/{consult_id}")
+    place = stands_in or next(
+        (topic.fallback_channel for topic in consult.topics if topic.fallback_channel), None
+    )
+    if place is None or (stands_in is None and consult.ended):
+        return None
+    return Posted(Channel(place), cards.fallback_card(consult))
+
+
+def _admin_card(tx: Tx, consult_id: str, admin: str) -> Target | None:
+    consult = _consult(tx, consult_id)
+    return Posted(Person(admin), cards.admin_card(consult)) if consult else None
+
+
+def _conversation(tx: Tx, consult_id: str, expert: str) -> Target | None:
+    consult = _consult(tx, consult_id)
+    if consult is None:
+        return None
+    place = Group(tuple(sorted((consult.asker, expert))))
+    if consult.expert == expert:
+        return Posted(place, cards.conversation_opening(consult))
+    opened = outbox.stands_in(tx, f"conversation/{consult_id}/{expert}")
+    return Posted(place, cards.conversation_moved_on()) if opened else None
+
+
+def _answer(tx: Tx, consult_id: str, expert: str) -> Target | None:
+    consult = _consult(tx, consult_id)
+    if consult is None or consult.expert != expert or not consult.answer:
+        return None
+    return Posted(Person(consult.asker), cards.answer_message(consult))
+
+
+def _silence(tx: Tx, consult_id: str, _asked_at: str) -> Target | None:
+    consult = _consult(tx, consult_id)
+    return Posted(Person(consult.asker), cards.silence_question(consult)) if consult else None
+
+
+def _closing_question(tx: Tx, consult_id: str, user: str, _closed_at: str) -> Target | None:
+    consult = _consult(tx, consult_id)
+    if consult is None:
+        return None
+    if user == consult.asker:
+        return Posted(Person(user), cards.closing_question_to_asker(consult))
+    if user != consult.expert:
+        return None
+    helps = ledger.of_consult(tx, consult.id)
+    return Posted(Person(user), cards.closing_question_to_expert(consult, helps))
+
+
+def _home(tx: Tx, user: str) -> Target | None:
+    standing = home_view.Standing(
+        waiting=consults.offered_to(tx, user),
+        taken=consults.taken_by(tx, user),
+        asked=consults.unfinished_of(tx, user),
+        expert=members.expert(tx, user),
+    )
+    return HomeOf(user, home_view.home(standing))
+
+
+def _dead_letters(tx: Tx, _day: str, admin: str) -> Target | None:
+    failed = outbox.dead(tx)
+    return Posted(Person(admin), programme_view.dead_letters(failed)) if failed else None
+
+
+_TARGETS: dict[str, Callable[..., Target | None]] = {
+    "status-card": _status_card,
+    "offer-card": _offer_card,
+    "reminder": _reminder,
+    "fallback-card": _fallback_card,
+    "admin-card": _admin_card,
+    "conversation": _conversation,
+    "answer": _answer,
+    "silence": _silence,
+    "closing-question": _closing_question,
+    "home": _home,
+    "dead-letters": _dead_letters,
+}

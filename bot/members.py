@@ -1,0 +1,106 @@
+"""Who is there, who takes questions, and when: profile, pause and what Slack tells of people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.authority import Actor, require_member
+from bot.errors import Reason, Refused, Unusable
+from bot.rules.words import words_of
+from storage import members, outbox, topics
+from storage.database import Tx
+from storage.records import Expert, Member, Topic, WorkingHours
+
+# Somebody paused without a date is back when they say so.
+UNTIL_THEY_SAY = 50 * 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What somebody offers, as typed. Minutes of the day, ISO weekdays."""
+
+    topic_ids: Sequence[int]
+    about: str = ""
+    capacity: int = 3
+    starts: int = 9 * 60
+    ends: int = 17 * 60
+    days: Sequence[int] = (1, 2, 3, 4, 5)
+
+
+def offer_topics(tx: Tx, actor: Actor, profile: Profile, left_out: Sequence[str]) -> Expert | None:
+    """Make the actor an expert on these topics; without any they take no more questions.
+
+    Raises Refused(GUEST) and Unusable for hours that end before they begin or no days.
+    """
+    require_member(tx, actor)
+    _check_hours(profile)
+    members.leave_out(tx, actor.user, left_out)
+    if not profile.topic_ids:
+        members.remove_expert(tx, actor.user)
+    else:
+        store_expert(tx, actor.user, profile, tagged_by=actor.user)
+    outbox.mark_stale(tx, f"home/{actor.user}")
+    return members.expert(tx, actor.user)
+
+
+def _check_hours(profile: Profile) -> None:
+    if profile.starts >= profile.ends:
+        raise Unusable("ends", "The day should end later than it begins.")
+    if not profile.days:
+        raise Unusable("days", "Please choose at least one day; to rest, use `/mentor pause`.")
+
+
+def store_expert(tx: Tx, user: str, profile: Profile, *, tagged_by: str) -> bool:
+    """Store somebody as an expert, findable by topic and words; True if they are new."""
+    member = members.get(tx, user)
+    zone = member.zone if member else "UTC"
+    held = tuple(topics.these(tx, profile.topic_ids))
+    expert = Expert(
+        user,
+        profile.about,
+        profile.capacity,
+        WorkingHours(profile.starts, profile.ends, tuple(profile.days), zone),
+        None,
+        held,
+    )
+    new = members.keep_expert(tx, expert, tagged_by=tagged_by)
+    members.describe(tx, user, words_of(profile.about))
+    return new
+
+
+def profile_of(tx: Tx, user: str) -> tuple[list[Topic], Expert | None, list[str]]:
+    """What the expert form shows: all topics, what they offer, whom they are kept apart from."""
+    return topics.every(tx), members.expert(tx, user), members.left_out_by(tx, user)
+
+
+def zone_of(tx: Tx, user: str) -> str:
+    """Their IANA time zone."""
+    member = members.get(tx, user)
+    return member.zone if member else "UTC"
+
+
+def pause(tx: Tx, actor: Actor, until: int | None) -> None:
+    """Offer the actor nothing until an instant (None: until they say so).
+
+    Raises Refused(NOT_EXPERT).
+    """
+    if not members.pause(tx, actor.user, until or tx.now + UNTIL_THEY_SAY):
+        raise Refused(Reason.NOT_EXPERT)
+    outbox.mark_stale(tx, f"home/{actor.user}")
+
+
+def resume(tx: Tx, actor: Actor) -> None:
+    """End the actor's pause. Raises Refused(NOT_EXPERT)."""
+    if not members.pause(tx, actor.user, None):
+        raise Refused(Reason.NOT_EXPERT)
+    outbox.mark_stale(tx, f"home/{actor.user}")
+
+
+def home_opened(tx: Tx, user: str) -> None:
+    """Show them their Home as it stands."""
+    outbox.mark_stale(tx, f"home/{user}")
+
+
+def keep_all(tx: Tx, people: Sequence[Member]) -> None:
+    """Store what Slack says of people now. Who left is asked nothing any more."""
+    for member in people:
+        members.keep(tx, member)

@@ -1,0 +1,140 @@
+"""What those who run the programme do: topics, experts, imports, failed deliveries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot import members as people
+from bot.authority import Actor, require_admin
+from bot.errors import Reason, Refused, Unusable
+from bot.rules.words import words_of
+from bot.views.programme import Overview
+from storage import consults, members, outbox, programme, topics
+from storage.database import Tx
+from storage.records import Topic
+
+SHOWN = 100  # consults an overview looks at
+IMPORT = "import"  # who tagged an expert that a file named
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertRow:
+    """One row of an experts file: `user` is an id or an e-mail, `topics` are names or synonyms."""
+
+    line: int
+    user: str
+    topics: tuple[str, ...]
+    profile: people.Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What an import did."""
+
+    added: int
+    changed: int
+
+
+def topics_of(tx: Tx) -> list[Topic]:
+    """The programme's topics, by name."""
+    return topics.every(tx)
+
+
+def overview(tx: Tx, actor: Actor) -> Overview:
+    """How the programme stands, without anybody's words. Raises Refused(NOT_ADMIN)."""
+    require_admin(tx, actor)
+    return Overview(
+        topics.every(tx), members.experts(tx), consults.unfinished(tx, SHOWN), outbox.dead(tx)
+    )
+
+
+def add_topic(tx: Tx, actor: Actor, topic: Topic) -> None:
+    """Add a topic, or change the one of the same name. Raises Refused(NOT_ADMIN), Unusable."""
+    require_admin(tx, actor)
+    if not topic.name:
+        raise Unusable("name", "Please give the topic a name.")
+    _keep(tx, topic)
+    programme.audit(tx, actor.user, "topic", topic.name)
+
+
+def _keep(tx: Tx, topic: Topic) -> bool:
+    words: dict[str, str | None] = {}
+    for synonym in topic.synonyms:
+        words |= dict.fromkeys(words_of(synonym) or {synonym.lower()}, synonym)
+    words |= dict.fromkeys(words_of(topic.name))
+    return topics.keep(tx, topic, words)
+
+
+def tag_expert(tx: Tx, actor: Actor, user: str, profile: people.Profile) -> None:
+    """Make somebody an expert. Raises Refused(NOT_ADMIN, NOT_PICKABLE, NO_TOPICS)."""
+    require_admin(tx, actor)
+    member = members.get(tx, user)
+    if member is None or member.bot or member.deactivated or member.guest:
+        raise Refused(Reason.NOT_PICKABLE)
+    if not profile.topic_ids:
+        raise Refused(Reason.NO_TOPICS)
+    people.store_expert(tx, user, profile, tagged_by=actor.user)
+    outbox.mark_stale(tx, f"home/{user}")
+    programme.audit(tx, actor.user, "expert", user)
+
+
+def import_topics(tx: Tx, rows: Sequence[Topic]) -> Counts:
+    """Add or change topics, all or none."""
+    added = sum(_keep(tx, topic) for topic in rows)
+    return Counts(added, len(rows) - added)
+
+
+def import_experts(tx: Tx, rows: Sequence[ExpertRow]) -> Counts:
+    """Add or change experts, all or none; Unusable names the first row that can't be used."""
+    known = _topics_by_name(tx)
+    added = 0
+    for row in rows:
+        find = members.by_email if "@" in row.user else members.get
+        member = find(tx, row.user)
+        if member is None:
+            raise Unusable("user", f"line {row.line}: there is no member {row.user}")
+        unknown = [name for name in row.topics if name.lower() not in known]
+        if unknown:
+            raise Unusable("topics", f"line {row.line}: there is no topic {unknown[0]}")
+        topic_ids = tuple(known[name.lower()] for name in row.topics)
+        profile = replace(row.profile, topic_ids=topic_ids)
+        added += people.store_expert(tx, member.user, profile, tagged_by=IMPORT)
+    return Counts(added, len(rows) - added)
+
+
+def _topics_by_name(tx: Tx) -> dict[str, int]:
+    known: dict[str, int] = {}
+    every = topics.every(tx)
+    for topic in every:
+        known |= dict.fromkeys((synonym.lower() for synonym in topic.synonyms), topic.id)
+    return known | {topic.name.lower(): topic.id for topic in every}
+
+
+def name_admins(tx: Tx, users: Sequence[str]) -> None:
+    """Make exactly these the programme's admins; none: the workspace's own."""
+    programme.name_admins(tx, users)
+
+
+def try_again(tx: Tx, actor: Actor, row_id: int) -> None:
+    """Send once more what could not be delivered. Raises Refused(NOT_ADMIN, TOO_LATE)."""
+    require_admin(tx, actor)
+    if not outbox.try_again(tx, row_id):
+        raise Refused(Reason.TOO_LATE)
+    programme.audit(tx, actor.user, "try_again", str(row_id))
+
+
+def discard(tx: Tx, actor: Actor, row_id: int) -> None:
+    """Give up what could not be delivered. Raises Refused(NOT_ADMIN, TOO_LATE)."""
+    require_admin(tx, actor)
+    if not outbox.discard(tx, row_id):
+        raise Refused(Reason.TOO_LATE)
+    programme.audit(tx, actor.user, "discard", str(row_id))
+
+
+def tell_of_failures(tx: Tx) -> int:
+    """Tell the admins, once a day, of what could not be delivered; gives how many rows."""
+    failed = len(outbox.dead(tx))
+    if failed:
+        day = tx.now // (24 * 3600)
+        for user in programme.admins(tx):
+            outbox.ask_once(tx, f"dead-letters/{day}/{user}")
+    return failed

@@ -1,0 +1,85 @@
+"""Everything the clock does, on one page. Each tick may run twice or late without harm."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import consults, programme
+from bot.context import Bot
+from storage import consults as consult_queries
+from storage import members, outbox, received
+from storage.database import StoreBusy, Tx
+
+log = logging.getLogger(__name__)
+
+ANY = ""  # a query that looks at every workspace
+MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A use case called every so many seconds in each workspace `where` names.
+
+    The use case does a bounded part and gives how much; it is called again while it had much.
+    """
+
+    name: str
+    every: int
+    where: Callable[[Tx], list[str]]
+    use_case: Callable[[Tx], int]
+    enough: int = 1_000_000
+
+
+def forget_received(tx: Tx) -> int:
+    """Forget deliveries so old that Slack sends no copy of them any more."""
+    return received.forget_before(tx, tx.now - received.KEPT)
+
+
+TICKS = (
+    Tick(
+        "consults",
+        20,
+        consult_queries.due_workspaces,
+        consults.step_due,
+        enough=consults.AT_ONCE,
+    ),
+    Tick("failures", HOUR, members.workspaces, programme.tell_of_failures),
+    Tick("received", DAY, lambda _tx: [ANY], forget_received),
+)
+
+
+def next_due(tx: Tx) -> int | None:
+    """When a consult or a delivery is next due, in any workspace."""
+    known = (consult_queries.next_due(tx), outbox.next_due(tx))
+    return min((each for each in known if each is not None), default=None)
+
+
+async def run_tick(bot: Bot, tick: Tick) -> None:
+    """Run one tick now."""
+    try:
+        for workspace in await bot.read(ANY, tick.where):
+            while await bot.write(workspace, tick.use_case) >= tick.enough:
+                pass
+    except StoreBusy:
+        log.warning("tick_skipped name=%s reason=store_busy", tick.name)
+
+
+async def run_all(bot: Bot) -> None:
+    """Run every tick now, as after a leap of the clock."""
+    for tick in TICKS:
+        await run_tick(bot, tick)
+
+
+def scheduler(bot: Bot, nightly: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:
+    """The scheduler with every tick, and what is done once a night; not started yet."""
+    made = AsyncIOScheduler(
+        timezone="UTC",
+        # A late tick runs all the same, and once: each looks at what is due, not at the hour.
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+    for tick in TICKS:
+        made.add_job(run_tick, "interval", seconds=tick.every, args=(bot, tick), id=tick.name)
+    made.add_job(nightly, "cron", hour=3, minute=17, id="nightly")
+    return made

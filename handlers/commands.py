@@ -1,0 +1,102 @@
+"""`/mentor …`: from the parsed command to the feature it is for."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import consults, members, programme
+from bot.context import Bot
+from bot.errors import Unusable
+from bot.rules.commands import Command, Name, parse
+from bot.rules.words import QUESTION_MAX
+from bot.views import help as help_view
+from bot.views import members as members_view
+from bot.views import programme as programme_view
+from bot.views.blocks import Message
+from bot.views.consults import cards
+from handlers.consults import open_ask_form
+from handlers.members import open_expert_form
+from handlers.parse import Came, command
+from storage.records import Draft
+
+
+def register(app: AsyncApp, bot: Bot) -> None:
+    """The one slash command."""
+
+    @app.command("/mentor")
+    async def mentor_typed(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        came = command(body)
+        today = datetime.fromtimestamp(bot.clock.now(), UTC).date()
+        asked = parse(str(body.get("text") or ""), today)
+        if asked.name is Name.FORM:
+            await open_ask_form(bot, client, came.workspace, body["trigger_id"], Draft())
+            await ack()
+        elif asked.name is Name.EXPERT:
+            await open_expert_form(bot, client, came, body["trigger_id"])
+            await ack()
+        else:
+            shown = await _ANSWERS[asked.name](bot, came, asked)
+            await ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
+
+
+Answer = Callable[[Bot, Came, Command], Awaitable[Message]]
+
+
+async def _ask(bot: Bot, came: Came, asked: Command) -> Message:
+    if len(asked.text) > QUESTION_MAX:
+        raise Unusable(
+            "question", f"Please keep a question under {QUESTION_MAX} characters; nothing was sent."
+        )
+    draft = Draft(question=asked.text, wanted_expert=asked.user)
+    consult, offers = await bot.write(
+        came.workspace, consults.ask, came.actor, draft, tags=asked.tags, delivery=came.delivery
+    )
+    return cards.status_card(consult, offers)
+
+
+async def _status(bot: Bot, came: Came, _asked: Command) -> Message:
+    mine = await bot.read(came.workspace, consults.latest_of, came.actor.user)
+    return cards.my_consults(mine)
+
+
+async def _help(_bot: Bot, _came: Came, _asked: Command) -> Message:
+    return help_view.help_message()
+
+
+async def _pause(bot: Bot, came: Came, asked: Command) -> Message:
+    if asked.misread:
+        return members_view.misread_pause()
+    until = None
+    if asked.until:
+        zone = await bot.read(came.workspace, members.zone_of, came.actor.user)
+        until = int(datetime.combine(asked.until, time(), ZoneInfo(zone)).timestamp())
+    await bot.write(came.workspace, members.pause, came.actor, until)
+    return members_view.paused(until)
+
+
+async def _resume(bot: Bot, came: Came, _asked: Command) -> Message:
+    await bot.write(came.workspace, members.resume, came.actor)
+    return members_view.resumed()
+
+
+async def _admin(bot: Bot, came: Came, _asked: Command) -> Message:
+    return programme_view.panel(await bot.read(came.workspace, programme.overview, came.actor))
+
+
+async def _unknown(_bot: Bot, _came: Came, asked: Command) -> Message:
+    return help_view.unknown_command(asked.text)
+
+
+_ANSWERS: dict[Name, Answer] = {
+    Name.ASK: _ask,
+    Name.STATUS: _status,
+    Name.HELP: _help,
+    Name.PAUSE: _pause,
+    Name.RESUME: _resume,
+    Name.ADMIN: _admin,
+    Name.UNKNOWN: _unknown,
+}

@@ -1,0 +1,78 @@
+"""The only place where an exception becomes words for a person."""
+
+import asyncio
+import logging
+from typing import Any
+
+import aiohttp
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import Refused, Unusable
+from bot.views import refusals
+from bot.views.blocks import Modal, section
+from storage.database import StoreBusy
+
+log = logging.getLogger(__name__)
+
+
+# Telling somebody through their response_url must not hold up the acknowledgement.
+_telling: set["asyncio.Task[None]"] = set()
+
+
+async def answer_failure(
+    error: Exception, body: dict[str, Any], ack: AsyncAck, respond: AsyncRespond
+) -> BoltResponse | None:
+    """Tell the person what happened, in the way their kind of request can be answered.
+
+    An event gets no answer: Slack sends it again.
+    """
+    words = _words(error)
+    if "command" in body:
+        return await ack(text=words, response_type="ephemeral")
+    if body.get("type") == "view_submission":
+        return await ack(**_in_form(error, words))
+    if body.get("type") == "event_callback":
+        return None
+    if body.get("response_url"):
+        task = asyncio.create_task(_tell(respond, words))
+        _telling.add(task)
+        task.add_done_callback(_telling.discard)
+    return await ack()
+
+
+async def _tell(respond: AsyncRespond, words: str) -> None:
+    try:
+        await respond(text=words, response_type="ephemeral", replace_original=False)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        log.warning("refusal_not_shown kind=%s", type(error).__name__)
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, Refused):
+        return refusals.WORDS[error.reason]
+    if isinstance(error, Unusable):
+        return error.words
+    if isinstance(error, StoreBusy):
+        log.warning("listener_failed kind=StoreBusy reason=%s", error)
+        return refusals.BUSY
+    # Never the message, the payload or a traceback: each may quote a question.
+    log.error("listener_failed kind=%s at=%s", type(error).__name__, _place(error))
+    return refusals.BROKEN
+
+
+def _place(error: BaseException) -> str:
+    """File and line of where it was raised."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    if trace is None:
+        return "?"
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"
+
+
+def _in_form(error: Exception, words: str) -> dict[str, Any]:
+    if isinstance(error, Unusable):
+        return {"response_action": "errors", "errors": {error.field: words}}
+    return {"response_action": "update", "view": Modal("Mentoring", [section(words)]).to_api()}

@@ -1,0 +1,56 @@
+"""What Slack tells of people, and of everything else."""
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot import consults, members
+from bot.context import Bot
+from bot.errors import Reason, Refused
+from handlers import parse
+
+Body = dict[str, Any]
+
+ANYTHING = re.compile(".*", re.DOTALL)
+
+
+def register(app: AsyncApp, bot: Bot) -> None:
+    """Listeners of events."""
+
+    @app.event("app_home_opened")
+    async def home_opened(body: Body) -> None:
+        if body["event"].get("tab", "home") == "home":
+            workspace, _ = parse.event(body)
+            await bot.write(workspace, members.home_opened, body["event"]["user"])
+
+    async def person_changed(body: Body) -> None:
+        workspace, delivery = parse.event(body)
+        person = parse.member(body["event"]["user"])
+        await bot.write(workspace, consults.person_changed, person, delivery)
+
+    app.event("team_join")(person_changed)
+    app.event("user_change")(person_changed)
+
+
+def register_rest(app: AsyncApp) -> None:
+    """Listeners of what nothing else takes, so that Slack does not send it again.
+
+    A button of a version long gone, or of a guessed name, gets the polite refusal.
+    """
+
+    @app.event(ANYTHING)
+    async def event_seen() -> None:
+        """What is said outside of commands and forms is not read."""
+
+    async def unknown_used(ack: AsyncAck) -> None:
+        raise Refused(Reason.TOO_LATE)
+
+    app.action(ANYTHING)(unknown_used)
+    app.view(ANYTHING)(unknown_used)
+    app.shortcut(ANYTHING)(unknown_used)
+    app.view_closed(ANYTHING)(_closed)
+
+
+async def _closed(ack: AsyncAck) -> None:
+    await ack()

@@ -1,0 +1,210 @@
+"""Slack's payloads as plain values: every path into one stands here."""
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.authority import Actor
+from bot.errors import Unusable
+from bot.members import Profile
+from bot.rules.words import QUESTION_MAX, clean
+from bot.views.members import CAPACITY_MAX
+from storage.records import Draft, Member, Outcome, Topic, TopicClass, Urgency
+
+Body = dict[str, Any]
+
+_REFERENCE = re.compile(r"<([@#!])([A-Z0-9]*)(?:\^[A-Z0-9]+)?\|?([^>]*)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Where something came from. `delivery` names it, so that a second copy is known as one."""
+
+    workspace: str
+    actor: Actor
+    delivery: str
+
+
+def command(body: Body) -> Came:
+    """A slash command's origin."""
+    actor = Actor(body["user_id"], body.get("channel_id"))
+    return Came(body["team_id"], actor, f"command/{body.get('trigger_id', '')}")
+
+
+def interaction(body: Body) -> Came:
+    """A click's, a submitted form's or a shortcut's origin."""
+    user = body["user"]
+    team = (body.get("team") or {}).get("id") or user.get("team_id") or ""
+    view = body.get("view") or {}
+    place = body.get("container") or {}
+    channel = place.get("channel_id") or (body.get("channel") or {}).get("id")
+    return Came(
+        team,
+        Actor(user["id"], channel),
+        f"view/{view.get('id')}/{view.get('hash')}" if view else f"click/{body.get('trigger_id')}",
+    )
+
+
+def event(body: Body) -> tuple[str, str]:
+    """An event's workspace and the id by which its copies are known."""
+    return body.get("team_id", ""), f"event/{body.get('event_id', '')}"
+
+
+def consult_id(body: Body) -> int:
+    """The consult that a button, a select or a form names; 0, which is none, if it names none.
+
+    It is a hint and proves nothing: `authority` decides.
+    """
+    clicked = (body.get("actions") or [{}])[0]
+    named = clicked.get("value") or clicked.get("block_id") or ""
+    if body.get("type") == "view_submission":
+        named = body["view"].get("private_metadata", "")
+    # Longer than SQLite's integers is no id of ours either.
+    return int(named) if named.isascii() and named.isdigit() and len(named) <= 18 else 0  # noqa: PLR2004
+
+
+def chosen_user(body: Body) -> str:
+    """Whom a select names."""
+    return str((body.get("actions") or [{}])[0].get("selected_user") or "")
+
+
+def text(body: Body, name: str, *, longest: int = QUESTION_MAX) -> str:
+    """What was typed into a field, cleaned. Raises Unusable if it is too long."""
+    words = clean(str(_state(body, name).get("value") or ""))
+    if len(words) > longest:
+        raise Unusable(name, f"Please keep this under {longest} characters.")
+    return words
+
+
+def number(body: Body, name: str) -> int | None:
+    """A number field; None if it was left open. Raises Unusable if it holds none."""
+    typed = str(_state(body, name).get("value") or "").strip()
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 6):  # noqa: PLR2004 - no count is longer
+        raise Unusable(name, "Please write a whole number.")
+    return int(typed)
+
+
+def choices(body: Body, name: str) -> list[str]:
+    """The values chosen in a select, radio buttons or checkboxes."""
+    state = _state(body, name)
+    picked = state.get("selected_options") or [state.get("selected_option")]
+    return [str(each["value"]) for each in picked if each]
+
+
+def ids(body: Body, name: str) -> tuple[int, ...]:
+    """The chosen values that are ids."""
+    return tuple(int(each) for each in choices(body, name) if each.isascii() and each.isdigit())
+
+
+def users(body: Body, name: str) -> list[str]:
+    """The people chosen in a field."""
+    state = _state(body, name)
+    return [
+        str(each) for each in state.get("selected_users") or [state.get("selected_user")] if each
+    ]
+
+
+def channel(body: Body, name: str) -> str | None:
+    """The channel chosen in a field."""
+    chosen = _state(body, name).get("selected_channel")
+    return str(chosen) if chosen else None
+
+
+def minutes(body: Body, name: str) -> int:
+    """A time of day, as minutes from midnight; 23:59 is the end of the day."""
+    chosen = str(_state(body, name).get("selected_time") or "")
+    if not re.fullmatch(r"\d\d:\d\d", chosen):
+        raise Unusable(name, "Please choose a time.")
+    count = int(chosen[:2]) * 60 + int(chosen[3:])
+    return 24 * 60 if count == 24 * 60 - 1 else count
+
+
+def draft(body: Body) -> Draft:
+    """The question as the form has it. Raises Unusable."""
+    urgencies = choices(body, "urgency")
+    known = urgencies and urgencies[0] in set(Urgency)
+    return Draft(
+        question=text(body, "question"),
+        tried=text(body, "tried"),
+        topic_ids=ids(body, "topics"),
+        urgency=Urgency(urgencies[0]) if known else Urgency.THIS_WEEK,
+        wanted_expert=next(iter(users(body, "wanted")), None),
+    )
+
+
+def profile(body: Body) -> Profile:
+    """What somebody offers, as the expert form has it. Raises Unusable."""
+    return Profile(
+        topic_ids=ids(body, "topics"),
+        about=text(body, "about", longest=200),
+        capacity=_capacity(body),
+        starts=minutes(body, "starts"),
+        ends=minutes(body, "ends"),
+        days=[day for day in ids(body, "days") if 1 <= day <= 7],  # noqa: PLR2004 - a week
+    )
+
+
+def tagged_profile(body: Body) -> Profile:
+    """What an admin says somebody offers; usual hours until that person says others."""
+    about = text(body, "about", longest=200)
+    return Profile(ids(body, "topics"), about, _capacity(body))
+
+
+def _capacity(body: Body) -> int:
+    capacity = number(body, "capacity")
+    if capacity is None or not 1 <= capacity <= CAPACITY_MAX:
+        raise Unusable("capacity", f"Please write a number from 1 to {CAPACITY_MAX}.")
+    return capacity
+
+
+def topic(body: Body) -> Topic:
+    """A topic, as the form has it."""
+    classes = choices(body, "topic_class")
+    synonyms = text(body, "synonyms", longest=500).split(";")
+    return Topic(
+        id=0,
+        name=text(body, "name", longest=60),
+        topic_class=TopicClass.PERSONAL if classes == [TopicClass.PERSONAL] else TopicClass.GENERAL,
+        fallback_channel=channel(body, "channel"),
+        synonyms=tuple(each.strip() for each in synonyms if each.strip()),
+    )
+
+
+def outcome(body: Body) -> Outcome:
+    """What the asker said. Raises Unusable."""
+    said = choices(body, "outcome")
+    if not said or said[0] not in (Outcome.SOLVED, Outcome.PARTLY, Outcome.NO):
+        raise Unusable("outcome", "Please choose one.")
+    return Outcome(said[0])
+
+
+def shortcut_message(body: Body) -> str:
+    """The words of the message a shortcut was used on, as people see them."""
+    raw = str((body.get("message") or {}).get("text") or "")
+    words = _REFERENCE.sub(lambda found: f"{found[1]}{found[3] or found[2]}".lstrip("!"), raw)
+    return clean(html.unescape(words))[:QUESTION_MAX]
+
+
+def member(user: Body) -> Member:
+    """A person as Slack's users.list, users.info and user events give them."""
+    profile = user.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name")
+    return Member(
+        user=user["id"],
+        name=str(name or user.get("name") or user["id"]),
+        zone=str(user.get("tz") or "UTC"),
+        email=profile.get("email"),
+        workspace_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        bot=bool(user.get("is_bot") or user["id"] == "USLACKBOT"),
+        deactivated=bool(user.get("deleted")),
+    )
+
+
+def _state(body: Body, name: str) -> Body:
+    values = ((body.get("view") or {}).get("state") or {}).get("values") or {}
+    found = (values.get(name) or {}).get(name)
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,55 @@
+"""What those who run the programme click and submit."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import programme
+from bot.context import Bot
+from bot.views import programme as views
+from handlers import parse
+
+Body = dict[str, Any]
+
+
+def register(app: AsyncApp, bot: Bot) -> None:
+    """Listeners of `/mentor admin`."""
+
+    @app.action(views.TAG_EXPERT)
+    async def tag_expert_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        came = parse.interaction(body)
+        seen = await bot.read(came.workspace, programme.overview, came.actor)
+        form = views.tag_form(seen.topics)
+        await client.views_open(trigger_id=body["trigger_id"], view=form.to_api())
+        await ack()
+
+    @app.action(views.ADD_TOPIC)
+    async def add_topic_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=views.topic_form().to_api())
+        await ack()
+
+    @app.view(views.TAG_FORM)
+    async def expert_submitted(ack: AsyncAck, body: Body) -> None:
+        came, profile = parse.interaction(body), parse.tagged_profile(body)
+        user = next(iter(parse.users(body, "user")), "")
+        await bot.write(came.workspace, programme.tag_expert, came.actor, user, profile)
+        await ack()
+
+    @app.view(views.TOPIC_FORM)
+    async def topic_submitted(ack: AsyncAck, body: Body) -> None:
+        came, topic = parse.interaction(body), parse.topic(body)
+        await bot.write(came.workspace, programme.add_topic, came.actor, topic)
+        await ack()
+
+    @app.action(views.TRY_AGAIN)
+    async def try_again_clicked(ack: AsyncAck, body: Body) -> None:
+        came = parse.interaction(body)
+        await bot.write(came.workspace, programme.try_again, came.actor, parse.consult_id(body))
+        await ack()
+
+    @app.action(views.DISCARD)
+    async def discard_clicked(ack: AsyncAck, body: Body) -> None:
+        came = parse.interaction(body)
+        await bot.write(came.workspace, programme.discard, came.actor, parse.consult_id(body))
+        await ack()
