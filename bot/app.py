@@ -171,14 +171,15 @@ class App:
 
     async def _listen_on_socket(self, app: AsyncApp, app_token: str) -> None:
         handler = AsyncSocketModeHandler(app, app_token, web_client=self._client)
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt's own
         self._stack.push_async_callback(handler.close_async)
 
     async def _serve(self, app: AsyncApp) -> None:
         inner = AsyncSlackRequestHandler(app, path="/slack/events")
-        door = FrontDoor(inner, self.settings.signing_secret or "", self.clock, self.health)
+        secret = self.settings.signing_secret or ""
+        door = FrontDoor(inner, secret, self.clock, self.health)  # type: ignore[arg-type] # its ASGI types are its own
         config = uvicorn.Config(
-            door,  # type: ignore[arg-type] # its own ASGI types
+            door,
             host=self.settings.host,
             port=self.settings.port,
             log_config=None,

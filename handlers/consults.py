@@ -147,11 +147,7 @@ def _register_forms(app: AsyncApp, bot: Bot) -> None:
         )
         received = Modal(
             "Received",
-            [
-                section(
-                    "Your question is on its way. Your messages with the bot show how it stands."
-                )
-            ],
+            [section("Your question is on its way. Your messages here show how it stands.")],
         )
         await ack(response_action="update", view=received.to_api())
 

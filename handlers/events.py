@@ -43,7 +43,7 @@ def register_rest(app: AsyncApp) -> None:
     async def event_seen() -> None:
         """What is said outside of commands and forms is not read."""
 
-    async def unknown_used(ack: AsyncAck) -> None:
+    async def unknown_used() -> None:
         raise Refused(Reason.TOO_LATE)
 
     app.action(ANYTHING)(unknown_used)

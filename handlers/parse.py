@@ -102,9 +102,8 @@ def ids(body: Body, name: str) -> tuple[int, ...]:
 def users(body: Body, name: str) -> list[str]:
     """The people chosen in a field."""
     state = _state(body, name)
-    return [
-        str(each) for each in state.get("selected_users") or [state.get("selected_user")] if each
-    ]
+    chosen = state.get("selected_users") or [state.get("selected_user")]
+    return [str(each) for each in chosen if each]
 
 
 def channel(body: Body, name: str) -> str | None:

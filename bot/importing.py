@@ -1,0 +1,138 @@
+"""Topics and experts out of a CSV file: every faulty row named with its line, or all of them."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from bot.errors import MentorBotError
+from bot.members import Profile
+from bot.programme import ExpertRow
+from bot.rules.words import clean
+from bot.rules.working_hours import parse_days, parse_hours
+from bot.views.members import CAPACITY, CAPACITY_MAX
+from storage.records import Topic, TopicClass
+
+Row = TypeVar("Row")
+
+TOPIC_COLUMNS = ("topic", "synonyms", "class", "fallback_channel")
+EXPERT_COLUMNS = ("user", "topics", "capacity", "hours", "days", "about")
+NAME_MAX, ABOUT_MAX = 60, 200
+
+
+class FileFaults(MentorBotError):
+    """The file can't be used; the message names each fault with its line."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """One row, and the faults found in it."""
+
+    number: int
+    values: Mapping[str, str]
+    faults: list[str] = field(default_factory=list)
+
+    def get(self, column: str) -> str:
+        return clean(self.values.get(column) or "")
+
+    def several(self, column: str) -> tuple[str, ...]:
+        parts = (part.strip() for part in self.get(column).split(";"))
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+    def need(self, column: str, longest: int) -> str:
+        value = self.get(column)
+        if not value:
+            self.fault(f"{column} is missing")
+        if len(value) > longest:
+            self.fault(f"{column} is longer than {longest} characters")
+        return value
+
+    def fault(self, words: str) -> None:
+        self.faults.append(f"line {self.number}: {words}")
+
+
+def topics_in(text: str, channels: Mapping[str, str] | None = None) -> list[Topic]:
+    """The topics of a file. `channels` gives the ids of channel names. Raises FileFaults."""
+
+    def topic(line: _Line) -> Topic:
+        kind = line.get("class").lower() or TopicClass.GENERAL
+        if kind not in set(TopicClass):
+            line.fault(f"class is {' or '.join(TopicClass)}")
+            kind = TopicClass.GENERAL
+        channel = line.get("fallback_channel").lstrip("#")
+        return Topic(
+            0,
+            line.need("topic", NAME_MAX),
+            TopicClass(kind),
+            (channels or {}).get(channel, channel) or None,
+            line.several("synonyms"),
+        )
+
+    return _rows(text, TOPIC_COLUMNS, ("topic",), topic)
+
+
+def experts_in(text: str) -> list[ExpertRow]:
+    """The experts of a file; their topics are looked up when they are stored. Raises FileFaults."""
+
+    def expert(line: _Line) -> ExpertRow:
+        topics = line.several("topics")
+        if not topics:
+            line.fault("topics are missing")
+        starts, ends = _read(line, "hours", parse_hours, (9 * 60, 17 * 60))
+        profile = Profile(
+            (),
+            line.get("about")[:ABOUT_MAX],
+            _read(line, "capacity", _capacity, CAPACITY),
+            starts,
+            ends,
+            _read(line, "days", parse_days, (1, 2, 3, 4, 5)),
+        )
+        return ExpertRow(line.number, line.need("user", 200), topics, profile)
+
+    return _rows(text, EXPERT_COLUMNS, ("user", "topics"), expert)
+
+
+def _capacity(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= CAPACITY_MAX):
+        raise ValueError(f"capacity is a number from 1 to {CAPACITY_MAX}")
+    return int(text)
+
+
+def _read(line: _Line, column: str, parse: Callable[[str], Row], otherwise: Row) -> Row:
+    text = line.get(column)
+    if not text:
+        return otherwise
+    try:
+        return parse(text)
+    except ValueError as error:
+        line.fault(str(error))
+        return otherwise
+
+
+def _rows(
+    text: str,
+    columns: tuple[str, ...],
+    needed: tuple[str, ...],
+    make: Callable[[_Line], Row],
+) -> list[Row]:
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), skipinitialspace=True)
+    names = [name.strip().lower() for name in reader.fieldnames or ()]
+    missing = [column for column in needed if column not in names]
+    unknown = [name for name in names if name not in columns]
+    if missing or unknown:
+        raise FileFaults(
+            f"line 1: the columns are {','.join(columns)};"
+            f" {'missing: ' + ', '.join(missing) if missing else 'unknown: ' + ', '.join(unknown)}"
+        )
+    reader.fieldnames = names
+    rows, faults = [], []
+    for values in reader:
+        line = _Line(reader.line_num, {k: v for k, v in values.items() if isinstance(v, str)})
+        if None in values:
+            line.fault("there are more values than columns")
+        rows.append(make(line))
+        faults += line.faults
+    if faults:
+        raise FileFaults("; ".join(faults))
+    return rows

@@ -1,0 +1,190 @@
+"""The workspace as a server: Web API, Socket Mode, response addresses, control."""
+
+import asyncio
+import contextlib
+import json
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+import uvicorn
+from fastapi import FastAPI, Request, Response, WebSocket
+
+from sandbox import control
+from sandbox.actions import Actions
+from sandbox.delivery import Links, Sender
+from sandbox.faults import Fault, Faults
+from sandbox.ledger import Call as LedgerCall
+from sandbox.ledger import Ledger
+from sandbox.refusal import SlackError
+from sandbox.responses import Responses
+from sandbox.triggers import Triggers
+from sandbox.web_api import METHODS
+from sandbox.web_api.call import Call
+from sandbox.workspace import Workspace
+
+Json = dict[str, Any]
+NextDue = Callable[[], Awaitable[int | None]]
+
+
+class Sandbox:
+    """One workspace with one app in it, installed as its manifest says."""
+
+    def __init__(self, workspace: Workspace, manifest: Json) -> None:
+        self.workspace = workspace
+        self.clock = workspace.clock
+        self.manifest = manifest
+        self.scopes: list[str] = manifest["oauth_config"]["scopes"]["bot"]
+        self.app_id = "A0SANDBOX"
+        self.bot_id = "B0SANDBOX"
+        self.bot_token = f"xoxb-{secrets.token_hex(12)}"
+        self.app_token = f"xapp-1-{self.app_id}-{secrets.token_hex(6)}-{secrets.token_hex(16)}"
+        self.signing_secret = secrets.token_hex(16)
+        self.ledger = Ledger()
+        self.faults = Faults()
+        self.triggers = Triggers()
+        self.socket = Links(self.app_id)
+        self.sender = Sender(self.socket, self.signing_secret, self.clock, self.ledger)
+        self.responses = Responses(self)
+        self.actions = Actions(self)
+        # Set by the program that runs the bot: when it next has something to do.
+        self.next_due: NextDue | None = None
+        self.address = ""
+        self.asgi = self._routes()
+
+    def _routes(self) -> FastAPI:
+        app = FastAPI(title="Local workspace", docs_url=None, redoc_url=None)
+
+        @app.api_route("/api/{method}", methods=["GET", "POST"])
+        async def web_api(method: str, request: Request) -> Response:
+            return await self._answer(method, request)
+
+        @app.websocket("/link")
+        async def link(socket: WebSocket) -> None:
+            await self.socket.serve(socket)
+
+        @app.post("/response/{token}")
+        async def response(token: str, request: Request) -> Response:
+            return self.responses.take(token, await request.json())
+
+        app.include_router(control.router(self))
+        return app
+
+    async def _answer(self, method: str, request: Request) -> Response:
+        arguments = await _arguments(request)
+        fault = self.faults.take(method)
+        before = _before(fault) if fault else None
+        if before is not None:
+            self._write_down(method, arguments, fault.kind if fault else None, took_effect=False)
+            return before
+        if fault and fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
+        answer = self._run(method, arguments, request)
+        if fault:
+            return _after(fault, answer)
+        headers = {"x-oauth-scopes": ",".join(self.scopes)}
+        return Response(json.dumps(answer), media_type="application/json", headers=headers)
+
+    def _run(self, method: str, arguments: Json, request: Request) -> Json:
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        try:
+            answer = self._call(method, arguments, token or str(arguments.pop("token", "")))
+        except SlackError as refused:
+            self._write_down(method, arguments, refused.code, took_effect=False)
+            return {"ok": False, "error": refused.code, **refused.more}
+        self._write_down(method, arguments, None, took_effect=True)
+        return {"ok": True, **answer}
+
+    def _call(self, name: str, arguments: Json, token: str) -> Json:
+        method = METHODS.get(name)
+        if method is None:
+            raise SlackError("unknown_method", req_method=name)
+        if not token:
+            raise SlackError("not_authed")
+        if token not in (self.bot_token, self.app_token):
+            raise SlackError("invalid_auth")
+        if method.app_level != (token == self.app_token):
+            raise SlackError("not_allowed_token_type")
+        if method.scope and not method.app_level and method.scope not in self.scopes:
+            raise SlackError("missing_scope", needed=method.scope, provided=",".join(self.scopes))
+        return method.run(Call(self, arguments))
+
+    def _write_down(
+        self, method: str, arguments: Json, error: str | None, *, took_effect: bool
+    ) -> None:
+        call = LedgerCall(method, arguments, error, self.clock.time(), took_effect)
+        self.ledger.calls.append(call)
+
+    @contextlib.asynccontextmanager
+    async def serve(self, port: int = 0, host: str = "127.0.0.1") -> AsyncIterator[str]:
+        """Serve until left; gives the address, such as `http://127.0.0.1:54321`."""
+        config = uvicorn.Config(
+            self.asgi,
+            host=host,
+            port=port,
+            log_level="critical",
+            access_log=False,
+            ws="websockets-sansio",
+            timeout_graceful_shutdown=2,
+        )
+        server = uvicorn.Server(config)
+        server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]
+        serving = asyncio.create_task(server.serve())
+        while not server.started:
+            if serving.done():
+                raise OSError(f"port {port} can't be used")
+            await asyncio.sleep(0.01)
+        number = server.servers[0].sockets[0].getsockname()[1]
+        self.address = self.socket.base = f"http://{host}:{number}"
+        try:
+            yield self.address
+        finally:
+            await self.sender.close()
+            server.should_exit = True
+            await serving
+
+
+async def _arguments(request: Request) -> Json:
+    """The arguments, whether they came as JSON, as a form or in the address."""
+    arguments: Json = dict(request.query_params)
+    body = await request.body()
+    if "json" in request.headers.get("content-type", ""):
+        arguments |= json.loads(body or b"{}")
+    elif body:
+        form = parse_qs(body.decode(), keep_blank_values=True)
+        arguments |= {name: values[0] for name, values in form.items()}
+    return arguments
+
+
+def _lost() -> Response:
+    """An answer that breaks off: less comes than was announced, and the connection closes."""
+    return Response(b"", headers={"content-length": "100000"})
+
+
+def _before(fault: Fault) -> Response | None:
+    """The answer of a fault that keeps the call from having an effect."""
+    if fault.kind == "rate_limited":
+        headers = {} if fault.retry_after is None else {"retry-after": fault.retry_after}
+        body = json.dumps({"ok": False, "error": "ratelimited"})
+        return Response(body, 429, headers, "application/json")
+    if fault.kind == "error_before":
+        return Response("upstream error", fault.status)
+    if fault.kind == "reset_before":
+        return _lost()
+    if fault.kind == "slack_error":
+        return Response(
+            json.dumps({"ok": False, "error": fault.error}), 200, {}, "application/json"
+        )
+    return None
+
+
+def _after(fault: Fault, answer: Json) -> Response:
+    """The answer of a fault that strikes once the call has had its effect."""
+    if fault.kind == "reset_after":
+        return _lost()
+    if fault.kind == "error_after":
+        return Response("upstream error", fault.status)
+    if fault.kind == "html":
+        return Response("<html>sorry</html>", 200, {}, "text/html")
+    return Response(json.dumps(answer), media_type="application/json")
