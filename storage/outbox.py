@@ -73,6 +73,14 @@ def sent(tx: Tx, delivery: Delivery, worker: str, channel: str | None, ts: str |
     )
 
 
+def under_way(tx: Tx) -> int:
+    """How many rows of any workspace are due, in somebody's hands or in nobody's."""
+    rows: int = tx.value(
+        "SELECT COUNT(*) FROM outbox WHERE state IN ('pending', 'unsure') AND due_at <= :now"
+    )
+    return rows
+
+
 @dataclass(frozen=True, slots=True)
 class Retry:
     """When to try again and why.

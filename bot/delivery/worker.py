@@ -27,6 +27,7 @@ IN_HAND = 20  # rows claimed at a time
 ATTEMPTS = 12  # with the waits below about three hours
 FIRST_WAIT, LONGEST_WAIT = 2.0, 1800.0  # seconds
 TOKEN_WAIT = 60.0
+DRAIN_LOOKS = 2000
 LOOK_EVERY = 5.0  # seconds without being woken
 ANY = ""  # claiming looks at every workspace
 
@@ -88,8 +89,12 @@ class Worker:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def drain(self) -> None:
-        """Deliver everything that is due now, and what becomes due by that; then return."""
-        while await self.start_due() or self._tasks:
+        """Return once everything that is due now is delivered, by whichever worker has it."""
+        for _ in range(DRAIN_LOOKS):
+            if not await self.start_due() and not self._tasks:
+                if not await self.store.read(ANY, outbox.under_way):
+                    return
+                await asyncio.sleep(0.005)
             await asyncio.gather(*self._tasks)
 
     async def start_due(self) -> int:
