@@ -164,6 +164,12 @@ class App:
         self._stack.callback(clockwork.shutdown, wait=False)
         await (self._listen_on_socket(app, app_token) if app_token else self._serve(app))
 
+    async def learn(self) -> str:
+        """Find out which workspace it is and who is there, without listening; gives its id."""
+        self.identity = await identify(self._client)
+        await self.sync()
+        return self.identity.workspace
+
     async def sync(self) -> None:
         """Learn from Slack who is there."""
         if self.identity:

@@ -5,20 +5,17 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from bot import consults, programme
+from bot import consults, manifest
 from bot.app import App, running
 from bot.authority import Actor
 from bot.config import Settings
-from bot.importing import experts_in, topics_in
+from bot.local_workspace import fill
 from sandbox.app import Sandbox
 from sandbox.clock import SandboxClock
-from sandbox.seed import EXPERTS, TOPICS, cancer_centre
+from sandbox.seed import cancer_centre
 from storage import consults as consult_queries
 from storage.records import Consult, Draft, Offer, Urgency
 
-ROOT = Path(__file__).parents[2]
 # A Tuesday, 15:00 UTC: ten in the morning in New York, seven in Los Angeles, four in Berlin.
 TUESDAY = 1_794_927_600
 HOUR, DAY = 3600, 24 * 3600
@@ -119,16 +116,10 @@ class World:
         return consult.id
 
 
-def manifest() -> dict[str, Any]:
-    """The project's own manifest."""
-    loaded: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text())
-    return loaded
-
-
 @contextlib.asynccontextmanager
 async def workspace(clock: SandboxClock | None = None) -> AsyncIterator[Sandbox]:
     """The seeded workspace, served on this machine."""
-    sandbox = Sandbox(cancer_centre(clock or SandboxClock(TUESDAY)), manifest())
+    sandbox = Sandbox(cancer_centre(clock or SandboxClock(TUESDAY)), manifest.load())
     async with sandbox.serve():
         yield sandbox
 
@@ -156,13 +147,5 @@ async def world(database: Path, *, http: bool = False) -> AsyncIterator[World]:
             sandbox.sender.url = f"http://127.0.0.1:{app.port}/slack/events"
         sandbox.clock.subscribe(app.catch_up)
         sandbox.next_due = app.next_due
-        await seed(sandbox, app)
+        await fill(sandbox, app)
         yield World(sandbox, app)
-
-
-async def seed(sandbox: Sandbox, app: App) -> None:
-    """Give the programme the workspace's topics and experts, as `mentor-bot import` does."""
-    channels = {each.name: each.id for each in sandbox.workspace.channels.values()}
-    topics = topics_in(TOPICS.read_text(), channels)
-    await app.bot.write(TEAM, programme.import_topics, topics)
-    await app.bot.write(TEAM, programme.import_experts, experts_in(EXPERTS.read_text()))

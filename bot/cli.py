@@ -1,0 +1,159 @@
+"""`mentor-bot …`: run it, try it, check it, fill it. Faults are one clear line and an exit code."""
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from bot import config, doctor, manifest
+from bot.app import App, quiet_libraries, run, slack_client
+from bot.clock import RealClock
+from bot.errors import ConfigError, MentorBotError, Unusable
+from bot.importing import experts_in, topics_in
+from bot.programme import Counts, import_experts, import_topics
+from storage import members
+from storage.database import StoreError, open_store
+
+WRONG_USE, FAILED = 2, 1
+
+
+class _OneLine(argparse.ArgumentParser):
+    """A parser whose complaint is one line."""
+
+    def error(self, message: str) -> None:  # type: ignore[override] # exit() never returns
+        """Say what was wrong and leave."""
+        self.exit(WRONG_USE, f"mentor-bot: {message} (see mentor-bot --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code."""
+    asked = _parser().parse_args(arguments)
+    env = environment()
+    try:
+        return _run(asked, env)
+    except Unusable as error:
+        return _fail(error.words)
+    except (MentorBotError, StoreError, OSError, UnicodeDecodeError) as error:
+        return _fail(str(error))
+
+
+def environment() -> Mapping[str, str]:
+    """The environment, over what stands in `.env` of the current folder."""
+    # A secret may hold a dollar sign: nothing is interpolated.
+    written = dotenv_values(Path.cwd() / ".env", interpolate=False)
+    return {name: value for name, value in written.items() if value is not None} | dict(os.environ)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _OneLine(prog="mentor-bot", description="A Slack bot for mentoring.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("run", help="run the bot in your workspace")
+    local = commands.add_parser("sandbox", help="open a workspace on this machine, with the bot")
+    local.add_argument("--port", type=int, default=0, help="where the page is (default: any free)")
+    local.add_argument("--no-browser", action="store_true", help="only print the address")
+    commands.add_parser("doctor", help="check tokens, scopes, store, clock and versions")
+    fill = commands.add_parser("import", help="add or change topics or experts from a CSV file")
+    fill.add_argument("what", choices=("topics", "experts"))
+    fill.add_argument("file", type=Path)
+    shown = commands.add_parser("manifest", help="print the app's manifest")
+    shown.add_argument("--http", metavar="URL", help="for HTTP at this address, not Socket Mode")
+    return parser
+
+
+def _run(asked: argparse.Namespace, env: Mapping[str, str]) -> int:
+    if asked.command == "manifest":
+        text = manifest.for_http(asked.http) if asked.http else manifest.for_socket_mode()
+        sys.stdout.write(text)
+        return 0
+    if asked.command == "doctor":
+        return asyncio.run(_doctor(env))
+    if asked.command == "import":
+        text = asked.file.read_text(encoding="utf-8-sig")
+        return asyncio.run(_import(asked.what, text, env))
+    if asked.command == "sandbox":
+        return _sandbox(asked)
+    settings = config.read(env)
+    _log(settings.log_level)
+    asyncio.run(run(settings))
+    return 0
+
+
+def _sandbox(asked: argparse.Namespace) -> int:
+    try:
+        # The sandbox's packages are an extra that a production install goes without.
+        from bot.local_workspace import open_workspace  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise ConfigError(f"{error.name} is missing: pip install 'mentor-bot[sandbox]'") from error
+    _log("WARNING")
+    asyncio.run(open_workspace(asked.port, browser=not asked.no_browser))
+    return 0
+
+
+async def _doctor(env: Mapping[str, str]) -> int:
+    quiet_libraries()
+    findings = await doctor.examine(env, RealClock())
+    for found in findings:
+        mark = "well " if found.well else "FAULT"
+        sys.stdout.write(f"{mark}  {found.thing}: {found.words}\n")
+        if not found.well:
+            sys.stdout.write(f"       {found.advice}\n")
+    return 0 if all(found.well for found in findings) else FAILED
+
+
+async def _import(what: str, text: str, env: Mapping[str, str]) -> int:
+    topics = topics_in(text) if what == "topics" else []
+    experts = experts_in(text) if what == "experts" else []
+    workspace = await _workspace(env)
+    store = open_store(config.database(env), RealClock())
+    try:
+        counts: Counts
+        if what == "topics":
+            counts = await store.write(workspace, import_topics, topics)
+        else:
+            counts = await store.write(workspace, import_experts, experts)
+    finally:
+        store.close()
+    sys.stdout.write(f"{what}: {counts.added} added, {counts.changed} changed\n")
+    return 0
+
+
+async def _workspace(env: Mapping[str, str]) -> str:
+    """The workspace to import into: the token's, its people synchronised; else the store's only."""
+    if env.get("SLACK_BOT_TOKEN"):
+        settings = config.read(env)
+        quiet_libraries()
+        async with slack_client(settings) as client:
+            app = App(settings, RealClock(), client)
+            try:
+                return await app.learn()
+            finally:
+                app.store.close()
+    store = open_store(config.database(env), RealClock())
+    try:
+        known = await store.read("", members.workspaces)
+    finally:
+        store.close()
+    if len(known) != 1:
+        raise ConfigError(
+            "Set SLACK_BOT_TOKEN (or run the bot once), so that the workspace is known."
+        )
+    return known[0]
+
+
+def _log(level: str) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    quiet_libraries()
+
+
+def _fail(words: str) -> int:
+    sys.stderr.write(f"mentor-bot: {' '.join(words.split())}\n")
+    return FAILED
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

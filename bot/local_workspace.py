@@ -1,0 +1,72 @@
+"""A workspace on this machine with the bot in it: for trying it by hand, nothing leaves it."""
+
+import asyncio
+import sys
+import tempfile
+import webbrowser
+from pathlib import Path
+
+from bot import importing, manifest, programme
+from bot.app import App, running
+from bot.config import Settings
+from bot.errors import ConfigError
+from sandbox.app import Sandbox
+from sandbox.clock import SandboxClock
+from sandbox.page import show
+from sandbox.seed import EXPERTS, TOPICS, cancer_centre
+
+
+class _FollowedClock:
+    """The bot's clock: the workspace's time, and real waiting."""
+
+    def __init__(self, clock: SandboxClock) -> None:
+        self._clock = clock
+
+    def now(self) -> int:
+        return self._clock.now()
+
+    def monotonic(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+async def open_workspace(port: int, *, browser: bool) -> None:
+    """Serve the workspace and its page, with the bot in it, until interrupted."""
+    sandbox = Sandbox(cancer_centre(SandboxClock()), manifest.load())
+    show(sandbox)
+    try:
+        async with sandbox.serve(port) as address:
+            await _with_bot(sandbox, address, browser=browser)
+    except OSError as error:
+        raise ConfigError(f"The page can't be opened: {error}") from error
+
+
+async def _with_bot(sandbox: Sandbox, address: str, *, browser: bool) -> None:
+    with tempfile.TemporaryDirectory(prefix="mentor-bot-") as folder:
+        settings = Settings(
+            bot_token=sandbox.bot_token,
+            app_token=sandbox.app_token,
+            api_url=f"{address}/api/",
+            database=str(Path(folder) / "mentor.db"),
+        )
+        async with running(settings, _FollowedClock(sandbox.clock)) as app:
+            sandbox.clock.subscribe(app.catch_up)
+            sandbox.next_due = app.next_due
+            await fill(sandbox, app)
+            sys.stdout.write(f"The workspace is open at {address} (Ctrl-C closes it)\n")
+            sys.stdout.flush()
+            if browser:
+                webbrowser.open(address)
+            await asyncio.Event().wait()
+
+
+async def fill(sandbox: Sandbox, app: App) -> None:
+    """Give the programme the seeded topics and experts, as `mentor-bot import` does."""
+    workspace = sandbox.workspace
+    channels = {each.name: each.id for each in workspace.channels.values()}
+    topics = importing.topics_in(TOPICS.read_text(encoding="utf-8"), channels)
+    await app.bot.write(workspace.id, programme.import_topics, topics)
+    experts = importing.experts_in(EXPERTS.read_text(encoding="utf-8"))
+    await app.bot.write(workspace.id, programme.import_experts, experts)

@@ -1,0 +1,37 @@
+"""The app's manifest, for Socket Mode or with the addresses that HTTP needs."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_PLACES = (Path(__file__).parents[1] / "manifest.yml", Path(__file__).parent / "manifest.yml")
+
+
+def load() -> dict[str, Any]:
+    """The manifest as it lies in the project (or, installed, in the package)."""
+    place = next(place for place in _PLACES if place.exists())
+    loaded: dict[str, Any] = yaml.safe_load(place.read_text(encoding="utf-8"))
+    return loaded
+
+
+def for_socket_mode() -> str:
+    """As text, ready for Slack's site."""
+    return _text(load())
+
+
+def for_http(url: str) -> str:
+    """As text, with Slack sending to `url`, such as `https://mentor.example.org`."""
+    manifest = load()
+    address = f"{url.rstrip('/')}/slack/events"
+    manifest["settings"]["socket_mode_enabled"] = False
+    manifest["settings"]["event_subscriptions"]["request_url"] = address
+    manifest["settings"]["interactivity"]["request_url"] = address
+    for command in manifest["features"]["slash_commands"]:
+        command["url"] = address
+    return _text(manifest)
+
+
+def _text(manifest: dict[str, Any]) -> str:
+    text: str = yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True)
+    return text
