@@ -114,8 +114,13 @@ def bolt_app(client: AsyncWebClient, identity: Identity, app_id: str | None) -> 
             bot_token=client.token,
         )
 
+    # Bolt gives each listener a client with the token that `authorize` names.
+    bare = AsyncWebClient(
+        base_url=client.base_url, session=client.session, timeout=CALL_TIMEOUT, retry_handlers=[]
+    )
+    bare.retry_handlers = []
     app = AsyncApp(
-        client=client,
+        client=bare,
         authorize=authorize,
         process_before_response=True,
         request_verification_enabled=False,  # bot.http verifies; Socket Mode needs none

@@ -4,6 +4,7 @@ import asyncio
 import sys
 import tempfile
 import webbrowser
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from bot import importing, manifest, programme
@@ -34,13 +35,24 @@ class _FollowedClock:
 
 async def open_workspace(port: int, *, browser: bool) -> None:
     """Serve the workspace and its page, with the bot in it, until interrupted."""
-    sandbox = Sandbox(cancer_centre(SandboxClock()), manifest.load())
+    clock = SandboxClock()
+    clock.skip(_to_working_hours(clock.now()))
+    sandbox = Sandbox(cancer_centre(clock), manifest.load())
     show(sandbox)
     try:
         async with sandbox.serve(port) as address:
             await _with_bot(sandbox, address, browser=browser)
     except OSError as error:
         raise ConfigError(f"The page can't be opened: {error}") from error
+
+
+def _to_working_hours(now: int) -> int:
+    """Seconds to the next working day's 15:00 UTC: morning in New York, and Berlin still works."""
+    at = datetime.fromtimestamp(now, UTC)
+    start = datetime.combine(at.date(), time(15), UTC)
+    while start <= at or start.isoweekday() > 5:  # noqa: PLR2004 - Friday
+        start += timedelta(days=1)
+    return int(start.timestamp()) - now
 
 
 async def _with_bot(sandbox: Sandbox, address: str, *, browser: bool) -> None:

@@ -2,9 +2,20 @@
 
 from typing import TYPE_CHECKING
 
+from fastapi import Request
+from nicegui import ui
+
+from sandbox.page.client import Client
+
 if TYPE_CHECKING:
     from sandbox.app import Sandbox
 
 
 def show(sandbox: "Sandbox") -> None:
-    """Serve the page beside the Web API."""
+    """Serve the page beside the Web API, at `/`; `?as=` in the address says who one is."""
+
+    @ui.page("/", title="Local workspace")
+    def page(request: Request) -> None:
+        Client(sandbox, request.query_params.get("as", "")).draw()
+
+    ui.run_with(sandbox.asgi, show_welcome_message=False, reconnect_timeout=10)
