@@ -25,6 +25,7 @@ from sandbox.web_api.call import Call
 from sandbox.workspace import Workspace
 
 Json = dict[str, Any]
+STOPS_MOST = 1000  # on one way ahead
 NextDue = Callable[[], Awaitable[int | None]]
 
 
@@ -115,6 +116,16 @@ class Sandbox:
     ) -> None:
         call = LedgerCall(method, arguments, error, self.clock.time(), took_effect)
         self.ledger.calls.append(call)
+
+    async def advance(self, seconds: int) -> None:
+        """Move time ahead, stopping at each moment at which the app has something to do."""
+        end = self.clock.now() + seconds
+        for _ in range(STOPS_MOST):
+            due = await self.next_due() if self.next_due else None
+            if due is None or due >= end:
+                break
+            await self.clock.leap(max(due - self.clock.now(), 1))
+        await self.clock.leap(max(end - self.clock.now(), 0))
 
     @contextlib.asynccontextmanager
     async def serve(self, port: int = 0, host: str = "127.0.0.1") -> AsyncIterator[str]:

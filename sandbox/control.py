@@ -83,7 +83,7 @@ def router(sandbox: "Sandbox") -> APIRouter:  # noqa: C901 - a page of routes, n
         seconds = hours * HOUR + days * DAY
         if to_next:
             seconds = await seconds_to_next(sandbox)
-        await sandbox.clock.leap(seconds)
+        await sandbox.advance(seconds)
         return {"now": sandbox.clock.now()}
 
     return routes

@@ -104,8 +104,8 @@ class Worker:
             await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
             return 1
         claimed = await self.store.write(ANY, outbox.claim, self.name, free)
-        passing("after_claim")
         for row in claimed:
+            passing("after_claim")
             await self._draw(row)
         return len(claimed)
 

@@ -35,6 +35,7 @@ class Client:
         self.place = self._space.find_channel("general").id
         self._seen: dict[str, int] = {}
         self._changed = True
+        self._modal: tuple[str, str, str] | None = None
 
     def draw(self) -> None:
         """Build the page, and keep it up to date while it is open."""
@@ -114,7 +115,7 @@ class Client:
 
     async def _skip(self, seconds: int | None) -> None:
         ahead = await seconds_to_next(self._sandbox) if seconds is None else seconds
-        await self._sandbox.clock.leap(ahead)
+        await self._sandbox.advance(ahead)
         self._changed = True
 
     def _name(self, channel: Channel) -> str:
@@ -243,12 +244,18 @@ class Client:
 
     def _draw_modal(self) -> None:
         stack = self._space.modals.get(self.user, [])
-        self._dialog.clear()
         if not stack:
+            self._modal = None
+            self._dialog.clear()
             self._dialog.close()
             return
         view = stack[-1]
         errors = view.get("errors", {})
+        shown = (view["id"], view["hash"], str(errors))
+        if shown == self._modal:
+            return  # drawn already: drawing it anew would lose what is being typed
+        self._modal = shown
+        self._dialog.clear()
         reads: dict[str, Callable[[], Any]] = {}
 
         async def use(action_id: str, chosen: Json) -> None:
@@ -267,9 +274,9 @@ class Client:
             ui.label(view["title"]["text"]).classes("header")
             for block in view["blocks"]:
                 if block["type"] == "input":
-                    shown = _as_typed(block, view.get("typed", {}))
+                    filled = _as_typed(block, view.get("typed", {}))
                     reads[block["block_id"]] = draw_field(
-                        shown, self._reader(), errors.get(block["block_id"])
+                        filled, self._reader(), errors.get(block["block_id"])
                     )
                 else:
                     draw([block], Surface(self._reader(), use))
