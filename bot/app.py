@@ -45,6 +45,7 @@ class Identity:
     workspace: str
     user: str
     bot: str
+    app: str | None
 
 
 @contextlib.asynccontextmanager
@@ -74,7 +75,20 @@ async def identify(client: AsyncWebClient) -> Identity:
         raise ConfigError(f"Slack refused SLACK_BOT_TOKEN ({code}).") from error
     except (aiohttp.ClientError, TimeoutError) as error:
         raise ConfigError(f"Slack could not be reached ({type(error).__name__}).") from error
-    return Identity(str(answer["team_id"]), str(answer["user_id"]), str(answer.get("bot_id")))
+    bot_id = str(answer.get("bot_id"))
+    app_id = answer.get("app_id") or await _app_of(client, bot_id)
+    return Identity(str(answer["team_id"]), str(answer["user_id"]), bot_id, app_id)
+
+
+async def _app_of(client: AsyncWebClient, bot_id: str) -> str | None:
+    """The id of the app behind a bot; None where Slack does not say."""
+    try:
+        answer = await client.bots_info(bot=bot_id)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError):
+        log.warning("app_id_unknown bot=%s", bot_id)
+        return None
+    found = (answer.get("bot") or {}).get("app_id")
+    return str(found) if found else None
 
 
 async def people_of(slack: Slack) -> list[Member]:
@@ -102,7 +116,7 @@ async def sync_people(store: Store, slack: Slack, workspace: str) -> int:
     return len(people)
 
 
-def bolt_app(client: AsyncWebClient, identity: Identity, app_id: str | None) -> AsyncApp:
+def bolt_app(client: AsyncWebClient, identity: Identity) -> AsyncApp:
     """Bolt's application without listeners; what is signed for another app is dropped."""
 
     async def authorize() -> AuthorizeResult:
@@ -130,7 +144,7 @@ def bolt_app(client: AsyncWebClient, identity: Identity, app_id: str | None) -> 
 
     @app.middleware
     async def only_ours(body, next) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001, A002
-        if app_id is None or body.get("api_app_id", app_id) == app_id:
+        if identity.app is None or body.get("api_app_id", identity.app) == identity.app:
             await next()
 
     return app
@@ -157,7 +171,7 @@ class App:
         """Find out who we are, begin to listen, deliver and keep time. Raises ConfigError."""
         identity = self.identity = await identify(self._client)
         app_token = self.settings.app_token
-        app = bolt_app(self._client, identity, _app_id(app_token))
+        app = bolt_app(self._client, identity)
         register_all(app, self.bot)
         await self.store.write(
             identity.workspace, programme.name_admins, list(self.settings.admins)
@@ -236,12 +250,6 @@ class App:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self.store.close()
-
-
-def _app_id(app_token: str | None) -> str | None:
-    """The app's id, which an app-level token carries: `xapp-1-A0123-…`."""
-    parts = (app_token or "").split("-")
-    return parts[2] if len(parts) > 3 and parts[2].startswith("A") else None  # noqa: PLR2004 - its four parts
 
 
 @contextlib.asynccontextmanager

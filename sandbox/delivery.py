@@ -98,13 +98,15 @@ class Links:
         answer = asyncio.get_running_loop().create_future()
         self._waiting[envelope] = answer
         began = time.monotonic()
-        await link.send_json(
-            {
-                "envelope_id": envelope,
-                "type": kind,
-                "payload": payload,
-                "accepts_response_payload": kind != "events_api",
-            }
+        await link.send_text(
+            json.dumps(
+                {
+                    "envelope_id": envelope,
+                    "type": kind,
+                    "payload": payload,
+                    "accepts_response_payload": kind != "events_api",
+                }
+            )
         )
         try:
             body = await asyncio.wait_for(answer, ANSWER_WITHIN)

@@ -1,0 +1,62 @@
+"""What must not drift apart: refusals, ids, drawn things, help, and what stands for each."""
+
+import re
+from pathlib import Path
+
+from bot.authority import ALLOWED
+from bot.delivery.targets import _TARGETS as TARGETS
+from bot.errors import Reason
+from bot.rules.commands import TYPED
+from bot.views import help as help_view
+from bot.views import refusals
+from bot.views.consults import ids
+from handlers.commands import _ANSWERS as ANSWERS
+from storage import consults, outbox
+
+ROOT = Path(__file__).parents[1]
+HANDLERS = "\n".join(path.read_text() for path in (ROOT / "handlers").glob("*.py"))
+
+
+def test_every_refusal_has_words() -> None:
+    assert set(refusals.WORDS) == set(Reason)
+
+
+def test_every_id_of_a_consult_has_a_listener() -> None:
+    for name in vars(ids):
+        if name.isupper():
+            assert re.search(rf"ids\.{name}\b", HANDLERS), name
+
+
+def test_every_action_of_the_table_is_asked_for_somewhere() -> None:
+    use_cases = "\n".join(path.read_text() for path in (ROOT / "bot/consults").glob("*.py"))
+    for action in ALLOWED:
+        assert f"Action.{action.name}" in use_cases, action
+
+
+def test_every_thing_that_is_marked_can_be_drawn() -> None:
+    sources = "\n".join(path.read_text() for path in (ROOT / "bot").rglob("*.py"))
+    marked = set(re.findall(r'(?:mark_stale|ask_once)\(\s*tx, f"([a-z-]+)/', sources))
+    assert marked == set(TARGETS)
+
+
+def test_help_names_every_command() -> None:
+    text = help_view.help_message().text
+    for typed in set(TYPED) - {"ask", "help"}:
+        assert f"/mentor {typed}" in text, typed
+
+
+def test_every_command_is_answered() -> None:
+    opened_as_forms = {"form", "expert"}
+    assert {name.value for name in ANSWERS} | opened_as_forms == (
+        {name.value for name in TYPED.values()} | {"ask", "unknown"}
+    )
+
+
+def test_queries_name_the_workspace() -> None:
+    """Every statement over a table names the workspace, those of the two ticks apart."""
+    for module in (consults, outbox):
+        source = Path(str(module.__file__)).read_text()
+        for function in re.split(r"\n(?=def )", source):
+            across = re.match(r"def (due_workspaces|next_due|claim|under_way)\b", function)
+            if re.search(r"(FROM|UPDATE|INTO) (consults|offers|outbox)\b", function) and not across:
+                assert ":workspace" in function, function.splitlines()[0]
