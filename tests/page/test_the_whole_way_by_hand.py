@@ -1,0 +1,131 @@
+"""What README promises: open the page, ask as one, accept as another, talk, close, find the row."""
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import BrowserContext, Page, expect
+
+pytestmark = pytest.mark.page
+
+QUESTION = "/mentor how do I taper steroids after grade 3 pneumonitis? #immunotherapy"
+SHOTS = os.environ.get("SCREENSHOTS")
+
+
+@pytest.fixture
+async def address() -> AsyncIterator[str]:
+    """`mentor-bot sandbox`, as a newcomer starts it."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot.cli", "sandbox", "--no-browser",
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout
+    line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
+    found = re.search(r"http://[\d.:]+", line)
+    assert found, line
+    yield found[0]
+    process.terminate()
+    await asyncio.wait_for(process.wait(), 10)
+
+
+async def opened(chromium: BrowserContext, address: str, user: str) -> Page:
+    page = await chromium.new_page()
+    await page.goto(f"{address}/?as={user}")
+    await expect(page.get_by_test_id("composer")).to_be_visible()
+    return page
+
+
+async def go(page: Page, place: str) -> None:
+    await page.get_by_role("button", name=re.compile(rf"^{re.escape(place)}( \(\d+\))?$")).click()
+
+
+async def picture(page: Page, name: str) -> None:
+    if SHOTS:
+        await page.screenshot(path=f"{SHOTS}/{name}.png")
+
+
+async def says(page: Page, text: str) -> None:
+    await page.get_by_test_id("composer").fill(text)
+    await page.get_by_test_id("composer").press("Enter")
+
+
+async def test_a_question_is_asked_accepted_talked_about_and_closed(
+    chromium: BrowserContext, address: str
+) -> None:
+    ben = await opened(chromium, address, "U0BEN")
+    await says(ben, QUESTION)
+    await expect(ben.get_by_text("Only visible to you")).to_be_visible()
+    await go(ben, "Mentor")
+    await expect(ben.get_by_text("It is with")).to_be_visible()
+    await picture(ben, "status")
+
+    ada = await opened(chromium, address, "U0ADA")
+    await go(ada, "Mentor")
+    await picture(ada, "offer")
+    await ada.get_by_role("button", name="Accept").click()
+    await expect(ada.get_by_text("You have taken this question")).to_be_visible()
+
+    await expect(ben.get_by_text("has taken your question")).to_be_visible()
+    await go(ben, "Ada Okafor, Mentor")
+    await expect(ben.get_by_text("this is yours to talk in")).to_be_visible()
+    await says(ben, "Thank you for taking it!")
+    await go(ada, "Ben Castillo, Mentor")
+    await expect(ada.get_by_text("Thank you for taking it!")).to_be_visible()
+    await picture(ada, "conversation")
+
+    await ada.get_by_role("button", name="Close").click()
+    await go(ben, "Mentor")
+    await ben.get_by_role("button", name="Tell how it went").click()
+    await ben.get_by_text("Yes, solved").click()
+    await ben.get_by_label("A thank-you note").fill("That helped a lot")
+    await picture(ben, "outcome")
+    await ben.get_by_test_id("modal-submit").click()
+    await expect(ben.get_by_text("This question is solved")).to_be_visible()
+
+    await go(ada, "Mentor")
+    await expect(ada.get_by_text("That helped a lot")).to_be_visible()
+    await picture(ada, "thanks")
+
+
+async def test_a_form_keeps_what_was_typed_and_shows_faults_at_the_field(
+    chromium: BrowserContext, address: str
+) -> None:
+    ben = await opened(chromium, address, "U0BEN")
+    await ben.get_by_role("button", name="Ask a mentor", exact=False).first.click()
+    await expect(ben.get_by_test_id("modal")).to_be_visible()
+    await picture(ben, "form")
+    await ben.get_by_test_id("modal-submit").click()
+    await expect(
+        ben.get_by_role("alert").get_by_text("Please write your question.")
+    ).to_be_visible()
+    await ben.get_by_label("Your question").fill("How do I write my first abstract?")
+    await ben.get_by_test_id("modal-submit").click()
+    await expect(ben.get_by_text("Your question is on its way")).to_be_visible()
+
+
+async def test_skipping_time_shows_a_question_widen(chromium: BrowserContext, address: str) -> None:
+    ben = await opened(chromium, address, "U0BEN")
+    await says(ben, QUESTION)
+    await go(ben, "Mentor")
+    await expect(ben.get_by_text("It is with")).to_be_visible()
+    await ben.get_by_role("button", name="To the next thing due").click()
+    await expect(ben.get_by_text(re.compile("It is with .* and "))).to_be_visible()
+    await ben.get_by_role("button", name="Skip a day").click()
+    await ben.get_by_role("button", name="Skip a day").click()
+    await expect(ben.get_by_text("who runs this programme, has it now")).to_be_visible()
+
+
+async def test_home_shows_what_waits_and_typed_html_stays_text(
+    chromium: BrowserContext, address: str
+) -> None:
+    ben = await opened(chromium, address, "U0BEN")
+    await says(ben, "/mentor <img src=x onerror=alert(1)> on #immunotherapy toxicity?")
+    await go(ben, "Mentor: Home")
+    await expect(ben.get_by_text("<img src=x onerror=alert(1)>")).to_be_visible()
+    await picture(ben, "home")
+    ada = await opened(chromium, address, "U0ADA")
+    await go(ada, "Mentor: Home")
+    await expect(ada.get_by_text("asks for your advice; the card is")).to_be_visible()
