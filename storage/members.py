@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from storage import search
+from storage import search, turns
 from storage.database import Row, Tx
 from storage.records import Expert, Member, TopicSource, WorkingHours
 from storage.topics import topic_from
@@ -32,6 +32,10 @@ def keep(tx: Tx, member: Member) -> None:
         bot=member.bot,
         deactivated=member.deactivated,
     )
+    if tx.value(
+        "SELECT 1 FROM experts WHERE workspace = :workspace AND user = :user", user=member.user
+    ):
+        turns.place(tx, member.user)
 
 
 def get(tx: Tx, user: str) -> Member | None:
@@ -148,6 +152,7 @@ def keep_expert(tx: Tx, wanted: Expert, *, tagged_by: str) -> bool:
         days="".join(str(day) for day in wanted.hours.days),
         tagged_by=tagged_by,
     )
+    turns.place(tx, wanted.user)
     source = TopicSource.DECLARED if tagged_by == wanted.user else TopicSource.ADMIN
     _keep_topics(tx, wanted.user, [topic.id for topic in wanted.topics], source)
     return not known
@@ -176,8 +181,8 @@ def add_topic(tx: Tx, user: str, topic_id: int, source: TopicSource) -> None:
     """Give an expert one more topic; their turn under it is the one they have already."""
     tx.execute(
         """
-        INSERT INTO expert_topics (workspace, topic_id, user, source, last_asked_at)
-        SELECT :workspace, :topic_id, user, :source, last_asked_at FROM experts
+        INSERT INTO expert_topics (workspace, topic_id, user, source, shift, turn_at)
+        SELECT :workspace, :topic_id, user, :source, shift, turn_at FROM experts
          WHERE workspace = :workspace AND user = :user
         ON CONFLICT DO NOTHING
         """,
@@ -200,25 +205,26 @@ def describe(tx: Tx, user: str, words: frozenset[str]) -> None:
 
 def asked_now(tx: Tx, user: str) -> None:
     """Put an expert at the end of the turn in every topic."""
-    for table in ("experts", "expert_topics"):
-        tx.execute(
-            f"""UPDATE {table} SET last_asked_at = :now
-                 WHERE workspace = :workspace AND user = :user""",
-            user=user,
-        )
+    tx.execute(
+        """UPDATE experts SET last_asked_at = :now, turn_at = :now
+            WHERE workspace = :workspace AND user = :user""",
+        user=user,
+    )
+    tx.execute(
+        "UPDATE expert_topics SET turn_at = :now WHERE workspace = :workspace AND user = :user",
+        user=user,
+    )
 
 
 def pause(tx: Tx, user: str, until: int | None) -> bool:
     """Pause an expert until an instant (None: they are back); False if they are no expert."""
-    return (
-        tx.execute(
-            """UPDATE experts SET paused_until = :until
-                WHERE workspace = :workspace AND user = :user""",
-            user=user,
-            until=until,
-        ).rowcount
-        == 1
-    )
+    paused = tx.execute(
+        "UPDATE experts SET paused_until = :until WHERE workspace = :workspace AND user = :user",
+        user=user,
+        until=until,
+    ).rowcount
+    turns.place(tx, user)
+    return paused == 1
 
 
 def leave_out(tx: Tx, user: str, excluded: Iterable[str]) -> None:

@@ -42,14 +42,22 @@ def m001_people_topics_and_experts(db: Database) -> None:
             capacity INTEGER NOT NULL DEFAULT 3, starts INTEGER NOT NULL DEFAULT 540,
             ends INTEGER NOT NULL DEFAULT 1020, days TEXT NOT NULL DEFAULT '12345',
             paused_until INTEGER, last_asked_at INTEGER NOT NULL DEFAULT 0,
+            shift INTEGER NOT NULL DEFAULT 0, turn_at INTEGER NOT NULL DEFAULT 0,
             tagged_by TEXT NOT NULL, PRIMARY KEY (workspace, user)) WITHOUT ROWID;
+        CREATE INDEX experts_by_turn ON experts (workspace, shift, turn_at, user);
+        CREATE INDEX experts_lately ON experts (workspace, last_asked_at DESC, user);
+        CREATE TABLE shifts (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, zone TEXT NOT NULL,
+            starts INTEGER NOT NULL, ends INTEGER NOT NULL, days TEXT NOT NULL,
+            UNIQUE (workspace, zone, starts, ends, days));
         CREATE TABLE expert_topics (
             workspace TEXT NOT NULL,
             topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
-            user TEXT NOT NULL, source TEXT NOT NULL, last_asked_at INTEGER NOT NULL DEFAULT 0,
+            user TEXT NOT NULL, source TEXT NOT NULL,
+            shift INTEGER NOT NULL DEFAULT 0, turn_at INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (workspace, topic_id, user)) WITHOUT ROWID;
         CREATE INDEX expert_topics_by_turn
-            ON expert_topics (workspace, topic_id, last_asked_at, user);
+            ON expert_topics (workspace, topic_id, shift, turn_at, user);
         CREATE INDEX expert_topics_of ON expert_topics (workspace, user);
         CREATE TABLE expert_words (
             workspace TEXT NOT NULL, word TEXT NOT NULL, user TEXT NOT NULL,

@@ -1,15 +1,20 @@
 """Who may know: experts by topic, in the order of their turn, and by words. Bounded at any size.
 
-No walk reads more than WALK rows of an index, so that a topic with a million experts costs no more
-than one with a few hundred: the turn (asked least lately first) makes the bound a fair one.
+No walk reads more than a named number of rows of an index, so that a topic with a million experts
+costs no more than one with a few hundred: the turn (asked least lately first) makes the bound fair,
+and `turns` keeps those who sleep from standing in front of those who work.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 
+from storage import turns
 from storage.database import Row, Tx
 from storage.records import Candidate, WorkingHours
 
-WALK = 200
+WALK = 80  # experts at work along the turns of all topics
+ASLEEP = 30  # of those who don't work now
+WORD_WALK = 30
 WORDS_AT_MOST = 24
 WEEK = 7 * 24 * 3600
 
@@ -36,82 +41,74 @@ def candidates(
     *,
     topic_ids: Sequence[int],
     words: frozenset[str],
-    asker: str,
     leave_out: Collection[str],
+    works_now: Callable[[WorkingHours], bool],
 ) -> Iterator[Candidate]:
-    """Who may answer, those holding most of the topics first, then by turn.
+    """Who may answer: who works now before who doesn't, then by topics held, words met, and turn.
 
-    Where no topic was named: those whose line has the question's words, then anybody by turn.
-    Never the asker, people kept apart from them, guests, bots, deactivated ones, or `leave_out`.
+    Where neither topic nor word finds anybody: anybody, by turn. The first of `leave_out` is the
+    asker: people kept apart from them are left out too, as are guests, bots and who has left.
     """
-    seen = {asker, *leave_out}
-    met = _by_words(tx, words)
-    for user, held in _in_order(tx, topic_ids, met):
-        if user in seen:
+    asker = next(iter(leave_out), "")
+    met = _by_words(tx, words, asker)
+    found = _by_topics(tx, topic_ids, works_now)
+    for user in met:
+        found.setdefault(user, _Found(asleep=False, held=0, turn_at=0))
+    if not found:
+        found = _by_topics(tx, [None], works_now)
+    for user, place in sorted(found.items(), key=lambda each: each[1].rank(met.get(each[0], 0))):
+        if user in leave_out:
             continue
-        seen.add(user)
         row = tx.row(_CANDIDATE, user=user, asker=asker, week_ago=tx.now - WEEK)
         if row:
-            yield _candidate(row, held, len(topic_ids), met.get(user, 0))
+            yield _candidate(row, place.held, len(topic_ids), met.get(user, 0))
 
 
-def _in_order(tx: Tx, topic_ids: Sequence[int], met: dict[str, int]) -> Iterator[tuple[str, int]]:
-    walks = [_by_turn(tx, topic_id) for topic_id in topic_ids]
-    if len(walks) > 1:
-        walks.sort(key=len)
-        for user in walks[0]:
-            held = _held(tx, user, topic_ids)
-            if held == len(topic_ids):
-                yield user, held
-    for walk in walks:
-        for user in walk:
-            yield user, _held(tx, user, topic_ids) if len(topic_ids) > 1 else 1
-    for user in sorted(met, key=lambda user: (-met[user], user)):
-        yield user, 0
-    if not topic_ids and not met:
-        for row in tx.rows(
-            """SELECT user FROM experts WHERE workspace = :workspace
-                ORDER BY last_asked_at, user LIMIT :walk""",
-            walk=WALK,
-        ):
-            yield row["user"], 0
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where somebody was found."""
+
+    asleep: bool
+    held: int
+    turn_at: int
+
+    def rank(self, met: int) -> tuple[bool, int, int, int]:
+        return (self.asleep, -self.held, -met, self.turn_at)
 
 
-def _by_turn(tx: Tx, topic_id: int) -> list[str]:
-    rows = tx.rows(
-        """
-        SELECT user FROM expert_topics WHERE workspace = :workspace AND topic_id = :topic_id
-         ORDER BY last_asked_at, user LIMIT :walk
-        """,
-        topic_id=topic_id,
-        walk=WALK,
-    )
-    return [row["user"] for row in rows]
+def _by_topics(
+    tx: Tx, topic_ids: Sequence[int | None], works_now: Callable[[WorkingHours], bool]
+) -> dict[str, _Found]:
+    """Experts along the turns of the topics (None: of all experts), bounded."""
+    found: dict[str, _Found] = {}
+    topics = [topic for topic in topic_ids if topic is not None]
+    for topic in topic_ids:
+        shifts = turns.shifts_of(tx, topic)
+        awake = [shift for shift in shifts if works_now(shift.hours)]
+        asleep = [shift for shift in shifts if shift not in awake]
+        for those, most in ((awake, WALK // len(topic_ids)), (asleep, ASLEEP // len(topic_ids))):
+            for turn_at, user, held in turns.in_turn(tx, topic, those, most, topics):
+                count = held if topic is not None else 0
+                found.setdefault(user, _Found(those is asleep, count, turn_at))
+    return found
 
 
-def _held(tx: Tx, user: str, topic_ids: Sequence[int]) -> int:
-    return sum(
-        tx.value(
-            """SELECT COUNT(*) FROM expert_topics
-                WHERE workspace = :workspace AND topic_id = :topic_id AND user = :user""",
-            topic_id=topic_id,
-            user=user,
-        )
-        for topic_id in topic_ids
-    )
+def _by_words(tx: Tx, words: frozenset[str], asker: str) -> dict[str, int]:
+    """How many of the words stand in the line of each expert, as far as the walks reach.
 
-
-def _by_words(tx: Tx, words: frozenset[str]) -> dict[str, int]:
-    """How many of the words stand in the line of each expert, as far as the walks reach."""
+    A walk begins at the asker's own id and goes round, so that the same few are not always met.
+    """
     met: dict[str, int] = {}
     for word in sorted(words)[:WORDS_AT_MOST]:
-        for row in tx.rows(
-            """SELECT user FROM expert_words
-                WHERE workspace = :workspace AND word = :word LIMIT :walk""",
-            word=word,
-            walk=WALK,
-        ):
-            met[row["user"]] = met.get(row["user"], 0) + 1
+        for where in ("user > :asker", "user < :asker"):
+            for row in tx.execute(
+                f"""SELECT user FROM expert_words WHERE workspace = :workspace AND word = :word
+                     AND {where} ORDER BY user LIMIT :walk""",
+                word=word,
+                asker=asker,
+                walk=WORD_WALK,
+            ):
+                met[row["user"]] = met.get(row["user"], 0) + 1
     return met
 
 

@@ -134,8 +134,8 @@ def _candidates(tx: Tx, consult: Consult) -> Iterable[Candidate]:
         tx,
         topic_ids=[topic.id for topic in consult.topics],
         words=words_of(consult.question),
-        asker=consult.asker,
-        leave_out=asked,
+        leave_out=[consult.asker, *asked],
+        works_now=lambda hours: working_hours.working(hours, tx.now),
     )
 
 

@@ -26,8 +26,8 @@ class Choice:
 def choose(candidates: Iterable[Candidate], *, now: int, count: int) -> Choice:
     """Choose `count` experts who work now; full matches first, then partial ones.
 
-    `candidates` come in the order of their turn, those asked least lately first, and are read no
-    further than until `count` full matches with nothing left to tell them apart are found.
+    `candidates` come best match first and, among equals, in the order of their turn; they are read
+    no further than until `count` are found who have nothing else to do.
     """
     fit: list[Candidate] = []
     asleep: list[Candidate] = []
@@ -38,7 +38,7 @@ def choose(candidates: Iterable[Candidate], *, now: int, count: int) -> Choice:
             asleep.append(candidate)
             continue
         fit.append(candidate)
-        if len(fit) >= count and sum(map(_unbeatable, fit)) >= count:
+        if len(fit) >= count and sum(each.load == 0 for each in fit) >= count:
             break
     fit.sort(key=_rank)
     picked = tuple(Pick(each.user, not _full(each)) for each in fit[:count])
@@ -54,11 +54,6 @@ def _full(candidate: Candidate) -> bool:
     if candidate.topics_asked:
         return candidate.topics_held == candidate.topics_asked
     return candidate.words_met > 0
-
-
-def _unbeatable(candidate: Candidate) -> bool:
-    """A full match without any load: who comes later in the turn can only be as good."""
-    return _full(candidate) and candidate.load == 0
 
 
 def _rank(candidate: Candidate) -> tuple[float, ...]:
