@@ -6,27 +6,29 @@ from dataclasses import dataclass
 from storage.database import Row, Tx
 from storage.records import Delivery, DeliveryState
 
+# What it is to be stale: shown once more, by a fresh try.
+_STALE = """
+    wanted = outbox.wanted + 1, due_at = :now, attempts = 0, reason = NULL,
+    state = CASE outbox.state WHEN 'unsure' THEN 'unsure' ELSE 'pending' END"""
+
 LEASE = 60  # seconds one process has a row to itself; longer than a call may take
 
 _COLUMNS = "id, workspace, key, mark, state, wanted, attempts, created_at, channel, ts, reason"
 
 
-def mark_stale(tx: Tx, key: str, *, due_at: int | None = None) -> None:
-    """Ask that the thing `key` be shown as the store now has it, from `due_at` on (now if None).
+def mark_stale(tx: Tx, key: str) -> None:
+    """Ask that the thing `key` be shown as the store now has it.
 
     Asking twice is asking once. A row that may have been sent stays unsure until that is known.
     """
     tx.execute(
-        """
+        f"""
         INSERT INTO outbox (workspace, key, mark, created_at, due_at)
-        VALUES (:workspace, :key, :mark, :now, :due_at)
-        ON CONFLICT (workspace, key) DO UPDATE SET
-            wanted = outbox.wanted + 1, due_at = excluded.due_at, attempts = 0, reason = NULL,
-            state = CASE outbox.state WHEN 'unsure' THEN 'unsure' ELSE 'pending' END
+        VALUES (:workspace, :key, :mark, :now, :now)
+        ON CONFLICT (workspace, key) DO UPDATE SET {_STALE}
         """,
         key=key,
         mark=secrets.token_urlsafe(12),
-        due_at=tx.now if due_at is None else due_at,
     )
 
 
@@ -199,12 +201,13 @@ def ask_once(tx: Tx, key: str) -> None:
 def refresh_under(tx: Tx, thing: str) -> None:
     """Ask that everything shown under `thing` (its key, or its key and a slash) be shown anew."""
     # "0" is the character after "/": the range holds what begins with the key and a slash.
-    for row in tx.rows(
-        """SELECT key FROM outbox WHERE workspace = :workspace
-            AND (key = :thing OR (key >= :thing || '/' AND key < :thing || '0'))""",
+    tx.execute(
+        f"""UPDATE outbox SET {_STALE} WHERE workspace = :workspace
+             AND key >= :thing AND key < :beyond AND (key = :thing OR key >= :below)""",
         thing=thing,
-    ):
-        mark_stale(tx, row["key"])
+        below=f"{thing}/",
+        beyond=f"{thing}0",
+    )
 
 
 def stands_in(tx: Tx, key: str) -> str | None:

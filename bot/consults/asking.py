@@ -6,7 +6,7 @@ from bot.authority import Action, Actor, authorise, require_member
 from bot.consults import cards, widening
 from bot.errors import Reason, Refused, Unusable
 from bot.rules.words import words_of
-from storage import consults, members, received, search
+from storage import consults, members, outbox, received, search
 from storage.database import Tx
 from storage.records import Consult, ConsultState, Draft, Offer, Outcome
 
@@ -46,7 +46,9 @@ def _add(tx: Tx, asker: str, draft: Draft, tags: tuple[str, ...]) -> int:
         raise Refused(Reason.ENOUGH_OPEN)
     consult_id = consults.add(tx, asker, draft)
     widening.step(tx, _get(tx, consult_id))
-    cards.changed(tx, consult_id)
+    # Nothing else of a new consult is shown yet, and its offers have asked for their cards.
+    outbox.mark_stale(tx, f"status-card/{consult_id}")
+    outbox.refresh_under(tx, f"home/{asker}")
     return consult_id
 
 

@@ -6,6 +6,17 @@ from bot.clock import Clock
 
 # Slack: about one message a second and channel.
 POST_EVERY = 1.0
+# Slack's tiers, calls a minute and workspace; chat.postMessage: "several hundred a minute".
+A_MINUTE = {
+    "chat.postMessage": 300,
+    "chat.update": 50,
+    "conversations.open": 50,
+    "conversations.history": 50,
+    "conversations.join": 50,
+    "views.publish": 100,
+}
+# A worker sleeps through shorter waits; for longer ones the row goes back into the outbox.
+NAP = 20.0
 _FORGET_AFTER = 1000  # channels remembered before those long past are forgotten
 
 
@@ -15,15 +26,23 @@ class Pace:
 
     clock: Clock
     _method_from: dict[tuple[str, str], float] = field(default_factory=dict)
+    _used: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
     _channel_from: dict[tuple[str, str], float] = field(default_factory=dict)
 
     def wait(self, workspace: str, method: str) -> float:
-        """Seconds until this method may be called again in this workspace."""
-        until = max(
-            self._method_from.get((workspace, method), 0.0),
-            self._method_from.get((workspace, "*"), 0.0),
-        )
-        return max(0.0, until - self.clock.monotonic())
+        """Seconds until this method may be called again in this workspace; up to NAP, a turn taken.
+
+        A minute's calls may be made at once; after that they come back evenly.
+        """
+        now, key = self.clock.monotonic(), (workspace, method)
+        until = max(self._method_from.get(key, 0.0), self._method_from.get((workspace, "*"), 0.0))
+        most = A_MINUTE.get(method, 100)
+        used, since = self._used.get(key, (0.0, now))
+        used = max(0.0, used - (now - since) * most / 60)
+        wait = max(0.0, until - now, (used + 1 - most) * 60 / most)
+        if wait <= NAP:
+            self._used[key] = (used + 1, now)
+        return wait
 
     def hold(self, workspace: str, method: str, seconds: float) -> None:
         """Call this method (`*`: any) no more in this workspace for so long."""

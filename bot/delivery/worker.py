@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
 from bot.delivery.answers import Failure, Meaning, failure_of
-from bot.delivery.pace import Pace
+from bot.delivery.pace import NAP, Pace
 from bot.delivery.slack import Slack
 from bot.delivery.target import Channel, HomeOf, Person, Place, Posted, Target
 from storage import members, outbox
@@ -168,7 +168,7 @@ class Worker:
             await self._record_sent(row, channel, row.ts)
             return
         await self._pace.post_in(row.workspace, channel)
-        self._hold_back(row, "chat.postMessage")
+        await self._turn(row, "chat.postMessage")
         if not await self.store.write(row.workspace, outbox.unsure_for_call, row, self.name):
             return  # the lease went to another process
         passing("before_call")
@@ -205,6 +205,7 @@ class Worker:
         """
         if not isinstance(place, Person):
             raise _Failed("conversations.history", Failure(Meaning.NEVER, "unsure"))
+        await self._turn(row, "conversations.history")
         try:
             return await self.slack.find(channel, row.mark, since=row.created_at)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
@@ -213,13 +214,17 @@ class Worker:
                 failure = Failure(Meaning.NEVER, "unsure")
             raise _Failed("conversations.history", failure) from error
 
-    def _hold_back(self, row: Delivery, method: str) -> None:
+    async def _turn(self, row: Delivery, method: str) -> None:
+        """Wait until the method may be called; a long wait puts the row back."""
         wait = self._pace.wait(row.workspace, method)
+        if wait > NAP:
+            raise _Failed(method, Failure(Meaning.WAIT, "not_yet", wait))
         if wait > 0:
-            raise _Failed(method, Failure(Meaning.WAIT, "ratelimited", wait))
+            await self.clock.sleep(wait)
 
     async def _call(self, row: Delivery, method: str, **values: object) -> dict[str, Any]:
-        self._hold_back(row, method)
+        if method != "chat.postMessage":  # whose turn comes before it is noted as unsure
+            await self._turn(row, method)
         try:
             return await self.slack.call(method, **values)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
@@ -235,7 +240,8 @@ class Worker:
         unsure = failed.method == "chat.postMessage" and failure.meaning is Meaning.UNSURE
         unsure = unsure or failed.method == "conversations.history"
         if failure.meaning is Meaning.WAIT:
-            self._pace.hold(row.workspace, failed.method, failure.retry_after)
+            if failure.code == "ratelimited":
+                self._pace.hold(row.workspace, failed.method, failure.retry_after)
             await self._again(row, failure.retry_after, failure.code, unsure=unsure, counted=False)
         elif failure.meaning is Meaning.NO_TOKEN:
             self._pace.hold(row.workspace, "*", TOKEN_WAIT)
