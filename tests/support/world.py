@@ -89,7 +89,7 @@ class World:
         await self.settle()
         return outcome
 
-    async def submits(self, user: str, **values: Any) -> Any:
+    async def submits(self, user: str, /, **values: Any) -> Any:
         """Submit the form that is open before them."""
         view = self.space.modals[user][-1]
         outcome = await self.act.submit(user, view["id"], values)
