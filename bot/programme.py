@@ -43,7 +43,11 @@ def overview(tx: Tx, actor: Actor) -> Overview:
     """How the programme stands, without anybody's words. Raises Refused(NOT_ADMIN)."""
     require_admin(tx, actor)
     return Overview(
-        topics.every(tx), members.experts(tx), consults.unfinished(tx, SHOWN), outbox.dead(tx)
+        topics.every(tx),
+        members.experts(tx),
+        consults.unfinished(tx, SHOWN),
+        outbox.dead(tx),
+        tx.now,
     )
 
 

@@ -54,6 +54,12 @@ def initial(element: Json) -> Any:
     return [option["value"] for option in element.get("initial_options", [])]
 
 
+def options_of(element: Json) -> list[Json]:
+    """The options of an element, those of its groups too."""
+    grouped = [each for group in element.get("option_groups", []) for each in group["options"]]
+    return [*element.get("options", []), *grouped]
+
+
 def _shape(element: Json, chosen: Any) -> Json:
     kind = element["type"]
     if kind in _TYPED:
@@ -62,7 +68,7 @@ def _shape(element: Json, chosen: Any) -> Json:
         return {"type": kind, _ONE[kind]: chosen or None}
     if kind == "multi_users_select":
         return {"type": kind, "selected_users": list(chosen or [])}
-    options = element.get("options", [])
+    options = options_of(element)
     if kind in ("static_select", "radio_buttons"):
         option = next((each for each in options if each["value"] == chosen), None)
         return {"type": kind, "selected_option": option}

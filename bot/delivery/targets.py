@@ -51,20 +51,23 @@ def _reminder(tx: Tx, consult_id: str, expert: str) -> Target | None:
 
 def _fallback_card(tx: Tx, consult_id: str) -> Target | None:
     consult = _consult(tx, consult_id)
-    if consult is None or consult.personal:
+    if consult is None:
         return None
     stands_in = outbox.stands_in(tx, f"fallback-card/{consult_id}")
     place = stands_in or next(
         (topic.fallback_channel for topic in consult.topics if topic.fallback_channel), None
     )
-    if place is None or (stands_in is None and consult.ended):
-        return None
+    if place is None or (stands_in is None and (consult.ended or consult.personal)):
+        return None  # what stands there already is still to be taken back
     return Posted(Channel(place), cards.fallback_card(consult))
 
 
 def _admin_card(tx: Tx, consult_id: str, admin: str) -> Target | None:
     consult = _consult(tx, consult_id)
-    return Posted(Person(admin), cards.admin_card(consult)) if consult else None
+    if consult is None:
+        return None
+    offers = consults.offers_of(tx, consult.id)
+    return Posted(Person(admin), cards.admin_card(consult, offers))
 
 
 def _conversation(tx: Tx, consult_id: str, expert: str) -> Target | None:
@@ -108,6 +111,7 @@ def _home(tx: Tx, user: str) -> Target | None:
         taken=consults.taken_by(tx, user),
         asked=consults.unfinished_of(tx, user),
         expert=members.expert(tx, user),
+        now=tx.now,
     )
     return HomeOf(user, home_view.home(standing))
 

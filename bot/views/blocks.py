@@ -1,12 +1,15 @@
 """The shapes of Block Kit that the bot uses, within Slack's limits; the one place that escapes.
 
 Limits are Slack's documented ones: section text 3000, header 150, button text 75, option text 75,
-modal title 24, message text 4000.
+modal title 24, message text 4000 (`chat.update` refuses more).
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import Any
 
 from bot.rules.words import clean
@@ -19,6 +22,12 @@ BUTTON_MAX = 75
 OPTION_MAX = 75
 OPTIONS_MAX = 100
 INPUT_MAX = 3000
+
+# Slack reads mentions and links from `<…>` and a quotation from `>` at the start of a line; a
+# zero-width space after a sign of formatting, of an emoji or an address leaves it a mere sign.
+_DISARMED = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "\u200b&gt;"} | {sign: f"{sign}\u200b" for sign in "*_~`@#:"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +74,16 @@ class Home:
         return {"type": "home", "blocks": self.blocks[:100]}
 
 
-def safe(text: str) -> str:
+def safe(text: str, limit: int | None = None) -> str:
     """Typed words for a message's `text` or a mrkdwn block: they mention, link and format nothing.
 
-    Slack reads mentions and links from `<…>`, so escaping its three characters disarms them; a
-    zero-width space after each character of formatting, and after `@`, disarms the rest.
+    Escaped, they are at most `limit` characters, with an ellipsis where they were longer.
     """
-    escaped = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    for sign in "*_~`@#":
-        escaped = escaped.replace(sign, f"{sign}\u200b")
-    return escaped.replace("://", ":\u200b//")
+    signs = [each.translate(_DISARMED) for each in clean(text)]
+    ends = list(accumulate(map(len, signs)))
+    if limit is None or not ends or ends[-1] <= limit:
+        return "".join(signs)
+    return "".join(signs[: bisect_right(ends, limit - 1)]).rstrip() + "…"
 
 
 def typed(text: str) -> Block:
@@ -95,16 +104,23 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def cut_marked(words: str, limit: int) -> str:
+    """Words that hold mentions, dates or escapes, shortened without leaving half of one."""
+    if len(words) <= limit:
+        return words
+    return re.sub(r"(<[^>]*|&\w{0,4})\Z", "", words[: limit - 1]).rstrip() + "…"
+
+
 def plain(text: str, limit: int = 150) -> Block:
-    """A plain_text object."""
-    return {"type": "plain_text", "text": cut(text, limit), "emoji": True}
+    """A plain_text object; codes like `:tada:` stay what they are."""
+    return {"type": "plain_text", "text": cut(text, limit), "emoji": False}
 
 
 def section(words: str) -> Block:
     """A paragraph of our own words; typed ones have been through `safe`."""
     return {
         "type": "section",
-        "text": {"type": "mrkdwn", "text": cut(words, SECTION_MAX), "verbatim": True},
+        "text": {"type": "mrkdwn", "text": cut_marked(words, SECTION_MAX), "verbatim": True},
     }
 
 
@@ -112,7 +128,7 @@ def context(words: str) -> Block:
     """A line in small print."""
     return {
         "type": "context",
-        "elements": [{"type": "mrkdwn", "text": cut(words, 2000), "verbatim": True}],
+        "elements": [{"type": "mrkdwn", "text": cut_marked(words, 2000), "verbatim": True}],
     }
 
 
@@ -181,15 +197,27 @@ def text_input(
 
 
 def choice_of(kind: str, options: Sequence[Block], chosen: Sequence[str] = ()) -> Block:
-    """Radio buttons, checkboxes or a select of this `kind` (Slack's element type)."""
-    shown = list(options)[:OPTIONS_MAX]
-    made: Block = {"type": kind, "options": shown}
-    initial = [each for each in shown if each["value"] in chosen]
+    """Radio buttons, checkboxes or a select of this `kind` (Slack's element type).
+
+    A select of more than a hundred options comes in groups of a hundred, a hundred at most.
+    """
+    made: Block = {"type": kind}
+    if len(options) <= OPTIONS_MAX:
+        made["options"] = list(options)
+    else:
+        starts = range(0, min(len(options), OPTIONS_MAX**2), OPTIONS_MAX)
+        made["option_groups"] = [_group(options[at : at + OPTIONS_MAX]) for at in starts]
+    initial = [each for each in options if each["value"] in chosen]
     if initial and kind in ("radio_buttons", "static_select"):
         made["initial_option"] = initial[0]
     elif initial:
         made["initial_options"] = initial
     return made
+
+
+def _group(options: Sequence[Block]) -> Block:
+    first, last = (cut(options[end]["text"]["text"], 30) for end in (0, -1))
+    return {"label": plain(f"{first} to {last}", OPTION_MAX), "options": list(options)}
 
 
 def user(user_id: str) -> str:
@@ -206,6 +234,11 @@ def date(instant: int) -> str:
     """An instant in each reader's own time; the fallback is in UTC."""
     fallback = datetime.fromtimestamp(instant, UTC).strftime("%d %B %Y, %H:%M UTC")
     return f"<!date^{instant}^{{date_short_pretty}} at {{time}}|{fallback}>"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: one question, two questions."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def joined(names: Sequence[str]) -> str:

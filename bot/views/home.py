@@ -9,6 +9,7 @@ from bot.views.blocks import (
     actions,
     button,
     context,
+    counted,
     cut,
     date,
     header,
@@ -19,6 +20,7 @@ from bot.views.blocks import (
 )
 from bot.views.consults import ids
 from bot.views.consults.cards import ON_CALL
+from bot.views.members import pause_of
 from storage.records import Consult, ConsultState, Expert
 
 EDIT_EXPERT = "home.edit_expert"
@@ -33,6 +35,7 @@ class Standing:
     taken: Sequence[Consult]
     asked: Sequence[Consult]
     expert: Expert | None
+    now: int
 
 
 def home(standing: Standing) -> Home:
@@ -52,7 +55,7 @@ def home(standing: Standing) -> Home:
         blocks += [context(_state(consult)), typed(cut(consult.question, 300))]
     if not standing.asked:
         blocks.append(section("None yet. Every question is welcome."))
-    return Home([*blocks, header("What you offer"), section(_offer(standing.expert))])
+    return Home([*blocks, header("What you offer"), section(_offer(standing.expert, standing.now))])
 
 
 def _waiting(standing: Standing) -> list[Block]:
@@ -72,9 +75,10 @@ def _state(consult: Consult) -> str:
     return f"Looking for somebody. Asked {date(consult.asked_at)}."
 
 
-def _offer(expert: Expert | None) -> str:
+def _offer(expert: Expert | None, now: int) -> str:
     if expert is None:
         return "You take no questions yet. What do colleagues come to you for?"
     topics = ", ".join(safe(topic.name) for topic in expert.topics)
-    pause = f" You are paused until {date(expert.paused_until)}." if expert.paused_until else ""
-    return f"{topics}; up to {expert.capacity} questions a week.{pause}"
+    rest = pause_of(expert, now)
+    pause = f" You are {rest}; `/mentor resume` ends it." if rest else ""
+    return f"{topics}; up to {counted(expert.capacity, 'question')} a week.{pause}"

@@ -21,6 +21,8 @@ from storage.records import Expert, Topic, WorkingHours
 EXPERT_FORM = "members.expert_form"
 CAPACITY = 3  # consults a week, unless they say otherwise
 CAPACITY_MAX = 50
+# A pause without a date is stored as one of fifty years; nobody names a date this far away.
+FAR_AWAY = 20 * 365 * 24 * 3600
 
 
 def expert_form(topics: Sequence[Topic], expert: Expert | None, left_out: Sequence[str]) -> Modal:
@@ -47,7 +49,7 @@ def expert_form(topics: Sequence[Topic], expert: Expert | None, left_out: Sequen
             optional=True,
         ),
         field_of("capacity", "Questions a week at most", _capacity(expert)),
-        field_of("starts", "From", _time(hours.starts)),
+        field_of("starts", "From", _time(hours.starts), hint="In your own time zone."),
         field_of("ends", "To", _time(hours.ends)),
         field_of(
             "days",
@@ -96,6 +98,14 @@ def expert_saved(expert: Expert | None) -> Message:
         f" {days_text(expert.hours.days)}, {hours}. `/mentor pause` gives you a rest,"
         " `/mentor expert` changes it."
     )
+
+
+def pause_of(expert: Expert, now: int) -> str:
+    """How long they rest, as the end of a sentence; empty if they don't at `now`."""
+    until = expert.paused_until or 0
+    if until <= now:
+        return ""
+    return "paused" if until > now + FAR_AWAY else f"paused until {date(until)}"
 
 
 def paused(until: int | None) -> Message:

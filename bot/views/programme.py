@@ -1,15 +1,18 @@
 """What those who run the programme see. Never the words of a consult."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.views.blocks import (
+    SECTION_MAX,
+    TEXT_MAX,
     Message,
     Modal,
     actions,
     button,
     choice_of,
-    cut,
+    counted,
+    cut_marked,
     date,
     field_of,
     header,
@@ -22,7 +25,8 @@ from bot.views.blocks import (
     users_select,
 )
 from bot.views.consults.cards import URGENCIES
-from bot.views.members import CAPACITY, CAPACITY_MAX
+from bot.views.members import CAPACITY, CAPACITY_MAX, pause_of
+from bot.views.message import message
 from storage.records import Consult, Delivery, Expert, Step, Topic, TopicClass
 
 TAG_EXPERT = "programme.tag_expert"
@@ -34,6 +38,28 @@ TOPIC_FORM = "programme.topic_form"
 
 SHOWN = 20
 
+STEPS = {
+    Step.WAITING: "waits for working hours",
+    Step.EXPERTS: "with experts",
+    Step.MORE_EXPERTS: "with more experts",
+    Step.FALLBACK_CHANNEL: "in its topic's channel",
+    Step.ADMIN: "with an admin",
+}
+# What stands before the `/` of a key, in words.
+THINGS = {
+    "status-card": "the asker's card of a question",
+    "offer-card": "the card that puts a question to somebody",
+    "reminder": "a reminder of a question",
+    "fallback-card": "the card of a question in its topic's channel",
+    "admin-card": "the card of a question that waits for an admin",
+    "conversation": "the group message of two people",
+    "answer": "an answer",
+    "silence": "the question whether something still goes on",
+    "closing-question": "the question how it went",
+    "home": "somebody's Home",
+    "dead-letters": "the daily word to an admin",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -43,18 +69,21 @@ class Overview:
     experts: Sequence[Expert]
     unfinished: Sequence[Consult]
     failed: Sequence[Delivery]
+    now: int
 
 
 def panel(seen: Overview) -> Message:
     """What `/mentor admin` shows."""
+    topics = ", ".join(safe(topic.name) for topic in seen.topics) or "none yet"
     lines = [
-        f"{len(seen.topics)} topics: "
-        + (", ".join(safe(topic.name) for topic in seen.topics[:50]) or "none yet")
-        + ".",
-        f"{len(seen.experts)} experts:\n"
-        + "\n".join(_expert(each) for each in seen.experts[:SHOWN]),
-        f"{len(seen.unfinished)} questions under way:\n"
-        + "\n".join(_consult(each) for each in seen.unfinished[:SHOWN]),
+        cut_marked(f"{counted(len(seen.topics), 'topic')}: {topics}", SECTION_MAX),
+        _listed(
+            counted(len(seen.experts), "expert"), [_expert(each, seen.now) for each in seen.experts]
+        ),
+        _listed(
+            f"{counted(len(seen.unfinished), 'question')} under way",
+            [_consult(each) for each in seen.unfinished],
+        ),
     ]
     blocks = [header("The programme"), *(section(line) for line in lines)]
     for row in seen.failed[:SHOWN]:
@@ -73,34 +102,52 @@ def panel(seen: Overview) -> Message:
             button("Add or change a topic", ADD_TOPIC, "new"),
         )
     )
-    return Message(cut("\n".join(("The programme", *lines)), 3900), blocks)
+    return Message(cut_marked("\n".join(("The programme", *lines)), TEXT_MAX), blocks)
 
 
-def _expert(expert: Expert) -> str:
+def _listed(heading: str, rows: Iterable[str]) -> str:
+    """A heading and as many rows as are shown and fit; it says how many more there are."""
+    every, told = [cut_marked(row, 400) for row in rows], ""
+    for number, row in enumerate(every):
+        if number == SHOWN or len(told) + len(row) > SECTION_MAX - 200:
+            return f"{heading}:{told}\n… and {len(every) - number} more."
+        told += f"\n• {row}"
+    return f"{heading}:{told}" if told else f"{heading}."
+
+
+def _expert(expert: Expert, now: int) -> str:
     topics = ", ".join(safe(topic.name) for topic in expert.topics) or "no topics"
-    pause = f", paused until {date(expert.paused_until)}" if expert.paused_until else ""
-    return f"• {user(expert.user)}: {topics}; up to {expert.capacity} a week{pause}"
+    rest = pause_of(expert, now)
+    pause = f"; {rest}" if rest else ""
+    return f"{user(expert.user)}: up to {expert.capacity} a week{pause}; {topics}"
 
 
 def _consult(consult: Consult) -> str:
+    stuck = "*It waits for an admin.* " if consult.step is Step.ADMIN and not consult.expert else ""
+    who = f"with {user(consult.expert)}" if consult.expert else STEPS[consult.step]
     topics = ", ".join(safe(topic.name) for topic in consult.topics) or "no topic"
-    stuck = " *It waits for an admin.*" if consult.step is Step.ADMIN and not consult.expert else ""
-    who = f"with {user(consult.expert)}" if consult.expert else consult.step.replace("_", " ")
     asked = date(consult.asked_at)
-    return f"• {topics}; {URGENCIES[consult.urgency]}; asked {asked}; {who}.{stuck}"
+    return f"{stuck}Asked {asked}; urgency: {URGENCIES[consult.urgency]}; {who}; {topics}"
 
 
 def _failed(row: Delivery) -> str:
-    return f"Not delivered: {row.key} of {date(row.created_at)}, because of {row.reason}."
+    thing = THINGS.get(row.key.partition("/")[0], "a message")
+    why = safe(row.reason or "no reason given", 200)
+    sure = ""
+    if why.startswith("unsure"):
+        sure = " It may have arrived all the same: if you can, look before you try again."
+    return f"Not delivered: {thing} ({safe(row.key)}), {date(row.created_at)}. Reason: {why}.{sure}"
 
 
 def dead_letters(failed: Sequence[Delivery]) -> Message:
     """The daily word to admins about what could not be delivered."""
-    lines = [
-        f"{len(failed)} messages could not be delivered. `/mentor admin` lets you try again.",
-        *(_failed(row) for row in failed[:SHOWN]),
-    ]
-    return Message("\n".join(lines), [section(line) for line in lines])
+    return message(
+        [
+            f"{counted(len(failed), 'message')} could not be delivered. `/mentor admin` lets you"
+            " try again.",
+            *(_failed(row) for row in failed[:SHOWN]),
+        ]
+    )
 
 
 def tag_form(topics: Sequence[Topic]) -> Modal:

@@ -24,8 +24,8 @@ WORDS = {
         " you offer your topics."
     ),
     Reason.NOT_PICKABLE: (
-        "This person is not taking questions of yours at the moment. Choose somebody else, or leave"
-        " it open and the bot finds somebody."
+        "This person can't be asked at the moment. Choose somebody else, or leave it open and the"
+        " bot finds somebody."
     ),
     Reason.NO_TOPICS: "Please choose at least one topic.",
     Reason.GUEST: (

@@ -5,7 +5,7 @@ from typing import Any
 
 from nicegui import ui
 
-from sandbox.forms import initial
+from sandbox.forms import initial, options_of
 from sandbox.page.mrkdwn import Reader
 
 Json = dict[str, Any]
@@ -32,7 +32,7 @@ def _control(element: Json, reader: Reader, label: str) -> Any:
         return ui.textarea(value=value or "").props(f"{named} autogrow").classes("w-full")
     if kind in ("plain_text_input", "number_input", "email_text_input", "url_text_input"):
         return ui.input(value=value or "").props(named).classes("w-full")
-    options = {option["value"]: option["text"]["text"] for option in element.get("options", [])}
+    options = {option["value"]: option["text"]["text"] for option in options_of(element)}
     if kind == "radio_buttons":
         return ui.radio(options, value=value)
     if kind == "timepicker":

@@ -2,23 +2,21 @@
 
 from collections.abc import Sequence
 
+from bot.rules.widening import SILENCE
 from bot.views.blocks import (
     Block,
     Message,
-    actions,
     button,
     channel,
-    context,
     cut,
     date,
     joined,
     safe,
-    section,
-    typed,
     user,
     users_select,
 )
 from bot.views.consults import ids
+from bot.views.message import Line, message
 from storage.records import (
     Consult,
     ConsultState,
@@ -45,24 +43,9 @@ ON_CALL = (
     "This is for advice and learning. If a patient needs a decision now, please call the person on"
     " call."
 )
-# Slack advises 4000 characters for a message's text; typed words get their share of it.
-QUOTED = 1500
 
 
-def _message(lines: Sequence[str | tuple[str, str]], buttons: Sequence[Block] = ()) -> Message:
-    """Our sentences, and typed words as (what they are, the words)."""
-    texts, blocks = [], []
-    for line in lines:
-        if isinstance(line, str):
-            texts.append(line)
-            blocks.append(section(line))
-        elif line[1]:
-            texts.append(f"{line[0]}: {safe(cut(line[1], QUOTED))}")
-            blocks += [context(line[0]), typed(line[1])]
-    return Message("\n".join(texts), blocks + ([actions(*buttons)] if buttons else []))
-
-
-def _words(consult: Consult) -> list[str | tuple[str, str]]:
+def _words(consult: Consult) -> list[Line]:
     return [("Question", consult.question), ("Tried so far, and context", consult.tried)]
 
 
@@ -78,7 +61,7 @@ def status_card(consult: Consult, offers: Sequence[Offer]) -> Message:
         lines.insert(2, (f"Answer from {user(consult.expert or '')}", consult.answer))
     if not consult.ended:
         lines.append(ON_CALL)
-    return _message(lines, _asker_buttons(consult))
+    return message(lines, _asker_buttons(consult))
 
 
 def _asker_buttons(consult: Consult) -> list[Block]:
@@ -108,8 +91,8 @@ def _stands(consult: Consult, offers: Sequence[Offer]) -> str:
     if consult.state is ConsultState.WITHDRAWN:
         return "You have withdrawn this question. Nobody is asked any more."
     if consult.state is ConsultState.CLOSED:
-        by = f" {user(consult.expert)} helped." if consult.expert else ""
-        return f"This question is {OUTCOMES[consult.outcome or Outcome.UNKNOWN]}.{by}"
+        who = f" {user(consult.expert)} had taken it." if consult.expert else ""
+        return f"This question is {OUTCOMES[consult.outcome or Outcome.UNKNOWN]}.{who}"
     return _looks_for_somebody(consult, offers)
 
 
@@ -130,6 +113,9 @@ def _looks_for_somebody(consult: Consult, offers: Sequence[Offer]) -> str:
         place = next((t.fallback_channel for t in consult.topics if t.fallback_channel), None)
         where = channel(place) if place else "the topic's channel"
         return f"Received. It has been put to {where} as well.{widens} {_with(asked)}".rstrip()
+    if not asked:
+        when = f" it goes further {date(consult.due_at)}" if consult.due_at else " it goes further"
+        return f"Received. Nobody could be asked yet;{when}."
     return f"Received. {_with(asked)}{widens}"
 
 
@@ -145,18 +131,18 @@ def _with(asked: Sequence[Offer]) -> str:
 def offer_card(consult: Consult, offer: Offer) -> Message:
     """The card by which an expert is asked, and what became of it."""
     if offer.state is OfferState.ACCEPTED and not consult.ended:
-        return _message(
+        return message(
             [f"You have taken this question of {user(consult.asker)}. Thank you!"]
             + ([] if consult.conversation else _words(consult))
             + ([("Your answer", consult.answer)] if consult.answer else []),
             _expert_buttons(consult),
         )
     if offer.state is not OfferState.OPEN:
-        return _message([_offer_over(consult, offer)])
+        return message([_offer_over(consult, offer)])
     partly = (
         " You match only a part of what is asked; perhaps you know enough." if offer.partial else ""
     )
-    return _message(
+    return message(
         [f"{user(consult.asker)} asks for your advice.{partly}", *_words(consult), _about(consult)],
         [
             button("Accept", ids.ACCEPT, str(consult.id), style="primary"),
@@ -181,6 +167,8 @@ def _offer_over(consult: Consult, offer: Offer) -> str:
         return f"You took this question of {user(consult.asker)}; it is closed. Thank you!"
     if consult.state is ConsultState.WITHDRAWN:
         return "The question was withdrawn, so there is nothing left to do. Thank you!"
+    if consult.state is ConsultState.OPEN or not consult.expert:
+        return "This question was changed and is on its way to others. Thank you for being there."
     return "Somebody else has taken this question. Thank you for being there."
 
 
@@ -188,7 +176,7 @@ def reminder(consult: Consult, offer: Offer) -> Message | None:
     """One kind line to an expert who has not answered; None once there is nothing to answer."""
     if offer.state is not OfferState.OPEN or consult.state is not ConsultState.OPEN:
         return None
-    return _message(
+    return message(
         [
             f"A question of {user(consult.asker)} is still waiting in your messages above."
             " Passing is fine too: then others are asked."
@@ -197,25 +185,28 @@ def reminder(consult: Consult, offer: Offer) -> Message | None:
 
 
 def fallback_card(consult: Consult) -> Message:
-    """The card in the topic's channel; once taken, it no longer shows the question."""
-    if consult.state is not ConsultState.OPEN:
+    """The card in the topic's channel; it shows the question only while it may be taken there."""
+    here = consult.step in (Step.FALLBACK_CHANNEL, Step.ADMIN) and not consult.personal
+    if consult.state is not ConsultState.OPEN or not here:
         taken = f" {user(consult.expert)} has taken it." if consult.expert else ""
-        return _message([f"A question that was put here needs nobody any more.{taken} Thank you!"])
-    return _message(
+        return message([f"A question that was put here needs nobody any more.{taken} Thank you!"])
+    return message(
         [f"{user(consult.asker)} asks for advice. Who can help?", *_words(consult)],
         [button("Accept", ids.ACCEPT, str(consult.id), style="primary")],
     )
 
 
-def admin_card(consult: Consult) -> Message:
+def admin_card(consult: Consult, offers: Sequence[Offer]) -> Message:
     """What a named admin sees: never the words of the question."""
-    if consult.state is not ConsultState.OPEN:
-        return _message(["A question that waited for you needs nothing any more. Thank you!"])
-    card = _message(
+    if consult.state is not ConsultState.OPEN or consult.step is not Step.ADMIN:
+        return message(["A question that waited for you needs nothing any more. Thank you!"])
+    asked = _with([offer for offer in offers if offer.state is OfferState.OPEN])
+    card = message(
         [
             f"A question of {user(consult.asker)}, asked {date(consult.asked_at)}, has found nobody"
-            f" yet. {_about(consult)} Please take it, or put it to somebody. You see its words once"
-            " you take it."
+            f" yet. {_about(consult)}",
+            *([asked] if asked else []),
+            "Please take it, or put it to somebody. You see its words once you take it.",
         ],
         [
             button("Take it", ids.ACCEPT, str(consult.id), style="primary"),
@@ -230,7 +221,7 @@ def admin_card(consult: Consult) -> Message:
 def conversation_opening(consult: Consult) -> Message:
     """What opens the group message of asker and expert; it says once more that it is theirs."""
     over = "This question is closed. You are welcome to go on talking."
-    return _message(
+    return message(
         [
             f"{user(consult.asker)}, {user(consult.expert or '')}: this is yours to talk in. The"
             " bot does not read it.",
@@ -248,12 +239,12 @@ def conversation_opening(consult: Consult) -> Message:
 
 def conversation_moved_on() -> Message:
     """What stands in the group message of somebody who no longer has the consult."""
-    return _message(["This question has gone to others. You are welcome to go on talking."])
+    return message(["This question has gone to others. You are welcome to go on talking."])
 
 
 def answer_message(consult: Consult) -> Message:
     """The expert's answer, as it reaches the asker."""
-    return _message(
+    return message(
         [
             f"{user(consult.expert or '')} has answered your question.",
             ("Question", consult.question),
@@ -266,12 +257,13 @@ def answer_message(consult: Consult) -> Message:
 def silence_question(consult: Consult) -> Message:
     """Asks the asker whether a quiet consult still goes on."""
     if consult.state is not ConsultState.ACCEPTED:
-        return _message(["I asked whether a question of yours still goes on. It is settled now."])
-    return _message(
+        return message(["I asked whether a question of yours still goes on. It is settled now."])
+    return message(
         [
             f"How is it going with your question to {user(consult.expert or '')}? If it is"
             " answered, please close it.",
             ("Question", cut(consult.question, 300)),
+            _next_time(consult),
         ],
         [
             button("Close", ids.CLOSE, str(consult.id), style="primary"),
@@ -281,18 +273,27 @@ def silence_question(consult: Consult) -> Message:
     )
 
 
+def _next_time(consult: Consult) -> str:
+    """What comes if they say nothing, and what a click on *Not yet* has moved."""
+    if consult.due_at is None:
+        return "Nothing happens until you choose."
+    if consult.silence_asked < len(SILENCE):
+        return f"If you leave it, I ask again {date(consult.due_at)}."
+    return f"If you leave it, it closes by itself {date(consult.due_at)}."
+
+
 def closing_question_to_asker(consult: Consult) -> Message:
     """Asks the asker one thing: whether it helped."""
     if consult.outcome is not Outcome.UNKNOWN:
         again = consult.outcome is Outcome.NO and consult.state is ConsultState.CLOSED
-        return _message(
+        return message(
             [
                 "Thank you for telling."
                 + (" If you like, the question goes to others." if again else "")
             ],
             [button("Ask others", ids.ASK_OTHERS, str(consult.id))] if again else [],
         )
-    return _message(
+    return message(
         [
             f"Your question to {user(consult.expert or '')} is closed. Did it help? One click is"
             " enough; a thank-you note is welcome.",
@@ -305,7 +306,7 @@ def closing_question_to_asker(consult: Consult) -> Message:
 def closing_question_to_expert(consult: Consult, helps: Sequence[Help]) -> Message:
     """Tells the expert what the asker said, and asks one thing: how long, and what was learned."""
     mine = next((row for row in helps if row.helper == consult.expert), None)
-    lines: list[str | tuple[str, str]] = [
+    lines: list[Line] = [
         f"The question of {user(consult.asker)} that you took is closed. Thank you for your help!"
     ]
     if mine and mine.outcome and mine.outcome is not Outcome.UNKNOWN:
@@ -313,18 +314,16 @@ def closing_question_to_expert(consult: Consult, helps: Sequence[Help]) -> Messa
     if mine and mine.thanks:
         lines.append(("A thank-you", mine.thanks))
     if mine and (mine.minutes is not None or mine.learned):
-        return _message([*lines, "It is in your record."])
-    return _message(lines, [button("Minutes, and what I learned", ids.SAY_EFFORT, str(consult.id))])
+        return message([*lines, "It is in your record."])
+    return message(lines, [button("Minutes, and what I learned", ids.SAY_EFFORT, str(consult.id))])
 
 
 def my_consults(mine: Sequence[tuple[Consult, Sequence[Offer]]]) -> Message:
     """What `/mentor status` shows."""
     if not mine:
-        return _message(
-            ["You have asked nothing yet. `/mentor` and your question is all it takes."]
-        )
-    lines: list[str | tuple[str, str]] = ["Your questions, the newest first:"]
+        return message(["You have asked nothing yet. `/mentor` and your question is all it takes."])
+    lines: list[Line] = ["Your questions, the newest first:"]
     for consult, offers in mine:
         lines.append(("Question", cut(consult.question, 200)))
         lines.append(_stands(consult, offers))
-    return _message(lines)
+    return message(lines)
