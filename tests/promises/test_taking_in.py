@@ -1,10 +1,12 @@
 """Promises 1, 2, 4 and 5: told received means stored; a second delivery counts once."""
 
 import asyncio
+import contextlib
 import os
 import sqlite3
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,13 +49,20 @@ async def until(true: object, seconds: float = 15) -> None:
     raise AssertionError("it did not come to that")
 
 
+@contextlib.contextmanager
+def opened(database: str | Path) -> Iterator[sqlite3.Connection]:
+    """The store's file, committed and closed in the end (sqlite3's own `with` leaves it open)."""
+    with contextlib.closing(sqlite3.connect(database)) as db, db:
+        yield db
+
+
 def stored(database: Path) -> list[str]:
-    with sqlite3.connect(database) as db:
+    with opened(database) as db:
         return [row[0] for row in db.execute("SELECT question FROM consults")]
 
 
 def undelivered(database: Path) -> int:
-    with sqlite3.connect(database) as db:
+    with opened(database) as db:
         states = "SELECT COUNT(*) FROM outbox WHERE state IN ('pending', 'unsure') AND due_at < 2e9"
         return int(db.execute(states).fetchone()[0])
 
@@ -74,7 +83,7 @@ async def test_whatever_is_killed_when_what_was_received_is_stored_and_shown_onc
         assert dying.returncode == 137
 
         # A minute passes: the dead process's leases run out.
-        with sqlite3.connect(database) as db:
+        with opened(database) as db:
             db.execute("UPDATE outbox SET claimed_until = 0")
         again = await start(sandbox, database, "")
         try:
@@ -133,7 +142,7 @@ async def test_an_event_delivered_twice_or_first_as_a_retry_counts_once(world: W
     newer["event"] = {**payload["event"], "user": {**payload["event"]["user"], "tz": "UTC"}}
     assert (await world.sandbox.sender.send("events_api", newer)).acknowledged
     assert (await world.sandbox.sender.send("events_api", payload)).acknowledged
-    with sqlite3.connect(world.app.settings.database) as db:
+    with opened(world.app.settings.database) as db:
         (zone,) = db.execute("SELECT zone FROM members WHERE user = 'U0ADA'").fetchone()
     assert zone == "UTC"
 
