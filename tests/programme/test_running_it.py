@@ -13,7 +13,7 @@ async def test_only_admins_see_the_panel_and_never_a_question(world: World) -> N
     seen = await world.types("U0IVY", "admin")
     assert "15 topics" in seen
     assert "9 experts" in seen
-    assert "1 questions under way" in seen
+    assert "1 question under way" in seen
     assert "canary" not in seen
 
 
