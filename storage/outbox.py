@@ -6,14 +6,27 @@ from dataclasses import dataclass
 from storage.database import Row, Tx
 from storage.records import Delivery, DeliveryState
 
-# What it is to be stale: shown once more, by a fresh try.
+# What it is to be stale: shown once more, by a fresh try. What may already stand somewhere is not
+# sent again because of it: an unsure row is looked for when its time comes, one that an admin has
+# to decide about, or has discarded, stays as it is.
 _STALE = """
-    wanted = outbox.wanted + 1, due_at = :now, attempts = 0, reason = NULL,
-    state = CASE outbox.state WHEN 'unsure' THEN 'unsure' ELSE 'pending' END"""
+    wanted = outbox.wanted + 1, attempts = 0,
+    due_at = CASE outbox.state WHEN 'unsure' THEN outbox.due_at ELSE :now END,
+    state = CASE WHEN outbox.state = 'unsure' OR outbox.reason LIKE 'unsure%'
+                 THEN outbox.state ELSE 'pending' END,
+    reason = CASE WHEN outbox.reason LIKE 'unsure%' THEN outbox.reason END"""
+
+# Where a row stands is forgotten once it is known not to stand there.
+_CHANNEL = "CASE WHEN ts IS NULL AND NOT :unsure THEN NULL ELSE channel END"
+
+# A row is only changed by the claim that holds it, not by one whose lease has gone to another.
+_OURS = "id = :id AND workspace = :workspace AND claimed_by = :claimed_by"
 
 LEASE = 60  # seconds one process has a row to itself; longer than a call may take
 
-_COLUMNS = "id, workspace, key, mark, state, wanted, attempts, created_at, channel, ts, reason"
+_COLUMNS = (
+    "id, workspace, key, mark, state, wanted, attempts, created_at, channel, ts, reason, claimed_by"
+)
 
 
 def mark_stale(tx: Tx, key: str) -> None:
@@ -33,17 +46,21 @@ def mark_stale(tx: Tx, key: str) -> None:
 
 
 def claim(tx: Tx, worker: str, limit: int) -> list[Delivery]:
-    """Take up to `limit` due rows of every workspace for LEASE seconds, oldest first."""
+    """Take up to `limit` due rows of every workspace for LEASE seconds, oldest first.
+
+    Each claim has a name of its own, so that a worker that claims a row again after its lease ran
+    out can't mistake the first claim for the second.
+    """
     rows = tx.rows(
         f"""
-        UPDATE outbox SET claimed_by = :worker, claimed_until = :now + {LEASE}
+        UPDATE outbox SET claimed_by = :claim, claimed_until = :now + {LEASE}
          WHERE id IN (SELECT id FROM outbox
                        WHERE state IN ('pending', 'unsure') AND due_at <= :now
                          AND claimed_until <= :now
                        ORDER BY due_at, id LIMIT :limit)
         RETURNING {_COLUMNS}
         """,
-        worker=worker,
+        claim=f"{worker}/{secrets.token_hex(6)}",
         limit=limit,
     )
     return sorted((_delivery(row) for row in rows), key=lambda delivery: delivery.id)
@@ -58,20 +75,20 @@ def next_due(tx: Tx) -> int | None:
     return due
 
 
-def sent(tx: Tx, delivery: Delivery, worker: str, channel: str | None, ts: str | None) -> None:
+def sent(tx: Tx, delivery: Delivery, channel: str | None, ts: str | None) -> None:
     """Slack shows the thing as of `delivery.wanted`; what was asked since stays pending."""
     tx.execute(
-        """
+        f"""
         UPDATE outbox SET sent = :wanted, channel = COALESCE(:channel, channel),
                ts = COALESCE(:ts, ts), claimed_until = 0, attempts = 0, reason = NULL,
                state = CASE WHEN wanted = :wanted THEN 'sent' ELSE 'pending' END
-         WHERE id = :id AND workspace = :workspace AND claimed_by = :worker
+         WHERE {_OURS}
         """,
         id=delivery.id,
+        claimed_by=delivery.claimed_by,
         wanted=delivery.wanted,
         channel=channel,
         ts=ts,
-        worker=worker,
     )
 
 
@@ -96,52 +113,83 @@ class Retry:
     counted: bool = True
 
 
-def retry(tx: Tx, delivery: Delivery, worker: str, again: Retry) -> None:
+def retry(tx: Tx, delivery: Delivery, again: Retry) -> None:
     """Put a claimed row back, to be tried again."""
     tx.execute(
-        """
+        f"""
         UPDATE outbox SET due_at = :due_at, attempts = attempts + :counted, claimed_until = 0,
-               reason = :reason, state = :state
-         WHERE id = :id AND workspace = :workspace AND claimed_by = :worker
+               reason = :reason, state = :state, channel = {_CHANNEL}
+         WHERE {_OURS}
         """,
         id=delivery.id,
+        claimed_by=delivery.claimed_by,
         due_at=again.due_at,
         reason=again.reason,
         counted=int(again.counted),
         state=DeliveryState.UNSURE if again.unsure else DeliveryState.PENDING,
-        worker=worker,
+        unsure=again.unsure,
     )
 
 
-def unsure_for_call(tx: Tx, delivery: Delivery, worker: str) -> bool:
-    """Note, before a call that must not happen twice, that it is about to; False if the lease went.
+def let_go(tx: Tx, delivery: Delivery, due_at: int) -> None:
+    """Put a claimed row back as it was, untried."""
+    tx.execute(
+        f"UPDATE outbox SET due_at = :due_at, claimed_until = 0 WHERE {_OURS}",
+        id=delivery.id,
+        claimed_by=delivery.claimed_by,
+        due_at=due_at,
+    )
 
-    If the process dies during the call, the row is found unsure and looked for first.
-    """
+
+def renew(tx: Tx, delivery: Delivery) -> bool:
+    """Begin the lease anew for a call that is about to be made; False if it went meanwhile."""
     return (
         tx.execute(
-            """
-            UPDATE outbox SET state = 'unsure'
-             WHERE id = :id AND workspace = :workspace AND claimed_by = :worker
-               AND claimed_until > :now
-            """,
+            f"""UPDATE outbox SET claimed_until = :now + {LEASE}
+                 WHERE {_OURS} AND claimed_until > :now""",
             id=delivery.id,
-            worker=worker,
+            claimed_by=delivery.claimed_by,
         ).rowcount
         == 1
     )
 
 
-def die(tx: Tx, delivery: Delivery, worker: str, reason: str) -> None:
-    """Give the row up for good, with the reason; admins see it and may try again."""
+def not_standing(tx: Tx, delivery: Delivery) -> None:
+    """Note that the thing stands nowhere: it was never sent, or was looked for in vain."""
     tx.execute(
-        """
-        UPDATE outbox SET state = 'dead', reason = :reason, claimed_until = 0
-         WHERE id = :id AND workspace = :workspace AND claimed_by = :worker
+        f"UPDATE outbox SET state = 'pending', channel = NULL WHERE {_OURS}",
+        id=delivery.id,
+        claimed_by=delivery.claimed_by,
+    )
+
+
+def unsure_for_call(tx: Tx, delivery: Delivery, channel: str) -> None:
+    """Note, before a call that must not happen twice, that it is about to, and where.
+
+    If the process dies during the call, the row is found unsure and looked for first.
+    """
+    tx.execute(
+        f"UPDATE outbox SET state = 'unsure', channel = :channel WHERE {_OURS}",
+        id=delivery.id,
+        claimed_by=delivery.claimed_by,
+        channel=channel,
+    )
+
+
+def die(tx: Tx, delivery: Delivery, reason: str) -> None:
+    """Give the row up for good, with the reason; admins see it and may try again.
+
+    The reason of one that may have been sent begins with "unsure".
+    """
+    tx.execute(
+        f"""
+        UPDATE outbox SET state = 'dead', reason = :reason, claimed_until = 0, channel = {_CHANNEL}
+         WHERE {_OURS}
         """,
         id=delivery.id,
+        claimed_by=delivery.claimed_by,
         reason=reason,
-        worker=worker,
+        unsure=reason.startswith("unsure"),
     )
 
 
@@ -174,11 +222,16 @@ def try_again(tx: Tx, row_id: int) -> bool:
 
 
 def discard(tx: Tx, row_id: int) -> bool:
-    """Forget a dead row: what it showed stays as it is. False if there is none of this id here."""
+    """Forget a dead row: what it showed stays as it is. False if there is none of this id here.
+
+    One that may have been sent is never sent again.
+    """
     return (
         tx.execute(
             """
-            UPDATE outbox SET state = 'sent', reason = 'discarded'
+            UPDATE outbox SET state = 'sent',
+                   reason = CASE WHEN reason LIKE 'unsure%' THEN 'unsure, discarded'
+                                 ELSE 'discarded' END
              WHERE id = :id AND workspace = :workspace AND state = 'dead'
             """,
             id=row_id,
@@ -211,7 +264,7 @@ def refresh_under(tx: Tx, thing: str) -> None:
 
 
 def stands_in(tx: Tx, key: str) -> str | None:
-    """The channel in which the thing `key` was shown; None if it was not yet."""
+    """The channel in which the thing `key` stands, or may stand; None if it was never sent."""
     channel: str | None = tx.value(
         "SELECT channel FROM outbox WHERE workspace = :workspace AND key = :key", key=key
     )

@@ -237,7 +237,8 @@ class Delivery:
     """An outbox row: a thing Slack should show. `mark` is the opaque id put into the metadata.
 
     `wanted` counts how often the thing changed, `sent` which of them Slack shows; `channel` and
-    `ts` say where it stands once posted.
+    `ts` say where it stands once posted (`channel` alone: where it may stand). `claimed_by` names
+    the claim that holds or last held it.
     """
 
     id: int
@@ -251,6 +252,7 @@ class Delivery:
     channel: str | None = None
     ts: str | None = None
     reason: str | None = None
+    claimed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

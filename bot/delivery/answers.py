@@ -37,12 +37,15 @@ _MEANINGS = {
     Meaning.NOT_THERE: "not_in_channel channel_not_found",
     Meaning.SETTLED: "message_not_found hash_conflict",
     Meaning.NEVER: (
-        "user_not_found users_not_found user_disabled users_disabled is_archived"
+        "user_not_found users_not_found user_disabled users_disabled too_many_users is_archived"
         " restricted_action restricted_action_read_only_channel missing_scope msg_too_long"
         " invalid_blocks invalid_blocks_format no_text cannot_dm_bot cant_update_message"
         " edit_window_closed messages_tab_disabled user_not_visible invalid_user_combination"
         " not_allowed_token_type no_permission access_denied invalid_arguments invalid_users"
         " method_not_supported_for_channel_type not_enabled view_too_large as_user_not_supported"
+        " msg_blocks_too_long restricted_action_non_threadable_channel unknown_method"
+        " restricted_action_thread_only_channel posting_to_general_channel_denied"
+        " invalid_metadata_format metadata_too_large missing_argument invalid_json"
     ),
 }
 _BY_CODE = {code: meaning for meaning, codes in _MEANINGS.items() for code in codes.split()}

@@ -35,14 +35,18 @@ class Pace:
         A minute's calls may be made at once; after that they come back evenly.
         """
         now, key = self.clock.monotonic(), (workspace, method)
-        until = max(self._method_from.get(key, 0.0), self._method_from.get((workspace, "*"), 0.0))
         most = A_MINUTE.get(method, 100)
         used, since = self._used.get(key, (0.0, now))
         used = max(0.0, used - (now - since) * most / 60)
-        wait = max(0.0, until - now, (used + 1 - most) * 60 / most)
+        wait = max(self.held(workspace, method), (used + 1 - most) * 60 / most)
         if wait <= NAP:
             self._used[key] = (used + 1, now)
         return wait
+
+    def held(self, workspace: str, method: str) -> float:
+        """Seconds for which Slack, or a broken token, still keeps this method from being called."""
+        until = max(self._method_from.get((workspace, name), 0.0) for name in (method, "*"))
+        return max(0.0, until - self.clock.monotonic())
 
     def hold(self, workspace: str, method: str, seconds: float) -> None:
         """Call this method (`*`: any) no more in this workspace for so long."""

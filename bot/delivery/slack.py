@@ -9,6 +9,10 @@ PAGES, PAGE = 5, 200
 DRIFT = 3600  # seconds our clock and Slack's may differ
 
 
+class TooMuchToRead(Exception):
+    """A conversation was not searched to its end."""
+
+
 class Slack:
     """One workspace's Slack, by one token. Raises what the client raises."""
 
@@ -26,7 +30,10 @@ class Slack:
         return dict(answer.data) if isinstance(answer.data, dict) else {}
 
     async def find(self, channel: str, mark: str, *, since: int) -> str | None:
-        """The `ts` of the message with our mark in a conversation, looking back to `since`."""
+        """The `ts` of the message with our mark in a conversation, looking back to `since`.
+
+        None only if all of it was read. Raises TooMuchToRead where that would take too long.
+        """
         cursor = ""
         for _ in range(PAGES):
             page = await self.read(
@@ -44,4 +51,4 @@ class Slack:
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return None
-        return None
+        raise TooMuchToRead

@@ -1,44 +1,40 @@
-"""Makes Slack equal to the outbox: claims what is due, draws it, posts it, records it."""
+"""Makes Slack equal to the outbox: claims what is due, has it shown, records what became of it."""
 
 import asyncio
 import logging
+import math
 import random
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any
-
-import aiohttp
-from slack_sdk.errors import SlackApiError
+from dataclasses import dataclass, field
 
 from bot.clock import Clock
-from bot.delivery.answers import Failure, Meaning, failure_of
-from bot.delivery.pace import NAP, Pace
+from bot.delivery.answers import Failure, Meaning
+from bot.delivery.order import Order
+from bot.delivery.pace import Pace
+from bot.delivery.showing import NOTHING, POST, CallFailed, Render, Showing, Shown
 from bot.delivery.slack import Slack
-from bot.delivery.target import Channel, HomeOf, Person, Place, Posted, Target
+from bot.delivery.target import Channel, Person, Posted, Target
 from storage import members, outbox
-from storage.database import Store, StoreBusy, Tx
+from storage.database import Store, StoreBusy
 from storage.failpoints import passing
-from storage.records import Delivery, DeliveryState
+from storage.records import Delivery
 
 log = logging.getLogger(__name__)
 
-IN_HAND = 20  # rows claimed at a time
+IN_HAND = 100  # rows claimed at a time, so that slow places do not take all of it
+IN_LANE = 20  # of them for one place
 ATTEMPTS = 12  # with the waits below about three hours
+DRAWINGS = 3  # a view that fails on a row seldom mends itself
+IN_ORDER = 4  # failed tries after which later things no longer wait for a row
 FIRST_WAIT, LONGEST_WAIT = 2.0, 1800.0  # seconds
+SETTLES_AFTER = 15.0  # seconds a call without an answer is given to take effect or not
 TOKEN_WAIT = 60.0
 DRAIN_LOOKS = 2000
 LOOK_EVERY = 5.0  # seconds without being woken
 ANY = ""  # claiming looks at every workspace
+DRAW = "draw"  # stands where a method of Slack's would
 
-Render = Callable[[Tx, str], Target | None]
-
-
-class _Failed(Exception):
-    def __init__(self, method: str, failure: Failure) -> None:
-        super().__init__(failure.code)
-        self.method = method
-        self.failure = failure
+Lane = tuple[str, object]
 
 
 @dataclass(slots=True)
@@ -52,9 +48,11 @@ class Worker:
     name: str
     chance: random.Random = field(default_factory=random.Random)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
-    _waiting: dict[tuple[str, object], deque[tuple[Delivery, Target]]] = field(default_factory=dict)
+    _waiting: dict[Lane, deque[tuple[Delivery, Target]]] = field(default_factory=dict)
     _tasks: set["asyncio.Task[None]"] = field(default_factory=set)
+    _order: Order = field(default_factory=Order)
     _pace: Pace = field(init=False)
+    _stopping: bool = False
 
     def __post_init__(self) -> None:
         """Every worker keeps a pace of its own."""
@@ -65,15 +63,17 @@ class Worker:
         self._woken.set()
 
     async def run(self) -> None:
-        """Deliver until cancelled."""
-        while True:
+        """Deliver until stopped or cancelled."""
+        while not self._stopping:
             self._woken.clear()
+            claimed, due = 0, None
             try:
                 claimed = await self.start_due()
                 due = await self.store.read(ANY, outbox.next_due)
             except StoreBusy:
                 log.warning("delivery_waits reason=store_busy")
-                claimed, due = 0, None
+            except Exception as error:  # noqa: BLE001 - a delivery that ended unseen would be worse
+                log.error("delivery_stumbled kind=%s", type(error).__name__)  # noqa: TRY400 - a traceback may quote what people typed
             if claimed == 0:
                 await self._rest(due)
 
@@ -85,12 +85,16 @@ class Worker:
             return
 
     async def stop(self) -> None:
-        """Let what is under way come to its end."""
+        """Take nothing more, let what is under way come to its end, give the rest back."""
+        self._stopping = True
+        self.wake()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def drain(self) -> None:
         """Return once everything that is due now is delivered, by whichever worker has it."""
         for _ in range(DRAIN_LOOKS):
+            if self._stopping:
+                return
             if not await self.start_due() and not self._tasks:
                 if not await self.store.read(ANY, outbox.under_way):
                     return
@@ -99,6 +103,8 @@ class Worker:
 
     async def start_due(self) -> int:
         """Claim what is due and start on it, each place in order; gives how many rows."""
+        if self._stopping:
+            return 0
         free = IN_HAND - sum(len(queue) for queue in self._waiting.values()) - len(self._tasks)
         if free <= 0:
             await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -106,188 +112,144 @@ class Worker:
         claimed = await self.store.write(ANY, outbox.claim, self.name, free)
         for row in claimed:
             passing("after_claim")
-            await self._draw(row)
+            await self._take(row)
         return len(claimed)
 
-    async def _draw(self, row: Delivery) -> None:
+    async def _take(self, row: Delivery) -> None:
+        """Draw a row to see where it belongs, and put it in that place's lane."""
         try:
             target = await self.store.read(row.workspace, self.render, row.key)
         except Exception as error:  # noqa: BLE001 - one row's fault must not hold up the others
-            log.error("drawing_failed row=%d key=%s kind=%s", row.id, row.key, type(error).__name__)  # noqa: TRY400 - a traceback may quote what people typed
-            await self._give_up(row, f"drawing_failed {type(error).__name__}")
+            code = f"drawing_failed {type(error).__name__}"
+            failed = CallFailed(DRAW, Failure(Meaning.NOT_SENT, code))
+            await self._settle(None, None, self._showing(row), failed)
             return
         if target is None:
-            await self._record_sent(row, None, None)
-        else:
-            self._queue(row, target)
-
-    def _queue(self, row: Delivery, target: Target) -> None:
-        place = target.place if isinstance(target, Posted) else target.user
-        lane = (row.workspace, place)
-        if lane in self._waiting:
-            self._waiting[lane].append((row, target))
+            await self._record(row, NOTHING)
             return
-        self._waiting[lane] = deque([(row, target)])
-        task = asyncio.create_task(self._work_off(lane))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        lane = (row.workspace, target.place if isinstance(target, Posted) else target.user)
+        if len(self._waiting.get(lane, ())) >= IN_LANE:
+            await self._put_back(lane, row, self.clock.now() + IN_LANE)
+        elif lane in self._waiting:
+            self._waiting[lane].append((row, target))
+        else:
+            self._waiting[lane] = deque([(row, target)])
+            task = asyncio.create_task(self._work_off(lane))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
-    async def _work_off(self, lane: tuple[str, object]) -> None:
+    async def _work_off(self, lane: Lane) -> None:
         queue = self._waiting[lane]
         try:
             while queue:
-                await self._deliver(*queue.popleft())
+                await self._deliver(lane, *queue.popleft())
+        except StoreBusy:
+            # The leases run out and the rows are claimed again; unsure ones are looked for first.
+            log.warning("delivery_waits workspace=%s reason=store_busy", lane[0])
         finally:
             del self._waiting[lane]
             self.wake()
 
-    async def _deliver(self, row: Delivery, target: Target) -> None:
-        try:
-            if isinstance(target, HomeOf):
-                await self._call(
-                    row, "views.publish", user_id=target.user, view=target.home.to_api()
-                )
-                await self._record_sent(row, None, None)
-            else:
-                await self._show(row, target)
-        except _Failed as failed:
-            await self._settle(row, target, failed)
-        except StoreBusy:
-            # The lease runs out and the row is claimed again; an unsure one is looked for first.
-            log.warning(
-                "delivery_waits workspace=%s row=%d reason=store_busy", row.workspace, row.id
-            )
-
-    async def _show(self, row: Delivery, target: Posted) -> None:
-        channel = row.channel or await self._channel(row, target.place)
-        if row.state is DeliveryState.UNSURE and row.ts is None:
-            row = replace(row, ts=await self._look(row, channel, target.place))
-        content = {"channel": channel, "text": target.message.text, "blocks": target.message.blocks}
-        if row.ts:
-            await self._call(row, "chat.update", ts=row.ts, **content)
-            await self._record_sent(row, channel, row.ts)
+    async def _deliver(self, lane: Lane, row: Delivery, target: Target) -> None:
+        if self._stopping:
+            await self.store.write(row.workspace, outbox.let_go, row, self.clock.now())
             return
-        await self._pace.post_in(row.workspace, channel)
-        await self._turn(row, "chat.postMessage")
-        if not await self.store.write(row.workspace, outbox.unsure_for_call, row, self.name):
-            return  # the lease went to another process
-        passing("before_call")
-        posted = await self._call(
-            row,
-            "chat.postMessage",
-            **content,
-            unfurl_links=False,
-            unfurl_media=False,
-            metadata={"event_type": "mentor_bot", "event_payload": {"mark": row.mark}},
-        )
-        passing("after_call")
-        await self._record_sent(row, str(posted.get("channel", channel)), str(posted["ts"]))
-
-    async def _channel(self, row: Delivery, place: Place) -> str:
-        """The id of the conversation a thing belongs in, opened where need be."""
-        if isinstance(place, Channel):
-            return place.id
-        if not isinstance(place, Person):
-            opened = await self._call(row, "conversations.open", users=",".join(place.users))
-            return str(opened["channel"]["id"])
-        known = await self.store.read(row.workspace, members.messages_channel, place.user)
-        if known:
-            return known
-        opened = await self._call(row, "conversations.open", users=place.user)
-        channel = str(opened["channel"]["id"])
-        await self.store.write(row.workspace, members.keep_messages_channel, place.user, channel)
-        return channel
-
-    async def _look(self, row: Delivery, channel: str, place: Place) -> str | None:
-        """The `ts` of a message that may have been sent; None if it is not there.
-
-        Only direct messages may be read (`im:history`): elsewhere the row waits for an admin.
-        """
-        if not isinstance(place, Person):
-            raise _Failed("conversations.history", Failure(Meaning.NEVER, "unsure"))
-        await self._turn(row, "conversations.history")
+        behind = self._order.behind(lane, row.id, self.clock.now())
+        if behind is not None:
+            await self._put_back(lane, row, behind)
+            return
+        showing = self._showing(row)
         try:
-            return await self.slack.find(channel, row.mark, since=row.created_at)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            failure = failure_of(error)
-            if failure.meaning in (Meaning.NEVER, Meaning.NOT_THERE):
-                failure = Failure(Meaning.NEVER, "unsure")
-            raise _Failed("conversations.history", failure) from error
+            shown = await showing.show(target)
+        except CallFailed as failed:
+            await self._settle(lane, target, showing, failed)
+        except StoreBusy:
+            raise
+        except Exception as error:  # noqa: BLE001 - a strange answer must not take the place along
+            strange = Failure(Meaning.UNSURE, f"strange_answer {type(error).__name__}")
+            await self._settle(lane, target, showing, CallFailed(POST, strange))
+        else:
+            if shown is not None:
+                await self._record(row, shown)
 
-    async def _turn(self, row: Delivery, method: str) -> None:
-        """Wait until the method may be called; a long wait puts the row back."""
-        wait = self._pace.wait(row.workspace, method)
-        if wait > NAP:
-            raise _Failed(method, Failure(Meaning.WAIT, "not_yet", wait))
-        if wait > 0:
-            await self.clock.sleep(wait)
+    def _showing(self, row: Delivery) -> Showing:
+        return Showing(self.store, self.clock, self.slack, self._pace, self.render, row)
 
-    async def _call(self, row: Delivery, method: str, **values: object) -> dict[str, Any]:
-        if method != "chat.postMessage":  # whose turn comes before it is noted as unsure
-            await self._turn(row, method)
-        try:
-            return await self.slack.call(method, **values)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            raise _Failed(method, failure_of(error)) from error
-
-    async def _settle(self, row: Delivery, target: Target, failed: _Failed) -> None:
+    async def _settle(
+        self, lane: Lane | None, target: Target | None, showing: Showing, failed: CallFailed
+    ) -> None:
         """Record what a failed call means for the row."""
-        failure = failed.failure
+        row, failure = showing.row, failed.failure
         log.warning(
             "delivery_failed workspace=%s row=%d key=%s method=%s reason=%s attempts=%d",
             row.workspace, row.id, row.key, failed.method, failure.code, row.attempts,
         )  # fmt: skip
-        unsure = failed.method == "chat.postMessage" and failure.meaning is Meaning.UNSURE
-        unsure = unsure or failed.method == "conversations.history"
-        if failure.meaning is Meaning.WAIT:
-            if failure.code == "ratelimited":
-                self._pace.hold(row.workspace, failed.method, failure.retry_after)
-            await self._again(row, failure.retry_after, failure.code, unsure=unsure, counted=False)
-        elif failure.meaning is Meaning.NO_TOKEN:
-            self._pace.hold(row.workspace, "*", TOKEN_WAIT)
-            await self._again(row, TOKEN_WAIT, failure.code, unsure=unsure, counted=False)
+        most = DRAWINGS if failed.method == DRAW else ATTEMPTS
+        if failure.meaning in (Meaning.WAIT, Meaning.NO_TOKEN):
+            await self._wait(lane, showing, failed)
         elif failure.meaning is Meaning.SETTLED:
-            await self._record_sent(row, None, None)
-        elif failure.meaning is Meaning.NOT_THERE and await self._comes_in(row, target):
-            await self._again(row, 0, failure.code, unsure=unsure)
-        elif failure.meaning in (Meaning.NEVER, Meaning.NOT_THERE) or row.attempts >= ATTEMPTS:
-            await self._give_up(row, f"unsure: {failure.code}" if unsure else failure.code)
+            await self._record(row, showing.found)
+        elif failure.meaning is Meaning.NOT_THERE and await self._comes_in(row, target, failure):
+            await self._again(lane, showing, failure.code, 0)
+        elif failure.meaning in (Meaning.NEVER, Meaning.NOT_THERE) or row.attempts >= most:
+            await self._give_up(row, f"unsure: {failure.code}" if showing.unsure else failure.code)
         else:
             wait = min(FIRST_WAIT * 2**row.attempts, LONGEST_WAIT)
-            await self._again(row, self.chance.uniform(wait / 2, wait), failure.code, unsure=unsure)
+            seconds = self.chance.uniform(wait / 2, wait)
+            if showing.unsure and failure.code == "no_answer":
+                seconds = max(seconds, SETTLES_AFTER)
+            await self._again(lane, showing, failure.code, seconds)
+
+    async def _wait(self, lane: Lane | None, showing: Showing, failed: CallFailed) -> None:
+        """Nothing is wrong with the row: Slack, or our own pace, asks to wait."""
+        failure, seconds = failed.failure, failed.failure.retry_after
+        if failure.meaning is Meaning.NO_TOKEN:
+            seconds = TOKEN_WAIT
+            self._pace.hold(showing.row.workspace, "*", seconds)
+        elif failure.code == "ratelimited":
+            self._pace.hold(showing.row.workspace, failed.method, seconds)
+        await self._again(lane, showing, failure.code, seconds, counted=False)
 
     async def _again(
-        self, row: Delivery, seconds: float, reason: str, *, unsure: bool, counted: bool = True
-    ) -> None:
-        due_at = self.clock.now() + round(seconds + 0.5)
-        # A row that was unsure before and was not settled by looking is so still.
-        again = outbox.Retry(due_at, reason, unsure, counted)
-        await self.store.write(row.workspace, outbox.retry, row, self.name, again)
+        self, lane: Lane | None, showing: Showing, reason: str, seconds: float, *,
+        counted: bool = True,
+    ) -> None:  # fmt: skip
+        row = showing.row
+        again = outbox.Retry(
+            self.clock.now() + math.ceil(seconds), reason, unsure=showing.unsure, counted=counted
+        )
+        if lane is not None and row.attempts < IN_ORDER:
+            self._order.put_back(lane, row.id, again.due_at)
+        await self.store.write(row.workspace, outbox.retry, row, again)
+
+    async def _put_back(self, lane: Lane, row: Delivery, due_at: int) -> None:
+        self._order.put_back(lane, row.id, due_at)
+        await self.store.write(row.workspace, outbox.let_go, row, due_at)
 
     async def _give_up(self, row: Delivery, reason: str) -> None:
         if reason.startswith("unsure") and row.key.startswith(("nudge/", "reminder/")):
-            await self._record_sent(row, None, None)
+            await self._record(row, NOTHING)
             return
-        await self.store.write(row.workspace, outbox.die, row, self.name, reason)
+        await self.store.write(row.workspace, outbox.die, row, reason)
 
-    async def _comes_in(self, row: Delivery, target: Target) -> bool:
+    async def _comes_in(self, row: Delivery, target: Target | None, failure: Failure) -> bool:
         """Try once to get to where the thing belongs: join the channel, open the messages anew."""
-        if row.attempts > 0 or not isinstance(target, Posted) or row.ts:
+        if row.reason == failure.code or row.ts or not isinstance(target, Posted):
             return False
         if isinstance(target.place, Person):
-            await self.store.write(
-                row.workspace, members.keep_messages_channel, target.place.user, None
-            )
+            user = target.place.user
+            await self.store.write(row.workspace, members.keep_messages_channel, user, None)
             return True
-        if not isinstance(target.place, Channel):
-            return False
+        return isinstance(target.place, Channel) and await self._joins(row, target.place)
+
+    async def _joins(self, row: Delivery, channel: Channel) -> bool:
         try:
-            await self._call(row, "conversations.join", channel=target.place.id)
-        except _Failed as failed:
+            await self._showing(row).join(channel)
+        except CallFailed as failed:
             log.warning("join_failed row=%d reason=%s", row.id, failed.failure.code)
             return False
         return True
 
-    async def _record_sent(self, row: Delivery, channel: str | None, ts: str | None) -> None:
+    async def _record(self, row: Delivery, shown: Shown) -> None:
         passing("before_recorded")
-        await self.store.write(row.workspace, outbox.sent, row, self.name, channel, ts)
+        await self.store.write(row.workspace, outbox.sent, row, shown.channel, shown.ts)

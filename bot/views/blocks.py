@@ -105,10 +105,10 @@ def cut(text: str, limit: int) -> str:
 
 
 def cut_marked(words: str, limit: int) -> str:
-    """Words that hold mentions, dates or escapes, shortened without leaving half of one."""
+    """Words that hold mentions, dates or disarmed signs, shortened without leaving half of one."""
     if len(words) <= limit:
         return words
-    return re.sub(r"(<[^>]*|&\w{0,4})\Z", "", words[: limit - 1]).rstrip() + "…"
+    return re.sub(r"(<[^>]*|&\w{0,4}|[*_~`@#:])\Z", "", words[: limit - 1]).rstrip() + "…"
 
 
 def plain(text: str, limit: int = 150) -> Block:
@@ -220,9 +220,9 @@ def _group(options: Sequence[Block]) -> Block:
     return {"label": plain(f"{first} to {last}", OPTION_MAX), "options": list(options)}
 
 
-def user(user_id: str) -> str:
+def user(user_id: str | None) -> str:
     """A person, by the name each reader knows."""
-    return f"<@{user_id}>"
+    return f"<@{user_id}>" if user_id else "somebody"
 
 
 def channel(channel_id: str) -> str:

@@ -71,7 +71,7 @@ def _waiting(standing: Standing) -> list[Block]:
 
 def _state(consult: Consult) -> str:
     if consult.state is ConsultState.ACCEPTED:
-        return f"{user(consult.expert or '')} has it. Asked {date(consult.asked_at)}."
+        return f"{user(consult.expert)} has it. Asked {date(consult.asked_at)}."
     return f"Looking for somebody. Asked {date(consult.asked_at)}."
 
 

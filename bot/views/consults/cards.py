@@ -58,7 +58,7 @@ def status_card(consult: Consult, offers: Sequence[Offer]) -> Message:
     """Where the asker's question stands, and what they can do."""
     lines = [*_words(consult), _stands(consult, offers), _about(consult)]
     if consult.answer:
-        lines.insert(2, (f"Answer from {user(consult.expert or '')}", consult.answer))
+        lines.insert(2, (f"Answer from {user(consult.expert)}", consult.answer))
     if not consult.ended:
         lines.append(ON_CALL)
     return message(lines, _asker_buttons(consult))
@@ -87,7 +87,7 @@ def _stands(consult: Consult, offers: Sequence[Offer]) -> str:
     """One or two sentences that are true now."""
     if consult.state is ConsultState.ACCEPTED:
         where = " You share a group message." if consult.conversation else ""
-        return f"{user(consult.expert or '')} has taken your question.{where}"
+        return f"{user(consult.expert)} has taken your question.{where}"
     if consult.state is ConsultState.WITHDRAWN:
         return "You have withdrawn this question. Nobody is asked any more."
     if consult.state is ConsultState.CLOSED:
@@ -137,7 +137,7 @@ def offer_card(consult: Consult, offer: Offer) -> Message:
             + ([("Your answer", consult.answer)] if consult.answer else []),
             _expert_buttons(consult),
         )
-    if offer.state is not OfferState.OPEN:
+    if offer.state is not OfferState.OPEN or consult.state is not ConsultState.OPEN:
         return message([_offer_over(consult, offer)])
     partly = (
         " You match only a part of what is asked; perhaps you know enough." if offer.partial else ""
@@ -223,7 +223,7 @@ def conversation_opening(consult: Consult) -> Message:
     over = "This question is closed. You are welcome to go on talking."
     return message(
         [
-            f"{user(consult.asker)}, {user(consult.expert or '')}: this is yours to talk in. The"
+            f"{user(consult.asker)}, {user(consult.expert)}: this is yours to talk in. The"
             " bot does not read it.",
             *_words(consult),
             over if consult.ended else "When it is answered, either of you can close it.",
@@ -246,7 +246,7 @@ def answer_message(consult: Consult) -> Message:
     """The expert's answer, as it reaches the asker."""
     return message(
         [
-            f"{user(consult.expert or '')} has answered your question.",
+            f"{user(consult.expert)} has answered your question.",
             ("Question", consult.question),
             ("Answer", consult.answer or ""),
         ],
@@ -260,7 +260,7 @@ def silence_question(consult: Consult) -> Message:
         return message(["I asked whether a question of yours still goes on. It is settled now."])
     return message(
         [
-            f"How is it going with your question to {user(consult.expert or '')}? If it is"
+            f"How is it going with your question to {user(consult.expert)}? If it is"
             " answered, please close it.",
             ("Question", cut(consult.question, 300)),
             _next_time(consult),
@@ -295,7 +295,7 @@ def closing_question_to_asker(consult: Consult) -> Message:
         )
     return message(
         [
-            f"Your question to {user(consult.expert or '')} is closed. Did it help? One click is"
+            f"Your question to {user(consult.expert)} is closed. Did it help? One click is"
             " enough; a thank-you note is welcome.",
             ("Question", cut(consult.question, 300)),
         ],

@@ -1,0 +1,201 @@
+"""One try at showing one row: find the place, look where it may stand already, post or update."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.clock import Clock
+from bot.delivery.answers import Failure, Meaning, failure_of
+from bot.delivery.pace import NAP, Pace
+from bot.delivery.slack import Slack, TooMuchToRead
+from bot.delivery.target import Channel, HomeOf, Person, Place, Posted, Target
+from storage import members, outbox
+from storage.database import Store, Tx
+from storage.failpoints import passing
+from storage.records import Delivery, DeliveryState
+
+POST, LOOK, UPDATE = "chat.postMessage", "conversations.history", "chat.update"
+
+Render = Callable[[Tx, str], Target | None]
+
+
+class CallFailed(Exception):
+    """A call to Slack did not bring what was asked for."""
+
+    def __init__(self, method: str, failure: Failure) -> None:
+        super().__init__(failure.code)
+        self.method = method
+        self.failure = failure
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Slack shows the row: where, if it is a message."""
+
+    channel: str | None = None
+    ts: str | None = None
+
+
+NOTHING = Shown()  # there is nothing to show, or nothing that has a place to remember
+
+
+@dataclass(slots=True)
+class Showing:
+    """One try at one claimed row.
+
+    `unsure`: whether, as of now, it may stand in Slack without our knowing where; `found`: where
+    it is known to stand.
+    """
+
+    store: Store
+    clock: Clock
+    slack: Slack
+    pace: Pace
+    render: Render
+    row: Delivery
+    unsure: bool = False
+    found: Shown = NOTHING
+
+    def __post_init__(self) -> None:
+        """A row is unsure to begin with if its last try may have been seen by nobody but Slack."""
+        self.unsure = self.row.state is DeliveryState.UNSURE and self.row.ts is None
+
+    async def show(self, target: Target) -> Shown | None:
+        """Make Slack show it; None if the row is another process's by now. Raises CallFailed."""
+        if isinstance(target, HomeOf):
+            await self._call("views.publish", user_id=target.user, view=target.home.to_api())
+            return NOTHING
+        channel = self.row.channel or await self._channel(target.place)
+        ts = self.row.ts
+        if self.unsure:
+            ts = await self._look(channel, target.place)
+            self.unsure = False
+        if ts is None:
+            return await self._post(target.place, channel)
+        self.found = Shown(channel, ts)
+        return await self._update(channel, ts)
+
+    async def join(self, channel: Channel) -> None:
+        """Become a member of a public channel. Raises CallFailed."""
+        await self._call("conversations.join", channel=channel.id)
+
+    async def _update(self, channel: str, ts: str) -> Shown | None:
+        await self._turn(UPDATE)
+        target = await self.store.write(self.row.workspace, _take_up_again, self.row, self.render)
+        if isinstance(target, Posted):
+            await self._ask(UPDATE, channel=channel, ts=ts, **_content(target))
+        return None if target is None else self.found
+
+    async def _post(self, place: Place, channel: str) -> Shown | None:
+        await self.pace.post_in(self.row.workspace, channel)
+        await self._turn(POST)
+        target = await self.store.write(
+            self.row.workspace, _take_up, self.row, channel, self.render
+        )
+        if not isinstance(target, Posted):
+            return None if target is None else NOTHING
+        if target.place != place:
+            raise CallFailed(POST, Failure(Meaning.WAIT, "moved"))
+        passing("before_call")
+        self._check_hold(POST)
+        # Whatever ends this call but a definite no leaves the row unsure.
+        self.unsure = True
+        try:
+            posted = await self._ask(
+                POST,
+                channel=channel,
+                **_content(target),
+                unfurl_links=False,
+                unfurl_media=False,
+                metadata={"event_type": "mentor_bot", "event_payload": {"mark": self.row.mark}},
+            )
+        except CallFailed as failed:
+            self.unsure = failed.failure.meaning is Meaning.UNSURE
+            raise
+        passing("after_call")
+        return Shown(str(posted.get("channel", channel)), str(posted["ts"]))
+
+    async def _channel(self, place: Place) -> str:
+        """The id of the conversation a thing belongs in, opened where need be."""
+        if isinstance(place, Channel):
+            return place.id
+        if not isinstance(place, Person):
+            opened = await self._call("conversations.open", users=",".join(place.users))
+            return str(opened["channel"]["id"])
+        workspace = self.row.workspace
+        known = await self.store.read(workspace, members.messages_channel, place.user)
+        if known:
+            return known
+        opened = await self._call("conversations.open", users=place.user)
+        channel = str(opened["channel"]["id"])
+        await self.store.write(workspace, members.keep_messages_channel, place.user, channel)
+        return channel
+
+    async def _look(self, channel: str, place: Place) -> str | None:
+        """The `ts` of a message that may have been sent; None if it is not there.
+
+        Only direct messages may be read (`im:history`): elsewhere the row waits for an admin.
+        """
+        if not isinstance(place, Person):
+            raise CallFailed(LOOK, Failure(Meaning.NEVER, "not_readable"))
+        await self._turn(LOOK)
+        try:
+            return await self.slack.find(channel, self.row.mark, since=self.row.created_at)
+        except TooMuchToRead as error:
+            raise CallFailed(LOOK, Failure(Meaning.NEVER, "too_much_to_read")) from error
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            raise CallFailed(LOOK, failure_of(error)) from error
+
+    async def _call(self, method: str, **values: object) -> dict[str, Any]:
+        await self._turn(method)
+        return await self._ask(method, **values)
+
+    async def _ask(self, method: str, **values: object) -> dict[str, Any]:
+        try:
+            return await self.slack.call(method, **values)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            raise CallFailed(method, failure_of(error)) from error
+
+    async def _turn(self, method: str) -> None:
+        """Wait until the method may be called; a long wait puts the row back."""
+        wait = self.pace.wait(self.row.workspace, method)
+        if wait > NAP:
+            raise CallFailed(method, Failure(Meaning.WAIT, "not_yet", wait))
+        if wait > 0:
+            await self.clock.sleep(wait)
+        self._check_hold(method)
+
+    def _check_hold(self, method: str) -> None:
+        """Whoever waited for a turn may not know yet that Slack asked to wait meanwhile."""
+        held = self.pace.held(self.row.workspace, method)
+        if held > 0:
+            raise CallFailed(method, Failure(Meaning.WAIT, "not_yet", held))
+
+
+def _take_up(tx: Tx, row: Delivery, channel: str, render: Render) -> Target | Shown | None:
+    """Draw a row as of now and note, in one transaction, that it is about to be posted.
+
+    NOTHING if there is nothing to show any more; None if the row is another process's by now.
+    """
+    if not outbox.renew(tx, row):
+        return None
+    outbox.not_standing(tx, row)
+    target = render(tx, row.key)
+    if target is None:
+        return NOTHING
+    outbox.unsure_for_call(tx, row, channel)
+    return target
+
+
+def _take_up_again(tx: Tx, row: Delivery, render: Render) -> Target | Shown | None:
+    """Draw a row as of now that is about to be updated; as `_take_up`, but it stands already."""
+    if not outbox.renew(tx, row):
+        return None
+    return render(tx, row.key) or NOTHING
+
+
+def _content(target: Posted) -> dict[str, object]:
+    return {"text": target.message.text, "blocks": target.message.blocks}

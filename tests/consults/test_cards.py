@@ -1,0 +1,280 @@
+"""What people see of a consult is true in every state, and carries everything in its text."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.views.blocks import Message, date
+from bot.views.consults import cards, ids
+from bot.views.message import message, shares
+from storage.records import (
+    Consult,
+    ConsultState,
+    Offer,
+    OfferState,
+    Outcome,
+    Step,
+    Topic,
+    TopicClass,
+)
+from tests.support.cards import (
+    ADA,
+    BEN,
+    CAM,
+    IVY,
+    NOON,
+    accepted,
+    action_ids,
+    closed,
+    consult,
+    every_message,
+    helped,
+    objects,
+    offer,
+)
+
+WITHDRAWN = consult(state=ConsultState.WITHDRAWN, due_at=None)
+
+
+def status(seen: Consult, *offers: Offer) -> str:
+    return cards.status_card(seen, offers).text
+
+
+def test_the_status_card_says_with_whom_it_is_and_when_it_goes_further() -> None:
+    text = status(consult(), offer(), offer(expert=CAM), offer(OfferState.PASSED, IVY))
+    assert f"It is with <@{ADA}> and <@{CAM}>." in text
+    assert f"<@{IVY}>" not in text
+    assert date(NOON + 7200) in text
+
+
+def test_the_status_card_names_a_partial_match_as_one() -> None:
+    text = status(consult(), offer(), offer(expert=CAM, partial=True))
+    assert f"(<@{CAM}>: a partial match)" in text
+
+
+def test_the_status_card_says_that_it_waits_for_working_hours() -> None:
+    assert f"waits for working hours: somebody who may know is asked {date(NOON)}" in status(
+        consult(step=Step.WAITING, due_at=NOON)
+    )
+
+
+def test_the_status_card_never_claims_somebody_who_was_not_asked() -> None:
+    for step in Step:
+        text = status(consult(step=step, admin=IVY), offer(OfferState.PASSED))
+        assert "It is with" not in text
+        assert "  " not in text
+
+
+def test_the_status_card_names_the_channel_and_then_the_admin() -> None:
+    assert "<#C0ONC>" in status(consult(step=Step.FALLBACK_CHANNEL))
+    assert f"<@{IVY}>" in status(consult(step=Step.ADMIN, admin=IVY, due_at=None))
+
+
+def test_the_answer_stands_on_the_status_card() -> None:
+    text = status(accepted(answer="Over six weeks"), offer(OfferState.ACCEPTED))
+    assert f"Answer from <@{ADA}>: Over six weeks" in text
+
+
+@pytest.mark.parametrize(
+    ("seen", "offered"),
+    [
+        pytest.param(consult(), {ids.CHANGE, ids.WITHDRAW}, id="open"),
+        pytest.param(accepted(), {ids.TALK, ids.CLOSE, ids.RELEASE}, id="answered by form"),
+        pytest.param(accepted(conversation=True), {ids.CLOSE, ids.RELEASE}, id="talking"),
+        pytest.param(closed(Outcome.SOLVED), set(), id="solved"),
+        pytest.param(closed(Outcome.NO), {ids.ASK_OTHERS}, id="not solved"),
+        pytest.param(WITHDRAWN, set(), id="withdrawn"),
+    ],
+)
+def test_the_asker_is_offered_what_is_possible(seen: Consult, offered: set[str]) -> None:
+    assert action_ids(cards.status_card(seen, [])) == offered
+
+
+@pytest.mark.parametrize("seen", [consult(), consult(step=Step.ADMIN), accepted()])
+def test_decisions_on_a_patient_now_are_pointed_to_the_person_on_call(seen: Consult) -> None:
+    assert "please call the person on call" in status(seen)
+
+
+def test_nobody_is_said_to_have_helped_where_it_did_not_help() -> None:
+    text = status(closed(Outcome.NO))
+    assert "not solved" in text
+    assert "helped" not in text
+
+
+def test_an_expert_sees_everything_needed_to_decide() -> None:
+    card = cards.offer_card(consult(), offer(partial=True))
+    for words in (f"<@{BEN}>", "taper", "guideline", "immunotherapy", "today", "only a part"):
+        assert words in card.text
+    assert action_ids(card) == {ids.ACCEPT, ids.ANSWER_NOW, ids.PASS}
+
+
+@pytest.mark.parametrize(
+    ("seen", "state", "words"),
+    [
+        pytest.param(accepted(expert=CAM), OfferState.GONE, "Somebody else has taken", id="taken"),
+        pytest.param(consult(), OfferState.GONE, "was changed", id="changed and routed anew"),
+        pytest.param(WITHDRAWN, OfferState.GONE, "was withdrawn", id="withdrawn"),
+        pytest.param(consult(), OfferState.PASSED, "quite all right", id="passed"),
+        pytest.param(consult(), OfferState.RELEASED, "gone to others", id="given back"),
+        pytest.param(closed(), OfferState.ACCEPTED, "it is closed", id="closed"),
+    ],
+)
+def test_an_offer_that_is_over_says_so_kindly_and_without_the_question(
+    seen: Consult, state: OfferState, words: str
+) -> None:
+    card = cards.offer_card(seen, offer(state))
+    assert words in card.text
+    assert "taper" not in card.text
+    assert not action_ids(card)
+
+
+def test_a_reason_for_passing_is_shown_to_nobody_who_asked() -> None:
+    passed = offer(OfferState.PASSED, reason="Too busy with a grant")
+    for name, shown in every_message(consult(), [passed]).items():
+        assert "grant" not in str(shown), name
+
+
+def test_a_reminder_needs_an_offer_that_is_still_open() -> None:
+    reminder = cards.reminder(consult(), offer())
+    assert reminder
+    assert "taper" not in reminder.text
+    assert cards.reminder(consult(), offer(OfferState.PASSED)) is None
+    assert cards.reminder(accepted(expert=CAM), offer()) is None
+
+
+PERSONAL = (Topic(2, "burn-out", TopicClass.PERSONAL), Topic(1, "x", fallback_channel="C0ONC"))
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        pytest.param(accepted(step=Step.FALLBACK_CHANNEL), id="taken"),
+        pytest.param(closed(step=Step.FALLBACK_CHANNEL), id="closed"),
+        pytest.param(consult(step=Step.EXPERTS), id="routed anew"),
+        pytest.param(consult(step=Step.FALLBACK_CHANNEL, topics=PERSONAL), id="made personal"),
+        pytest.param(consult(step=Step.ADMIN, topics=PERSONAL), id="personal, with an admin"),
+    ],
+)
+def test_a_channel_shows_a_question_only_while_it_may_be_taken_there(seen: Consult) -> None:
+    card = cards.fallback_card(seen)
+    assert "taper" not in str(card)
+    assert "guideline" not in str(card)
+    assert not action_ids(card)
+
+
+def test_in_the_channel_anybody_can_take_it() -> None:
+    card = cards.fallback_card(consult(step=Step.FALLBACK_CHANNEL))
+    assert "taper" in card.text
+    assert action_ids(card) == {ids.ACCEPT}
+
+
+def test_an_admin_never_sees_the_words_and_sees_whom_they_put_it_to() -> None:
+    seen = consult(step=Step.ADMIN, admin=IVY)
+    card = cards.admin_card(seen, [offer(expert=CAM)])
+    assert f"It is with <@{CAM}>" in card.text
+    assert action_ids(card) == {ids.ACCEPT, ids.HAND_ON}
+    assert card.blocks[-1]["block_id"] == "17"
+    for shown in (card, cards.admin_card(accepted(), [])):
+        assert "taper" not in str(shown)
+        assert "guideline" not in str(shown)
+
+
+def test_not_yet_moves_the_date_of_the_next_question() -> None:
+    before = cards.silence_question(accepted(silence_asked=1, due_at=NOON + 100))
+    after = cards.silence_question(accepted(silence_asked=1, due_at=NOON + 86400))
+    assert f"I ask again {date(NOON + 100)}" in before.text
+    assert f"I ask again {date(NOON + 86400)}" in after.text
+    last = cards.silence_question(accepted(silence_asked=3, due_at=NOON))
+    assert f"closes by itself {date(NOON)}" in last.text
+
+
+def test_closing_asks_each_side_one_thing_and_then_no_more() -> None:
+    assert action_ids(cards.closing_question_to_asker(closed())) == {ids.SAY_OUTCOME}
+    assert not action_ids(cards.closing_question_to_asker(closed(Outcome.SOLVED)))
+    assert action_ids(cards.closing_question_to_asker(closed(Outcome.NO))) == {ids.ASK_OTHERS}
+    assert action_ids(cards.closing_question_to_expert(closed(), [helped()])) == {ids.SAY_EFFORT}
+    told = cards.closing_question_to_expert(closed(), [helped(minutes=0)])
+    assert not action_ids(told)
+
+
+def test_the_expert_reads_the_thank_you() -> None:
+    told = helped(outcome=Outcome.SOLVED, thanks="You saved my week")
+    text = cards.closing_question_to_expert(closed(Outcome.SOLVED), [told]).text
+    assert "You saved my week" in text
+    assert "solved" in text
+
+
+states = st.sampled_from(ConsultState)
+seen_consults = st.builds(
+    consult,
+    state=states,
+    step=st.sampled_from(Step),
+    expert=st.sampled_from([None, ADA]),
+    admin=st.sampled_from([None, IVY]),
+    outcome=st.sampled_from([None, *Outcome]),
+    answer=st.sampled_from([None, "Over six weeks"]),
+    conversation=st.booleans(),
+    due_at=st.sampled_from([None, NOON]),
+    silence_asked=st.integers(0, 3),
+)
+some_offers = st.lists(st.builds(offer, st.sampled_from(OfferState), partial=st.booleans()))
+
+
+def words_in_blocks(shown: Message) -> list[str]:
+    """Every paragraph and quotation of a message, in order."""
+    found = []
+    for block in shown.blocks:
+        if block["type"] == "section":
+            found.append(block["text"]["text"])
+        elif block["type"] == "rich_text":
+            found.append(block["elements"][0]["elements"][0]["text"])
+    return found
+
+
+@given(seen_consults, some_offers)
+def test_text_carries_everything_the_blocks_show(seen: Consult, offers: list[Offer]) -> None:
+    for shown in every_message(seen, offers, [helped(thanks="Thanks")]).values():
+        for words in words_in_blocks(shown):
+            assert words in shown.text
+
+
+@given(seen_consults, some_offers)
+def test_what_is_over_can_not_be_taken(seen: Consult, offers: list[Offer]) -> None:
+    for shown in every_message(seen, offers).values():
+        if seen.state is not ConsultState.OPEN:
+            assert not action_ids(shown) & {ids.ACCEPT, ids.ANSWER_NOW, ids.PASS, ids.HAND_ON}
+
+
+@given(seen_consults, some_offers)
+def test_a_button_carries_the_id_and_nobodys_words(seen: Consult, offers: list[Offer]) -> None:
+    for shown in every_message(seen, offers).values():
+        buttons = [each for each in objects(shown.blocks) if each.get("type") == "button"]
+        assert {each["value"] for each in buttons} <= {"17"}
+
+
+JARGON = re.compile(r"\b(invalid|error|failed|must|consult|expert_|null|None|step|route)\b")
+
+
+@given(seen_consults, some_offers)
+def test_the_words_are_plain(seen: Consult, offers: list[Offer]) -> None:
+    for shown in every_message(seen, offers).values():
+        assert not JARGON.search(shown.text)
+
+
+@given(st.lists(st.integers(0, 50)), st.integers(-10, 100))
+def test_room_is_shared_fairly_and_never_wasted(wanted: list[int], total: int) -> None:
+    given_to = shares(wanted, total)
+    assert all(got <= asked for got, asked in zip(given_to, wanted, strict=True))
+    assert sum(given_to) <= max(total, 0)
+    short = [got for got, asked in zip(given_to, wanted, strict=True) if got < asked]
+    if short:
+        assert sum(given_to) >= total - len(wanted)
+        assert max(given_to) - min(short) <= len(wanted)
+
+
+def test_a_short_answer_is_whole_beside_a_long_question() -> None:
+    text = message([("Question", "x" * 9000), ("Answer", "Over six weeks")]).text
+    assert text.endswith("Answer: Over six weeks")
+    assert 3800 < len(text) <= 4000

@@ -1,0 +1,166 @@
+"""Consults as a test needs them, every message one can be seen in, and Slack's limits of both."""
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from bot.views.blocks import Message
+from bot.views.consults import cards
+from storage.records import (
+    Consult,
+    ConsultState,
+    Help,
+    HelpCategory,
+    HelpKind,
+    Offer,
+    OfferState,
+    Outcome,
+    Step,
+    Topic,
+    Urgency,
+)
+
+NOON = 1_795_521_600
+ADA, BEN, IVY, CAM = "U0ADA", "U0BEN", "U0IVY", "U0CAM"
+IMMUNOTHERAPY = Topic(1, "immunotherapy", fallback_channel="C0ONC")
+PEOPLE = (ADA, BEN, IVY, CAM)
+
+Json = dict[str, Any]
+
+
+def consult(**changes: Any) -> Consult:
+    """Ben's open question, with experts."""
+    asked = Consult(
+        id=17,
+        asker=BEN,
+        question="How do I taper steroids?",
+        tried="Read the guideline",
+        urgency=Urgency.TODAY,
+        state=ConsultState.OPEN,
+        step=Step.EXPERTS,
+        asked_at=NOON,
+        due_at=NOON + 7200,
+        topics=(IMMUNOTHERAPY,),
+    )
+    return dataclasses.replace(asked, **changes)
+
+
+def accepted(**changes: Any) -> Consult:
+    """The same, with Ada."""
+    return consult(**{"state": ConsultState.ACCEPTED, "expert": ADA, **changes})
+
+
+def closed(outcome: Outcome = Outcome.UNKNOWN, **changes: Any) -> Consult:
+    """The same, over."""
+    return accepted(**{"state": ConsultState.CLOSED, "outcome": outcome, "due_at": None, **changes})
+
+
+def offer(state: OfferState = OfferState.OPEN, expert: str = ADA, **changes: Any) -> Offer:
+    """The question put to somebody."""
+    return Offer(17, expert, state, NOON, **changes)
+
+
+def helped(**changes: Any) -> Help:
+    """Ada helped Ben."""
+    told = Help(1, ADA, BEN, HelpKind.SPOT, HelpCategory.TRADITIONAL, None, NOON, consult_id=17)
+    return dataclasses.replace(told, **changes)
+
+
+def every_message(
+    seen: Consult, offers: Sequence[Offer], helps: Sequence[Help] = ()
+) -> dict[str, Message]:
+    """Every message a consult can be seen in, as it would look in this state."""
+    made: dict[str, Message | None] = {
+        "status": cards.status_card(seen, offers),
+        "fallback": cards.fallback_card(seen),
+        "admin": cards.admin_card(seen, offers),
+        "conversation": cards.conversation_opening(seen),
+        "answer": cards.answer_message(seen),
+        "silence": cards.silence_question(seen),
+        "asker's closing": cards.closing_question_to_asker(seen),
+        "expert's closing": cards.closing_question_to_expert(seen, helps),
+        "mine": cards.my_consults([(seen, offers)] * 10),
+    }
+    for number, each in enumerate(offers):
+        made[f"offer {number}"] = cards.offer_card(seen, each)
+        made[f"reminder {number}"] = cards.reminder(seen, each)
+    return {name: message for name, message in made.items() if message}
+
+
+def action_ids(message: Message) -> set[str]:
+    """The buttons and selects it offers."""
+    return {found["action_id"] for found in objects(message.blocks) if "action_id" in found}
+
+
+def objects(part: Any) -> Iterator[Json]:
+    """Every dictionary in some blocks, at any depth."""
+    if isinstance(part, dict):
+        yield part
+    for each in part.values() if isinstance(part, dict) else part:
+        if isinstance(each, (dict, list)):
+            yield from objects(each)
+
+
+def marked_up(message: Message) -> list[str]:
+    """What Slack reads markup in: the text, and every mrkdwn object of the blocks."""
+    inner = [each["text"] for each in objects(message.blocks) if each.get("type") == "mrkdwn"]
+    return [message.text, *inner]
+
+
+def faults_of_message(message: Message) -> list[str]:
+    """Where a message passes Slack's limits."""
+    faults = [] if 0 < len(message.text) <= 4000 else [f"text of {len(message.text)}"]
+    return faults + faults_of(message.blocks, most=50)
+
+
+def faults_of(blocks: Sequence[Json], *, most: int) -> list[str]:
+    """Where blocks pass Slack's limits (slack's own reference; a form takes a hundred blocks)."""
+    faults = [f"{len(blocks)} blocks"] if not 0 < len(blocks) <= most else []
+    named = [block["block_id"] for block in blocks if "block_id" in block]
+    if len(named) != len(set(named)):
+        faults.append("a block id twice")
+    for part in objects(blocks):
+        faults += [f"{key} of {size}" for key, size in _sizes(part)]
+    return faults
+
+
+def _sizes(part: Json) -> Iterator[tuple[str, int]]:
+    """The sizes in one object that no limit allows."""
+    kind = part.get("type", "")
+    for key, most in _longest(kind).items():
+        value = part.get(key)
+        told = value.get("text") if isinstance(value, dict) else value
+        if told is not None and not 0 < len(told) <= most:
+            yield f"{kind} {key}", len(told)
+    if kind == "plain_text_input" and len(part.get("initial_value", "")) > part["max_length"]:
+        yield "initial value", len(part["initial_value"])
+
+
+def _longest(kind: str) -> dict[str, int]:
+    if kind in ("section", "header", "button"):
+        button = {"value": 2000} if kind == "button" else {}
+        return {"text": {"section": 3000, "header": 150, "button": 75}[kind], "action_id": 255} | (
+            button
+        )
+    if kind in ("mrkdwn", "plain_text"):
+        return {"text": 3000}
+    if kind == "":  # an option, or a group of them
+        return {"text": 75, "value": 150, "label": 75, "options": 100}
+    few = kind in ("radio_buttons", "checkboxes")
+    elements = {"actions": 25, "context": 10}.get(kind, 3000)
+    return {
+        "elements": elements,
+        "options": 10 if few else 100,
+        "option_groups": 100,
+        "placeholder": 150,
+        "label": 2000,
+        "hint": 2000,
+        "initial_options": 10_000,
+    }
+
+
+# What our own sentences may hold in angle brackets.
+OURS = re.compile(
+    r"<(@U0(ADA|BEN|IVY|CAM)|#C0ONC|!date\^\d+\^\{date_short_pretty\} at \{time\}\|[^<>]*)>"
+)
