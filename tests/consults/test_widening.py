@@ -4,10 +4,11 @@ from itertools import pairwise
 
 import pytest
 
+from bot import programme
 from bot.rules import widening
 from bot.views.consults import ids
-from storage.records import ConsultState, Step, TopicClass, Urgency
-from tests.support.world import DAY, HOUR, World
+from storage.records import ConsultState, Step, Topic, TopicClass, Urgency
+from tests.support.world import DAY, HOUR, TEAM, World
 
 
 @pytest.mark.parametrize("urgency", list(Urgency))
@@ -73,10 +74,15 @@ async def test_no_time_passes_while_nobody_works(socket_world: World) -> None:
 
 async def test_a_personal_topic_never_reaches_a_channel(socket_world: World) -> None:
     world = socket_world
+    place = world.space.find_channel("oncology-questions").id
+    rows = [Topic(0, "burn-out", TopicClass.PERSONAL, place, ("burnout",))]
+    await world.app.bot.write(TEAM, programme.import_topics, rows)
     consult = await world.asked(question="I am close to burnout, what helped you?")
     assert (await world.consult(consult)).topics[0].topic_class is TopicClass.PERSONAL
-    for _ in range(6):
-        await world.later(8 * HOUR)
+    for _ in range(30):
+        await world.later(HOUR)
+        assert (await world.consult(consult)).step is not Step.FALLBACK_CHANNEL
+    await world.later(3 * DAY)
     assert (await world.consult(consult)).step is Step.ADMIN
     channels = [each for each in world.space.channels.values() if each.kind in ("channel", "group")]
     assert not any("burnout" in str(each.messages) for each in channels)

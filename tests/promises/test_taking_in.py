@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.views.consults import ids
 from sandbox.clock import SandboxClock
 from tests.support.world import World, workspace
 
@@ -120,9 +121,11 @@ async def test_what_could_not_be_stored_is_refused_in_words(socket_world: World)
 async def test_a_command_delivered_twice_is_one_consult(world: World) -> None:
     await world.types("U0BEN", "what helps with pain?")
     payload = world.sandbox.ledger.deliveries[-1].payload
+    # Withdrawn, the same words asked anew would be a new consult; a copy of the old is not.
+    await world.clicks("U0BEN", ids.WITHDRAW)
     second = await world.sandbox.sender.send("slash_commands", payload)
     await world.settle()
-    assert "Received" in second.body["text"]
+    assert "withdrawn" in second.body["text"]
     assert stored(Path(world.app.settings.database)) == ["what helps with pain?"]
 
 
