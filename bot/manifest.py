@@ -5,12 +5,14 @@ from typing import Any
 
 import yaml
 
-_PLACES = (Path(__file__).parents[1] / "manifest.yml", Path(__file__).parent / "manifest.yml")
+# In a wheel it lies in the package. The project's folder comes second: installed, that is
+# site-packages, where a file of this name would be somebody else's.
+PLACES = (Path(__file__).parent / "manifest.yml", Path(__file__).parents[1] / "manifest.yml")
 
 
 def load() -> dict[str, Any]:
-    """The manifest as it lies in the project (or, installed, in the package)."""
-    place = next(place for place in _PLACES if place.exists())
+    """The manifest as it lies in the package (or, not installed, in the project)."""
+    place = next(place for place in PLACES if place.exists())
     loaded: dict[str, Any] = yaml.safe_load(place.read_text(encoding="utf-8"))
     return loaded
 

@@ -1,5 +1,6 @@
 """What admins and each person's Home see is true now, and never the words of a question."""
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -74,6 +75,13 @@ def test_an_empty_programme_says_so() -> None:
 
 def test_a_list_that_is_too_long_says_how_many_more_there_are() -> None:
     assert "… and 79 more." in panel(overview(experts=[expert()] * 99)).text
+
+
+def test_a_list_of_long_lines_ends_with_a_whole_one() -> None:
+    wordy = dataclasses.replace(expert(), topics=(IMMUNOTHERAPY,) * 30)
+    listed = panel(overview(experts=[wordy] * 10)).blocks[2]["text"]["text"]
+    lines = listed.splitlines()
+    assert lines[-1] == f"… and {10 - (len(lines) - 2)} more."
 
 
 def test_what_could_not_be_delivered_can_be_tried_again_or_discarded() -> None:

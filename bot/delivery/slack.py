@@ -39,16 +39,18 @@ class Slack:
             page = await self.read(
                 "conversations.history",
                 channel=channel,
-                oldest=f"{since - DRIFT}.000000",
                 limit=PAGE,
                 include_all_metadata="true",
                 **({"cursor": cursor} if cursor else {}),
             )
-            for message in page.get("messages", ()):
+            messages = page.get("messages") or []
+            for message in messages:
                 payload = (message.get("metadata") or {}).get("event_payload") or {}
                 if payload.get("mark") == mark:
                     return str(message["ts"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
+            oldest = min((float(message["ts"]) for message in messages), default=0.0)
+            # The newest page counts whatever the two clocks say.
+            if not cursor or oldest < since - DRIFT:
                 return None
         raise TooMuchToRead

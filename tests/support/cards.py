@@ -143,7 +143,7 @@ def _longest(kind: str) -> dict[str, int]:
         return {"text": {"section": 3000, "header": 150, "button": 75}[kind], "action_id": 255} | (
             button
         )
-    if kind in ("mrkdwn", "plain_text"):
+    if kind in ("mrkdwn", "plain_text", "text"):
         return {"text": 3000}
     if kind == "":  # an option, or a group of them
         return {"text": 75, "value": 150, "label": 75, "options": 100}

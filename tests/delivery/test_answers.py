@@ -1,0 +1,95 @@
+"""Answers of all kinds: what each means, and that none takes the delivery along."""
+
+import aiohttp
+import pytest
+from aiohttp import web
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery.answers import RETRY_AFTER, RETRY_AFTER_MOST, Failure, Meaning, failure_of
+from bot.delivery.slack import Slack
+
+ANSWERS = [
+    pytest.param(200, '{"ok": false, "error": "user_not_found"}', Meaning.NEVER, id="no such user"),
+    pytest.param(200, '{"ok": false, "error": "channel_not_found"}', Meaning.NOT_THERE, id="moved"),
+    pytest.param(200, '{"ok": false, "error": "token_revoked"}', Meaning.NO_TOKEN, id="no token"),
+    pytest.param(200, '{"ok": false, "error": "message_not_found"}', Meaning.SETTLED, id="deleted"),
+    pytest.param(200, '{"ok": false, "error": "internal_error"}', Meaning.UNSURE, id="inner"),
+    pytest.param(200, '{"ok": false, "error": "new_in_2030"}', Meaning.NOT_SENT, id="unknown code"),
+    pytest.param(200, '{"ok": false, "error": "ratelimited"}', Meaning.WAIT, id="limit in words"),
+    pytest.param(429, "slow down", Meaning.WAIT, id="a limit in plain text"),
+    pytest.param(503, '{"ok": false, "error": "user_not_found"}', Meaning.UNSURE, id="5xx in JSON"),
+    pytest.param(502, "<html>", Meaning.UNSURE, id="5xx as a page"),
+    pytest.param(200, "<html>", Meaning.UNSURE, id="a page"),
+    pytest.param(200, "{", Meaning.UNSURE, id="half an answer"),
+    pytest.param(200, '{"ok": false}', Meaning.UNSURE, id="no reason"),
+    pytest.param(200, "{}", Meaning.UNSURE, id="nothing said"),
+]
+
+
+async def failure(status: int, body: str, headers: dict[str, str] | None = None) -> Failure:
+    """What a real client makes of such an answer."""
+
+    async def answer(_: web.Request) -> web.Response:
+        kind = "text/html" if body.startswith("<") else "application/json"
+        return web.Response(
+            text=body, status=status, headers={"content-type": kind, **(headers or {})}
+        )
+
+    app = web.Application()
+    app.router.add_post("/{method}", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    port = runner.addresses[0][1]
+    try:
+        async with aiohttp.ClientSession() as session:
+            client = AsyncWebClient(base_url=f"http://127.0.0.1:{port}/", session=session)
+            client.retry_handlers = []
+            with pytest.raises((SlackApiError, aiohttp.ClientError)) as raised:
+                await Slack(client).call("chat.postMessage", channel="C1")
+    finally:
+        await runner.cleanup()
+    return failure_of(raised.value)
+
+
+@pytest.mark.parametrize(("status", "body", "meaning"), ANSWERS)
+async def test_each_answer_means_what_slack_means_by_it(
+    status: int, body: str, meaning: Meaning
+) -> None:
+    found = await failure(status, body)
+    assert found.meaning is meaning
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("7", 7.0),
+        ("0.5", 0.5),
+        ("0", RETRY_AFTER),
+        ("-1", RETRY_AFTER),
+        ("soon", RETRY_AFTER),
+        ("nan", RETRY_AFTER),
+        ("inf", RETRY_AFTER),
+        ("999999999", RETRY_AFTER_MOST),
+        (None, RETRY_AFTER),
+    ],
+)
+async def test_a_strange_retry_after_is_survived(said: str | None, seconds: float) -> None:
+    headers = {"Retry-After": said} if said is not None else {}
+    found = await failure(429, '{"ok": false, "error": "ratelimited"}', headers)
+    assert found.retry_after == seconds
+
+
+async def test_a_call_that_found_nobody_listening_was_not_sent() -> None:
+    async with aiohttp.ClientSession() as session:
+        client = AsyncWebClient(base_url="http://127.0.0.1:9/", session=session)
+        client.retry_handlers = []
+        with pytest.raises(aiohttp.ClientConnectorError) as raised:
+            await Slack(client).call("chat.postMessage", channel="C1")
+    assert failure_of(raised.value).meaning is Meaning.NOT_SENT
+
+
+def test_a_call_without_an_answer_may_have_been_sent() -> None:
+    assert failure_of(TimeoutError()).meaning is Meaning.UNSURE
+    assert failure_of(aiohttp.ServerDisconnectedError()).meaning is Meaning.UNSURE

@@ -1,0 +1,102 @@
+"""The rows themselves: who holds one, and what a change does to it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage import outbox
+from storage.database import Store, open_store
+from storage.records import DeliveryState
+
+TEAM = "T1"
+
+
+class Hand:
+    """A clock moved by hand."""
+
+    at = 1_795_000_000
+
+    def now(self) -> int:
+        return self.at
+
+
+@pytest.fixture
+def clock() -> Hand:
+    return Hand()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Hand) -> Iterator[Store]:
+    opened = open_store(tmp_path / "mentor.db", clock)
+    yield opened
+    opened.close()
+
+
+async def test_a_row_belongs_to_one_claim_until_its_lease_runs_out(
+    store: Store, clock: Hand
+) -> None:
+    await store.write(TEAM, outbox.mark_stale, "card/1")
+    [mine] = await store.write("", outbox.claim, "one", 10)
+    assert await store.write("", outbox.claim, "two", 10) == []
+    clock.at += outbox.LEASE
+    [theirs] = await store.write("", outbox.claim, "two", 10)
+    assert not await store.write(TEAM, outbox.renew, mine)
+    assert await store.write(TEAM, outbox.renew, theirs)
+
+
+async def test_a_claim_that_ran_out_is_not_mistaken_for_the_next_of_the_same_worker(
+    store: Store, clock: Hand
+) -> None:
+    await store.write(TEAM, outbox.mark_stale, "card/1")
+    [first] = await store.write("", outbox.claim, "one", 10)
+    clock.at += outbox.LEASE
+    [second] = await store.write("", outbox.claim, "one", 10)
+    assert not await store.write(TEAM, outbox.renew, first)
+    await store.write(TEAM, outbox.sent, first, "C1", "1.0")
+    assert await store.write(TEAM, outbox.renew, second)
+
+
+async def test_a_call_begins_the_lease_anew(store: Store, clock: Hand) -> None:
+    await store.write(TEAM, outbox.mark_stale, "card/1")
+    [mine] = await store.write("", outbox.claim, "one", 10)
+    clock.at += outbox.LEASE - 1
+    assert await store.write(TEAM, outbox.renew, mine)
+    clock.at += outbox.LEASE - 1
+    assert await store.write("", outbox.claim, "two", 10) == []
+
+
+async def test_a_change_while_it_is_sent_is_sent_afterwards(store: Store) -> None:
+    await store.write(TEAM, outbox.mark_stale, "card/1")
+    [mine] = await store.write("", outbox.claim, "one", 10)
+    await store.write(TEAM, outbox.mark_stale, "card/1")
+    await store.write(TEAM, outbox.sent, mine, "C1", "1.0")
+    [again] = await store.write("", outbox.claim, "one", 10)
+    assert (again.ts, again.wanted) == ("1.0", 2)
+    await store.write(TEAM, outbox.sent, again, None, None)
+    assert await store.write("", outbox.claim, "one", 10) == []
+
+
+async def test_a_change_does_not_hurry_a_look_for_what_may_have_been_sent(
+    store: Store, clock: Hand
+) -> None:
+    await store.write(TEAM, outbox.mark_stale, "card/1")
+    [mine] = await store.write("", outbox.claim, "one", 10)
+    again = outbox.Retry(clock.at + 15, "no_answer", unsure=True)
+    await store.write(TEAM, outbox.retry, mine, again)
+    await store.write(TEAM, outbox.mark_stale, "card/1")
+    assert await store.write("", outbox.claim, "one", 10) == []
+    clock.at += 15
+    [found] = await store.write("", outbox.claim, "one", 10)
+    assert found.state is DeliveryState.UNSURE
+
+
+async def test_no_workspace_tries_or_discards_what_is_anothers(store: Store) -> None:
+    await store.write(TEAM, outbox.mark_stale, "card/1")
+    [mine] = await store.write("", outbox.claim, "one", 10)
+    await store.write(TEAM, outbox.die, mine, "is_archived")
+    assert await store.read("T2", outbox.dead) == []
+    assert not await store.write("T2", outbox.try_again, mine.id)
+    assert not await store.write("T2", outbox.discard, mine.id)
+    assert await store.write(TEAM, outbox.discard, mine.id)
+    assert await store.read(TEAM, outbox.dead) == []
