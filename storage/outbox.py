@@ -154,6 +154,17 @@ def renew(tx: Tx, delivery: Delivery) -> bool:
     )
 
 
+def standing(tx: Tx, delivery: Delivery, channel: str, ts: str) -> None:
+    """Note where a thing that may have been sent was found: it is updated there from now on."""
+    tx.execute(
+        f"UPDATE outbox SET state = 'pending', channel = :channel, ts = :ts WHERE {_OURS}",
+        id=delivery.id,
+        claimed_by=delivery.claimed_by,
+        channel=channel,
+        ts=ts,
+    )
+
+
 def not_standing(tx: Tx, delivery: Delivery) -> None:
     """Note that the thing stands nowhere: it was never sent, or was looked for in vain."""
     tx.execute(

@@ -72,6 +72,8 @@ class Showing:
         ts = self.row.ts
         if self.unsure:
             ts = await self._look(channel, target.place)
+            if ts is not None:
+                await self.store.write(self.row.workspace, outbox.standing, self.row, channel, ts)
             self.unsure = False
         if ts is None:
             return await self._post(target.place, channel)

@@ -29,8 +29,8 @@ class Desk:
         self.things: dict[str, Target] = {}
         self.worker = self.hire("worker-one")
 
-    def hire(self, name: str) -> Worker:
-        return Worker(self.store, self.clock, self.slack, self.draw, name)
+    def hire(self, name: str, slack: Slack | None = None) -> Worker:
+        return Worker(self.store, self.clock, slack or self.slack, self.draw, name)
 
     def draw(self, _: Tx, key: str) -> Target | None:
         return self.things.get(key)

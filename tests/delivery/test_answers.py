@@ -2,12 +2,12 @@
 
 import aiohttp
 import pytest
-from aiohttp import web
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.answers import RETRY_AFTER, RETRY_AFTER_MOST, Failure, Meaning, failure_of
 from bot.delivery.slack import Slack
+from tests.delivery.stand_in import answering
 
 ANSWERS = [
     pytest.param(200, '{"ok": false, "error": "user_not_found"}', Meaning.NEVER, id="no such user"),
@@ -29,27 +29,9 @@ ANSWERS = [
 
 async def failure(status: int, body: str, headers: dict[str, str] | None = None) -> Failure:
     """What a real client makes of such an answer."""
-
-    async def answer(_: web.Request) -> web.Response:
-        kind = "text/html" if body.startswith("<") else "application/json"
-        return web.Response(
-            text=body, status=status, headers={"content-type": kind, **(headers or {})}
-        )
-
-    app = web.Application()
-    app.router.add_post("/{method}", answer)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    port = runner.addresses[0][1]
-    try:
-        async with aiohttp.ClientSession() as session:
-            client = AsyncWebClient(base_url=f"http://127.0.0.1:{port}/", session=session)
-            client.retry_handlers = []
-            with pytest.raises((SlackApiError, aiohttp.ClientError)) as raised:
-                await Slack(client).call("chat.postMessage", channel="C1")
-    finally:
-        await runner.cleanup()
+    async with answering(status, body, headers) as client:
+        with pytest.raises((SlackApiError, aiohttp.ClientError)) as raised:
+            await Slack(client).call("chat.postMessage", channel="C1")
     return failure_of(raised.value)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.slack import Slack
 from bot.delivery.target import Group, HomeOf, Person
 from bot.delivery.worker import ATTEMPTS, DRAWINGS
 from bot.views.blocks import Home
@@ -14,7 +15,8 @@ from storage import outbox
 from storage.database import Tx
 from tests.delivery.desk import ADA, BEN, Desk
 from tests.delivery.desk import desk as make_desk
-from tests.support.world import DAY, TEAM, TestClock
+from tests.delivery.stand_in import answering
+from tests.support.world import DAY, HOUR, TEAM, TestClock
 
 POST = "chat.postMessage"
 
@@ -25,6 +27,7 @@ async def test_later_messages_wait_for_an_earlier_one_of_their_place_and_for_no_
     desk.sandbox.faults.add(Fault(POST, "error_before", 1))
     for number in (1, 2, 3):
         await desk.tell(BEN, f"ben-{number}")
+    await desk.worker.drain()
     await desk.tell(ADA, "ada-1")
     await desk.worker.drain()
     assert desk.posted() == ["ada-1"]
@@ -85,6 +88,29 @@ async def test_what_may_have_been_sent_stays_so_whatever_fails_before_it_was_loo
     await desk.later(120, times=10)
     assert max(Counter(desk.posted()).values()) == 1
     assert set((await desk.states()).values()) <= {"sent", "dead"}
+
+
+async def test_what_was_found_is_not_sent_again_though_its_change_fails(desk: Desk) -> None:
+    desk.sandbox.faults.add(Fault(POST, "reset_after", 1))
+    await desk.tell(BEN, "card")
+    await desk.worker.drain()
+    desk.sandbox.faults.add(Fault("chat.update", "error_before", 3))
+    await desk.later(60, times=6)
+    assert desk.posted() == ["card"]
+    assert await desk.states() == {"card": "sent"}
+
+
+async def test_a_yes_that_says_nothing_is_given_up_in_the_end_and_harms_nobody(desk: Desk) -> None:
+    desk.things["home/U0BEN"] = HomeOf(BEN, Home([]))
+    await desk.store.write(TEAM, outbox.mark_stale, "home/U0BEN")
+    async with answering(200, '{"ok": true, "channel": {"id": "D1"}, "messages": []}') as client:
+        worker = desk.hire("worker-elsewhere", Slack(client))
+        await desk.tell(BEN, "card")
+        for _ in range(ATTEMPTS + 2):
+            desk.sandbox.clock.skip(HOUR)
+            await worker.drain()
+    assert await desk.states() == {"home/U0BEN": "sent", "card": "dead"}
+    assert [row.reason for row in await desk.dead()] == ["unsure: strange_answer KeyError"]
 
 
 @pytest.mark.parametrize("deep", [300, 1200])
