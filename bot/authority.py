@@ -137,6 +137,8 @@ def _in_fallback_channel(tx: Tx, actor: Actor, consult: Consult) -> bool:
     """
     if consult.step not in (Step.FALLBACK_CHANNEL, Step.ADMIN) or actor.channel is None:
         return False
+    if consult.personal:
+        return False  # a copy of the card from before its topic became personal
     stands_in = outbox.stands_in(tx, f"fallback-card/{consult.id}")
     return actor.channel == stands_in and not kept_from(tx, actor.user, consult)
 

@@ -8,14 +8,14 @@ import logging
 import aiohttp
 import pytest
 
-from bot import consults
+from bot import consults, programme
 from bot.authority import ALLOWED, Action, Actor, authorise
 from bot.errors import Reason, Refused
 from bot.views.consults import ids
 from sandbox.delivery import sign
 from storage import consults as queries
 from storage.database import open_store
-from storage.records import ConsultState, Draft, Urgency
+from storage.records import ConsultState, Draft, Topic, TopicClass, Urgency
 from tests.support.world import TEAM, World
 
 # Ben asks, Ada is offered it or has it, Ivy runs the programme, Leo has nothing to do with it.
@@ -128,6 +128,19 @@ async def test_a_member_of_the_fallback_channel_can_accept_there_and_only_there(
     await world.settle()
     assert (await world.consult(1)).expert == "U0LEO"
     assert "immunotherapy question" not in channel.messages[-1].text
+
+
+async def test_a_card_from_before_a_topic_became_personal_accepts_nothing(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    consult = await world.asked(question="immunotherapy question", urgency=Urgency.TODAY)
+    await world.later(12 * 3600)
+    channel = world.space.find_channel("oncology-questions")
+    rows = [Topic(0, "immunotherapy", TopicClass.PERSONAL, channel.id)]
+    await world.app.bot.write(TEAM, programme.import_topics, rows)
+    with pytest.raises(Refused):
+        await world.app.bot.write(TEAM, consults.accept, Actor("U0LEO", channel.id), consult)
 
 
 async def test_people_kept_apart_are_never_brought_together(socket_world: World) -> None:
