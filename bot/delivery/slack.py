@@ -25,8 +25,8 @@ class Slack:
         return dict(answer.data) if isinstance(answer.data, dict) else {}
 
     async def read(self, method: str, **values: object) -> dict[str, Any]:
-        """Call a reading method, which takes no JSON."""
-        answer = await self._client.api_call(method, params=dict(values))
+        """Call a reading method, which takes no JSON, as the SDK itself does."""
+        answer = await self._client.api_call(method, http_verb="GET", params=dict(values))
         return dict(answer.data) if isinstance(answer.data, dict) else {}
 
     async def find(self, channel: str, mark: str, *, since: int) -> str | None:
