@@ -36,6 +36,8 @@ class Client:
         self._seen: dict[str, int] = {}
         self._changed = True
         self._modal: tuple[str, str, str] | None = None
+        self._streamed = ""
+        self._listed = ""
 
     def draw(self) -> None:
         """Build the page, and keep it up to date while it is open."""
@@ -71,6 +73,12 @@ class Client:
         )
 
     def _draw_side(self) -> None:
+        places = self._space.channels_of(self.user)
+        counts = [len(self._space.messages(each.id, self.user)) for each in places]
+        shown = repr((self.user, self.place, counts, self._sandbox.clock.now() // 60))
+        if shown == self._listed:
+            return
+        self._listed = shown
         self._side.clear()
         with self._side:
             ui.label(self._space.name).classes("title")
@@ -158,6 +166,11 @@ class Client:
                         ).props("flat no-caps dense")
 
     def _draw_stream(self) -> None:
+        # What has not changed is left alone: a click on something being redrawn is lost.
+        shown = repr((self.user, self.place, self._content()))
+        if shown == self._streamed:
+            return
+        self._streamed = shown
         self._stream.clear()
         with self._stream:
             if self.place == HOME:
@@ -166,6 +179,11 @@ class Client:
             for message in self._space.messages(self.place, self.user):
                 self._draw_message(message)
         self._stream.scroll_to(percent=1.0)
+
+    def _content(self) -> object:
+        if self.place == HOME:
+            return self._space.homes.get(self.user)
+        return self._space.messages(self.place, self.user)
 
     def _draw_home(self) -> None:
         home = self._space.homes.get(self.user)
