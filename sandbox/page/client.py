@@ -1,5 +1,6 @@
 """One open browser: who one acts as, where one looks, and what is drawn of it."""
 
+import asyncio
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 HOME = "home"
+SKIPS = (("Skip an hour", HOUR), ("Skip a day", DAY), ("To the next thing due", None))
 
 
 class Client:
@@ -33,6 +35,7 @@ class Client:
         self._people = {each.id: each for each in people if not each.deleted}
         self.user = user if user in self._people else next(iter(self._people))
         self.place = self._space.find_channel("general").id
+        self._skipping = asyncio.Lock()
         self._seen: dict[str, int] = {}
         self._changed = True
         self._modal: tuple[str, str, str] | None = None
@@ -43,7 +46,9 @@ class Client:
         """Build the page, and keep it up to date while it is open."""
         ui.add_css(CSS)
         with ui.row().classes("w-full no-wrap gap-0"):
-            self._side = ui.column().classes("side no-wrap gap-1")
+            with ui.column().classes("side no-wrap gap-1"):
+                self._side = ui.column().classes("w-full no-wrap gap-1")
+                self._draw_clock()
             with ui.column().classes("main no-wrap gap-0"):
                 self._bar = ui.row().classes("bar items-center justify-between")
                 self._stream = ui.scroll_area().classes("stream")
@@ -61,6 +66,7 @@ class Client:
             return
         self._changed = False
         self._draw_side()
+        self._now.text = self._time_here()
         self._draw_bar()
         self._draw_stream()
         self._draw_modal()
@@ -75,7 +81,7 @@ class Client:
     def _draw_side(self) -> None:
         places = self._space.channels_of(self.user)
         counts = [len(self._space.messages(each.id, self.user)) for each in places]
-        shown = repr((self.user, self.place, counts, self._sandbox.clock.now() // 60))
+        shown = repr((self.user, self.place, counts))
         if shown == self._listed:
             return
         self._listed = shown
@@ -98,7 +104,6 @@ class Client:
                         self._draw_place(channel.id, self._name(channel))
             ui.label("Apps").classes("group")
             self._draw_place(HOME, "Mentor: Home")
-            self._draw_clock()
 
     def _draw_place(self, place: str, name: str) -> None:
         shown = 0 if place == HOME else len(self._space.messages(place, self.user))
@@ -111,19 +116,22 @@ class Client:
         button.props("flat no-caps dense align=left").classes(f"place{here}")
 
     def _draw_clock(self) -> None:
-        at = datetime.fromtimestamp(self._sandbox.clock.now(), ZoneInfo(self._reader().zone))
+        """Drawn once, so that a click while time moves on finds its button."""
         ui.label("Time here").classes("group")
-        ui.label(f"{at:%a %d %b %Y, %H:%M}").props("data-testid=clock")
-        for words, seconds in (("Skip an hour", HOUR), ("Skip a day", DAY), ("To the next", None)):
+        self._now = ui.label(self._time_here()).props("data-testid=clock")
+        for words, seconds in SKIPS:
             ui.button(
-                words if seconds else "To the next thing due",
-                on_click=lambda _, seconds=seconds: self._skip(seconds),
-                color=None,
+                words, on_click=lambda _, seconds=seconds: self._skip(seconds), color=None
             ).props("flat no-caps dense align=left").classes("place")
 
+    def _time_here(self) -> str:
+        at = datetime.fromtimestamp(self._sandbox.clock.now(), ZoneInfo(self._reader().zone))
+        return f"{at:%a %d %b %Y, %H:%M}"
+
     async def _skip(self, seconds: int | None) -> None:
-        ahead = await seconds_to_next(self._sandbox) if seconds is None else seconds
-        await self._sandbox.advance(ahead)
+        async with self._skipping:  # one leap after the other, however fast one clicks
+            ahead = await seconds_to_next(self._sandbox) if seconds is None else seconds
+            await self._sandbox.advance(ahead)
         self._changed = True
 
     def _name(self, channel: Channel) -> str:
