@@ -20,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import consults, programme, schedule
 from bot.clock import Clock, RealClock
 from bot.config import Settings
-from bot.context import Bot
+from bot.context import Bot, Intake
 from bot.delivery.slack import Slack
 from bot.delivery.targets import render
 from bot.delivery.worker import Worker
@@ -161,8 +161,9 @@ class App:
         self._stack = contextlib.AsyncExitStack()
         self.store = open_store(settings.database, clock)
         name = f"worker-{secrets.token_hex(4)}"
-        self.worker = Worker(self.store, clock, self._slack, render, name)
-        self.bot = Bot(self.store, clock, self.worker.wake)
+        intake = Intake()
+        self.worker = Worker(self.store, clock, self._slack, render, name, intake)
+        self.bot = Bot(self.store, clock, self.worker.wake, intake)
         self.identity: Identity | None = None
         self._tasks: list[asyncio.Task[object]] = []
         self.port = settings.port

@@ -1,7 +1,7 @@
 """What listeners and jobs are handed: the store, the clock, and a way to wake the delivery."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.clock import Clock
@@ -11,6 +11,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+@dataclass(slots=True)
+class Intake:
+    """How many use cases somebody waits for at this moment."""
+
+    waiting: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Bot:
     """The bot as listeners see it. `wake` tells the delivery that there may be something to do."""
@@ -18,6 +25,7 @@ class Bot:
     store: Store
     clock: Clock
     wake: Callable[[], None]
+    intake: Intake = field(default_factory=Intake)
 
     async def write(
         self,
@@ -30,7 +38,11 @@ class Bot:
 
         Returns after the commit, with the delivery on its way.
         """
-        result = await self.store.write(workspace, use_case, *args, **kwargs)
+        self.intake.waiting += 1
+        try:
+            result = await self.store.write(workspace, use_case, *args, **kwargs)
+        finally:
+            self.intake.waiting -= 1
         self.wake()
         return result
 

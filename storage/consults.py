@@ -39,7 +39,7 @@ def add(tx: Tx, asker: str, draft: Draft) -> int:
         urgency=draft.urgency,
         wanted=draft.wanted_expert,
     )
-    set_topics(tx, consult_id, draft.topic_ids)
+    _add_topics(tx, consult_id, draft.topic_ids)
     return consult_id
 
 
@@ -49,6 +49,10 @@ def set_topics(tx: Tx, consult_id: int, topic_ids: Collection[int]) -> None:
         "DELETE FROM consult_topics WHERE workspace = :workspace AND consult_id = :consult_id",
         consult_id=consult_id,
     )
+    _add_topics(tx, consult_id, topic_ids)
+
+
+def _add_topics(tx: Tx, consult_id: int, topic_ids: Collection[int]) -> None:
     for topic_id in sorted(topic_ids):
         tx.execute(
             """

@@ -28,6 +28,7 @@ Row = sqlite3.Row
 
 WRITE_WAIT_MS = 2000  # below Slack's three seconds, so that a refusal still arrives in time
 READERS = 2
+STATEMENTS = 512  # kept prepared; more than there are different ones
 GROUP = 256  # writes that share one commit at the most
 
 
@@ -239,7 +240,9 @@ def _tell_all(writes: list[_Write]) -> None:
 
 
 def _connect(path: Path, *, read_only: bool = False) -> Database:
-    conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    conn = sqlite3.connect(
+        path, isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
+    )
     conn.row_factory = sqlite3.Row
     db = Database(conn)
     conn.execute(f"PRAGMA busy_timeout = {WRITE_WAIT_MS}")

@@ -117,6 +117,19 @@ def expert(tx: Tx, user: str) -> Expert | None:
     )
 
 
+def expert_hours(tx: Tx, user: str) -> WorkingHours | None:
+    """When the expert works; None if they take no questions."""
+    row = tx.row(
+        """
+        SELECT starts, ends, days, members.zone FROM experts
+          LEFT JOIN members ON members.workspace = experts.workspace AND members.user = experts.user
+         WHERE experts.workspace = :workspace AND experts.user = :user
+        """,
+        user=user,
+    )
+    return hours_from(row) if row else None
+
+
 def experts(tx: Tx, limit: int = 100) -> list[Expert]:
     """The workspace's experts, those asked most lately first."""
     rows = tx.rows(

@@ -100,15 +100,21 @@ def _by_words(tx: Tx, words: frozenset[str], asker: str) -> dict[str, int]:
     """
     met: dict[str, int] = {}
     for word in sorted(words)[:WORDS_AT_MOST]:
-        for where in ("user > :asker", "user < :asker"):
-            for row in tx.execute(
-                f"""SELECT user FROM expert_words WHERE workspace = :workspace AND word = :word
-                     AND {where} ORDER BY user LIMIT :walk""",
-                word=word,
-                asker=asker,
-                walk=WORD_WALK,
-            ):
-                met[row["user"]] = met.get(row["user"], 0) + 1
+        for row in tx.execute(
+            """
+            SELECT user FROM (SELECT user FROM expert_words
+                               WHERE workspace = :workspace AND word = :word AND user > :asker
+                               ORDER BY user LIMIT :walk) AS beyond
+            UNION ALL
+            SELECT user FROM (SELECT user FROM expert_words
+                               WHERE workspace = :workspace AND word = :word AND user < :asker
+                               ORDER BY user LIMIT :walk) AS before
+            """,
+            word=word,
+            asker=asker,
+            walk=WORD_WALK,
+        ):
+            met[row["user"]] = met.get(row["user"], 0) + 1
     return met
 
 

@@ -5,6 +5,7 @@ longest working time since, so that one who sleeps holds nobody up.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot import ledger
 from bot.consults import cards
@@ -59,37 +60,32 @@ def step(tx: Tx, consult: Consult) -> None:
             goes_on = _leave_experts(tx, consult, stage)
         else:
             goes_on = _ask_experts(tx, consult, stage)
-        if not goes_on:
+        if goes_on is None:
             return
-        consult = consults.get(tx, consult.id) or consult
+        consult = goes_on
 
 
 def _due_at(tx: Tx, consult: Consult, stage: rules.Stage) -> int:
     """When `stage` is due: at once while no expert has the question before them."""
-    asking = consult.step in (Step.EXPERTS, Step.MORE_EXPERTS)
-    if consult.first_offered_at is None or (asking and not _open_offers(tx, consult)):
+    if consult.first_offered_at is None:
         return tx.now
-    since = consult.first_offered_at
-    return min(
-        working_hours.after(hours, since, stage.after) for hours in _first_asked(tx, consult)
-    )
-
-
-def _first_asked(tx: Tx, consult: Consult) -> list[WorkingHours]:
-    """The hours of the experts asked first; the asker's, when there was none to ask."""
-    first = [
-        members.expert(tx, offer.expert)
-        for offer in consults.offers_of(tx, consult.id)
-        if offer.offered_at == consult.first_offered_at
-    ]
-    return [expert.hours for expert in first if expert] or [hours_of(tx, consult.asker)]
+    offers = consults.offers_of(tx, consult.id)
+    asking = consult.step in (Step.EXPERTS, Step.MORE_EXPERTS)
+    if asking and not any(offer.state is OfferState.OPEN for offer in offers):
+        return tx.now
+    first = [offer.expert for offer in offers if offer.offered_at == consult.first_offered_at]
+    # The asker's hours count when there was none to ask.
+    all_hours = [members.expert_hours(tx, user) for user in first]
+    known = [hours for hours in all_hours if hours] or [hours_of(tx, consult.asker)]
+    return min(working_hours.after(hours, consult.first_offered_at, stage.after) for hours in known)
 
 
 def hours_of(tx: Tx, user: str) -> WorkingHours:
     """The working hours of any member: an expert's own, else the usual ones in their zone."""
-    expert, member = members.expert(tx, user), members.get(tx, user)
-    if expert:
-        return expert.hours
+    own = members.expert_hours(tx, user)
+    if own:
+        return own
+    member = members.get(tx, user)
     return WorkingHours(zone=member.zone) if member else WorkingHours()
 
 
@@ -97,19 +93,19 @@ def _open_offers(tx: Tx, consult: Consult) -> bool:
     return any(offer.state is OfferState.OPEN for offer in consults.offers_of(tx, consult.id))
 
 
-def _ask_experts(tx: Tx, consult: Consult, stage: rules.Stage) -> bool:
-    """Put the consult to more experts; False if it has to wait for somebody's working hours."""
+def _ask_experts(tx: Tx, consult: Consult, stage: rules.Stage) -> Consult | None:
+    """Put the consult to more experts; None if it has to wait for somebody's working hours."""
     if stage.remind:
         for user in consults.reminded(tx, consult.id):
             outbox.mark_stale(tx, f"reminder/{consult.id}/{user}")
     choice = choose(_candidates(tx, consult), now=tx.now, count=stage.experts)
     if not choice.picked and choice.waits_until and not _open_offers(tx, consult):
         consults.goes_to(tx, consult.id, Step.WAITING, consult.stage, choice.waits_until)
-        return False
+        return None
     for pick in choice.picked:
         put_to(tx, consult.id, pick.user, partial=pick.partial)
-    consults.goes_to(tx, consult.id, stage.step, consult.stage + 1, None)
-    return True
+    since = consult.first_offered_at or (tx.now if choice.picked else None)
+    return replace(consult, step=stage.step, stage=consult.stage + 1, first_offered_at=since)
 
 
 def put_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
@@ -154,22 +150,22 @@ def _chosen_by_asker(expert: Expert) -> Candidate:
     )
 
 
-def _leave_experts(tx: Tx, consult: Consult, stage: rules.Stage) -> bool:
-    """Go to the topic's channel, or to a named admin; False if that is the last step."""
+def _leave_experts(tx: Tx, consult: Consult, stage: rules.Stage) -> Consult | None:
+    """Go to the topic's channel, or to a named admin; None if that is the last step."""
     consults.first_offered(tx, consult.id)
     channel = fallback_channel(consult)
     if stage.step is Step.FALLBACK_CHANNEL and channel:
-        consults.goes_to(tx, consult.id, Step.FALLBACK_CHANNEL, consult.stage + 1, None)
         outbox.mark_stale(tx, f"fallback-card/{consult.id}")
-        return True
+        since = consult.first_offered_at or tx.now
+        return replace(consult, step=stage.step, stage=consult.stage + 1, first_offered_at=since)
     named = next((user for user in programme.admins(tx) if user != consult.asker), consult.admin)
     if named is None:
         consults.goes_to(tx, consult.id, consult.step, consult.stage, tx.now + LOOK_AGAIN_AFTER)
-        return False
+        return None
     consults.given_to(tx, consult.id, named)
     consults.goes_to(tx, consult.id, Step.ADMIN, len(rules.plan(consult.urgency)), None)
     outbox.mark_stale(tx, f"admin-card/{consult.id}/{named}")
-    return False
+    return None
 
 
 def fallback_channel(consult: Consult) -> str | None:

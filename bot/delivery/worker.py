@@ -8,6 +8,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
+from bot.context import Intake
 from bot.delivery.answers import Failure, Meaning
 from bot.delivery.order import Order
 from bot.delivery.pace import Pace
@@ -30,6 +31,8 @@ FIRST_WAIT, LONGEST_WAIT = 2.0, 1800.0  # seconds
 SETTLES_AFTER = 15.0  # seconds a call without an answer is given to take effect or not
 TOKEN_WAIT = 60.0
 DRAIN_LOOKS = 2000
+# While more people than this wait for an answer, what is to be sent waits too, but not for ever.
+CROWD, PATIENCE = 8, 1.0  # people, seconds
 LOOK_EVERY = 5.0  # seconds without being woken
 ANY = ""  # claiming looks at every workspace
 DRAW = "draw"  # stands where a method of Slack's would
@@ -46,6 +49,7 @@ class Worker:
     slack: Slack
     render: Render
     name: str
+    intake: Intake = field(default_factory=Intake)
     chance: random.Random = field(default_factory=random.Random)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _waiting: dict[Lane, deque[tuple[Delivery, Target]]] = field(default_factory=dict)
@@ -66,6 +70,7 @@ class Worker:
         """Deliver until stopped or cancelled."""
         while not self._stopping:
             self._woken.clear()
+            await self._people_first()
             claimed, due = 0, None
             try:
                 claimed = await self.start_due()
@@ -76,6 +81,14 @@ class Worker:
                 log.error("delivery_stumbled kind=%s", type(error).__name__)  # noqa: TRY400 - a traceback may quote what people typed
             if claimed == 0:
                 await self._rest(due)
+
+    async def _people_first(self) -> None:
+        """Leave the processor to those who wait for an acknowledgement, as long as they are many."""
+        asked = asyncio.get_running_loop().time()
+        while self.intake.waiting > CROWD and not self._stopping:  # noqa: ASYNC110 - a look now and then costs less than an event a write
+            if asyncio.get_running_loop().time() - asked > PATIENCE:
+                return
+            await asyncio.sleep(0.05)
 
     async def _rest(self, due: int | None) -> None:
         seconds = LOOK_EVERY if due is None else min(max(due - self.clock.now(), 0.2), LOOK_EVERY)

@@ -18,6 +18,8 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -76,23 +78,38 @@ def no_op(port: int) -> None:
     serve(FrontDoor(handler, SECRET, RealClock(), dict), port)  # type: ignore[arg-type] # Bolt's own ASGI types
 
 
-def mentor_bot(port: int) -> None:
-    """The whole bot, with a workspace in the same process that takes what it sends."""
+def seeded() -> Sandbox:
+    """The workspace that takes what the bot sends; the same wherever it is made."""
+    return Sandbox(cancer_centre(SandboxClock()), manifest.load())
+
+
+def workspace(says: Connection) -> None:
+    """Serve the workspace, as Slack is elsewhere too; says its address and the bot's token."""
 
     async def run() -> None:
-        sandbox = Sandbox(cancer_centre(SandboxClock()), manifest.load())
+        sandbox = seeded()
+        async with sandbox.serve() as address:
+            says.send((address, sandbox.bot_token))
+            await asyncio.Event().wait()
+
+    asyncio.run(run())
+
+
+def mentor_bot(port: int, address: str, bot_token: str) -> None:
+    """The whole bot, which sends what it has to say to a workspace in a process of its own."""
+
+    async def run() -> None:
         with tempfile.TemporaryDirectory() as folder:
-            async with sandbox.serve() as address:
-                settings = Settings(
-                    bot_token=sandbox.bot_token,
-                    signing_secret=SECRET,
-                    port=port,
-                    api_url=f"{address}/api/",
-                    database=str(Path(folder) / "mentor.db"),
-                )
-                async with running(settings, RealClock()) as app:
-                    await fill(sandbox, app)
-                    await asyncio.Event().wait()
+            settings = Settings(
+                bot_token=bot_token,
+                signing_secret=SECRET,
+                port=port,
+                api_url=f"{address}/api/",
+                database=str(Path(folder) / "mentor.db"),
+            )
+            async with running(settings, RealClock()) as app:
+                await fill(seeded(), app)
+                await asyncio.Event().wait()
 
     # What Slack refuses (the askers are made up) is no part of the measure.
     logging.disable()
@@ -162,16 +179,26 @@ async def measure(port: int) -> tuple[float, float, float]:
 def main() -> None:
     """Print the table, with each one's share of the no-op's throughput."""
     rows: list[tuple[str, float, float, float]] = []
-    servers = (verify_only, no_op, mentor_bot)
-    for number, server in enumerate(servers):
+    spawn = multiprocessing.get_context("spawn")
+    hears, says = spawn.Pipe()
+    slack = spawn.Process(target=workspace, args=(says,))
+    slack.start()
+    servers: list[tuple[Callable[..., None], tuple[str, ...]]] = [
+        (verify_only, ()),
+        (no_op, ()),
+        (mentor_bot, hears.recv()),
+    ]
+    for number, (server, more) in enumerate(servers):
         port = 38200 + number
-        process = multiprocessing.get_context("spawn").Process(target=server, args=(port,))
+        process = spawn.Process(target=server, args=(port, *more))
         process.start()
         try:
             rows.append((server.__name__, *asyncio.run(measure(port))))
         finally:
             process.terminate()
             process.join()
+    slack.terminate()
+    slack.join()
     bolt = rows[1][1]
     for name, rate, p50, p99 in rows:
         sys.stdout.write(
