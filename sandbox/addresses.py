@@ -46,6 +46,6 @@ async def _content(request: Request) -> bytes:
     """The bytes sent, as they are or as the file of a form."""
     if "multipart/form-data" not in request.headers.get("content-type", ""):
         return await request.body()
-    form = await request.form()
-    sent = [each for each in form.values() if not isinstance(each, str)]
-    return await sent[0].read() if sent else b""
+    async with request.form() as form:
+        sent = [each for each in form.values() if not isinstance(each, str)]
+        return await sent[0].read() if sent else b""
