@@ -25,7 +25,7 @@ _INPUTS = frozenset(
 _STANDING = _SELECTS | _PICKERS | _CHOICES | {"button", "overflow", "workflow_button"}
 # Which elements may stand in which block.
 ALLOWED = {
-    "actions": frozenset(each for each in _STANDING if not each.startswith("multi_")),
+    "actions": _STANDING | {"rich_text_input"},
     "section": _STANDING | {"image"},
     "input": _SELECTS | _PICKERS | _CHOICES | _INPUTS,
 }

@@ -1,5 +1,6 @@
 """The state of a form, in Slack's shapes, from what it shows and what was put in."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,11 @@ _ONE_OPTION = ("static_select", "radio_buttons", "overflow")
 _SEVERAL_OPTIONS = ("multi_static_select", "checkboxes")
 # Elements that hold nothing; an overflow menu forgets what was picked.
 _WITHOUT_STATE = ("button", "overflow", "image", "workflow_button")
+
+
+def named(blocks: list[Json]) -> list[Json]:
+    """The blocks, with a block_id of Slack's making where the app gave none."""
+    return [{"block_id": secrets.token_hex(3), **block} for block in blocks]
 
 
 def default_state(blocks: list[Json]) -> Json:

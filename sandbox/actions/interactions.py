@@ -7,8 +7,9 @@ from sandbox.actions.base import Acting
 from sandbox.delivery import Outcome
 from sandbox.forms import elements_of, filled, shape
 from sandbox.shapes import message_object
+from sandbox.validate import check_view
 from sandbox.web_api.call import Call
-from sandbox.web_api.views import dress
+from sandbox.web_api.views import changed, dress
 from sandbox.workspace import Channel, Message
 
 Json = dict[str, Any]
@@ -154,9 +155,11 @@ class Interactions(Acting):
             view["errors"] = answer["errors"]
         elif action in ("update", "push"):
             call = Call(self._sandbox, {})
+            check_view(answer["view"])
             if action == "update":
-                stack.pop()
-            stack.append(dress(call, answer["view"]))
+                stack[-1] = changed(call, view, answer["view"])
+            else:
+                stack.append(dress(call, answer["view"], above=view))
         elif action == "clear":
             stack.clear()
         elif view in stack:

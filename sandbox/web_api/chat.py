@@ -1,5 +1,6 @@
 """Messages: posted, changed, taken away, shown to one person, linked to."""
 
+from sandbox.forms import named
 from sandbox.posting import post
 from sandbox.refusal import SlackError
 from sandbox.shapes import message_object, permalink
@@ -19,7 +20,7 @@ def _content(call: Call) -> tuple[str, list[Json]]:
     if len(text) > _TEXT_MOST:
         raise SlackError("msg_too_long")
     check_blocks(blocks, "message")
-    return text, blocks
+    return text, named(blocks)
 
 
 def _place(call: Call) -> Channel:
