@@ -37,11 +37,19 @@ class Talking(Acting):
         await self._sandbox.events.settled()
 
     async def upload(  # noqa: PLR0913 - what a person says of a file
-        self, user: str, channel: str, name: str, content: str, *, text: str = "", ts: str = ""
+        self,
+        user: str,
+        channel: str,
+        name: str,
+        content: str | bytes,
+        *,
+        text: str = "",
+        ts: str = "",
     ) -> Message:
         """Share a file with this text in it, in the thread of the message `ts` if there is one."""
         place = self._inside(user, channel)
-        file: File = self._sandbox.files.keep(name, content.encode(), user)
+        sent = content.encode() if isinstance(content, str) else content
+        file: File = self._sandbox.files.keep(name, sent, user)
         message = Message(self._space.next_ts(), user, self._escaped(text), thread_ts=ts or None)
         share(self._sandbox, place, message, [file])
         await self._sandbox.events.settled()

@@ -1,0 +1,135 @@
+"""The side of the page: who one is, where one can go, what time it is."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from nicegui import ui
+
+from sandbox.control import DAY, HOUR, seconds_to_next
+from sandbox.page.seat import HOME, Seat
+
+Go = Callable[[str], Awaitable[None]]
+
+
+class Side:
+    """Places and clock of one browser; `go` opens a place."""
+
+    def __init__(self, seat: Seat, go: Go) -> None:
+        self._seat = seat
+        self._go = go
+        self._seen: dict[str, int] = {}
+        self._drawn = ""
+        self._column = ui.column().classes("side no-wrap gap-1")
+
+    def refresh(self) -> None:
+        """Show what has changed."""
+        seat = self._seat
+        places = seat.space.channels_of(seat.user)
+        counts = [(each.name, len(seat.space.stream(each.id, seat.user))) for each in places]
+        shown = repr((seat.user, seat.place, counts, seat.sandbox.clock.now() // 60))
+        if shown == self._drawn:
+            return
+        self._drawn = shown
+        self._column.clear()
+        with self._column:
+            ui.label(seat.space.name).classes("title")
+            self._draw_people()
+            for title, kinds in (
+                ("Channels", ("channel", "group")),
+                ("Direct messages", ("mpim", "im")),
+            ):
+                ui.label(title).classes("group")
+                for channel in places:
+                    if channel.kind in kinds:
+                        self._draw_place(channel.id, seat.name(channel))
+                if "channel" in kinds:
+                    self._draw_more()
+            ui.label("Apps").classes("group")
+            self._draw_place(HOME, f"{seat.space.bot.real_name}: Home")
+            self._draw_clock()
+
+    def _draw_people(self) -> None:
+        seat = self._seat
+
+        async def become(user: str) -> None:
+            seat.become(user)
+            await self._go(seat.place)
+
+        ui.select(
+            {each.id: f"{each.real_name}, {each.title}" for each in seat.people.values()},
+            label="Acting as",
+            value=seat.user,
+            on_change=lambda event: become(event.value),
+        ).props('dense outlined aria-label="Acting as" data-testid=act-as').classes("w-full")
+
+    def _draw_place(self, place: str, name: str) -> None:
+        seat = self._seat
+        shown = 0 if place == HOME else len(seat.space.stream(place, seat.user))
+        if place == seat.place:
+            self._seen[f"{seat.user}/{place}"] = shown
+        unread = shown - self._seen.get(f"{seat.user}/{place}", 0)
+        words = f"{name} ({unread})" if unread > 0 else name
+        button = ui.button(words, on_click=lambda: self._go(place), color=None)
+        here = " here" if place == seat.place else ""
+        button.props("flat no-caps dense align=left").classes(f"place{here}")
+
+    def _draw_more(self) -> None:
+        """Channels one is not in yet, and new ones."""
+        seat = self._seat
+        others = {
+            each.id: f"# {each.name}"
+            for each in seat.space.channels.values()
+            if each.kind == "channel" and seat.user not in each.members and not each.archived
+        }
+        with ui.row().classes("gap-0"):
+            if others:
+                button = ui.button("Join…", color=None).props("flat no-caps dense")
+                with button.classes("more"), ui.menu():
+                    for each, name in others.items():
+                        ui.menu_item(name, on_click=lambda _, each=each: self._join(each))
+            ui.button("New…", on_click=self._create, color=None).props(
+                "flat no-caps dense data-testid=new-channel"
+            ).classes("more")
+
+    async def _join(self, channel: str) -> None:
+        seat = self._seat
+        if await seat.attempt(seat.sandbox.actions.join(seat.user, channel)):
+            await self._go(channel)
+
+    async def _create(self) -> None:
+        seat = self._seat
+        with ui.context.client.content, ui.dialog() as dialog, ui.card().props("role=dialog"):
+            ui.label("A new channel").classes("header")
+            name = ui.input("Name").props('dense outlined aria-label="Channel name"')
+            private = ui.checkbox("Private")
+            ui.button("Create", on_click=lambda: dialog.submit(True), color=None).props(
+                "no-caps dense unelevated"
+            ).classes("block-button primary")
+        if await dialog:
+            doing = seat.sandbox.actions.create_channel(
+                seat.user, name.value, private=private.value
+            )
+            if await seat.attempt(doing):
+                await self._go(seat.space.find_channel(name.value).id)
+        dialog.delete()
+
+    def _draw_clock(self) -> None:
+        at = datetime.fromtimestamp(
+            self._seat.sandbox.clock.now(), ZoneInfo(self._seat.reader().zone)
+        )
+        ui.label("Time here").classes("group")
+        ui.label(f"{at:%a %d %b %Y, %H:%M}").props("data-testid=clock")
+        for words, seconds in (
+            ("Skip an hour", HOUR),
+            ("Skip a day", DAY),
+            ("To the next thing due", None),
+        ):
+            ui.button(
+                words, on_click=lambda _, seconds=seconds: self._skip(seconds), color=None
+            ).props("flat no-caps dense align=left").classes("place")
+
+    async def _skip(self, seconds: int | None) -> None:
+        sandbox = self._seat.sandbox
+        await sandbox.advance(await seconds_to_next(sandbox) if seconds is None else seconds)
+        self._seat.changed = True
