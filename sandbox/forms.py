@@ -30,6 +30,21 @@ def named(blocks: list[Json]) -> list[Json]:
     return [{"block_id": secrets.token_hex(3), **block} for block in blocks]
 
 
+def surviving(typed: Mapping[str, Any], old: list[Json], new: list[Json]) -> Json:
+    """What stays of what was typed when blocks replace others: where both names are the same."""
+    kept = {name for pair in _names(old) & _names(new) for name in pair}
+    return {name: value for name, value in typed.items() if name in kept}
+
+
+def _names(blocks: list[Json]) -> set[tuple[str, str]]:
+    return {
+        (block["block_id"], element["action_id"])
+        for block in blocks
+        for element in elements_of(block)
+        if "action_id" in element
+    }
+
+
 def default_state(blocks: list[Json]) -> Json:
     """What a form comes to if it is submitted as it was opened."""
     return filled(blocks, {})

@@ -63,19 +63,22 @@ def _picker(kind: str, zone: str, value: Any, named: str, changed: Changed | Non
         else value
     )
     made = ui.input(value=shown or "").props(f"{named} type={_NATIVE[kind]}")
+    latest: list[str] = []
     if changed:
 
         async def whole(event: events.GenericEventArguments) -> None:
-            # The browser may tell that it changed before what it changed to.
-            made.value = str(event.args or "")
+            # The browser may tell that it changed before what it changed to; setting the
+            # value from here would race with that.
+            latest.append(str(event.args or ""))
             await changed()
 
         made.on("change", whole)
 
     def read() -> Any:
-        if not dated or not made.value:
-            return made.value or None
-        return int(datetime.fromisoformat(made.value).replace(tzinfo=ZoneInfo(zone)).timestamp())
+        held = latest[-1] if latest else made.value
+        if not dated or not held:
+            return held or None
+        return int(datetime.fromisoformat(held).replace(tzinfo=ZoneInfo(zone)).timestamp())
 
     return Control(read)
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
+from sandbox.forms import surviving
 from sandbox.page.blocks import draw
 from sandbox.page.elements import Surface
 from sandbox.page.fields import draw_field
@@ -24,6 +25,7 @@ class Modal:
         self._layer = layer
         self._drawn: tuple[str, str, str] | None = None
         self._reads: dict[str, Callable[[], Any]] = {}
+        self._blocks: list[Json] = []
         self._dialog = ui.dialog().props("persistent")
 
     def refresh(self) -> None:
@@ -40,13 +42,14 @@ class Modal:
             return  # drawing it anew would lose what is being typed
         if self._drawn and self._drawn[0] == view["id"]:
             self._keep(view)
-        self._drawn = shown
+        self._drawn, self._blocks = shown, view["blocks"]
         self._draw(view)
 
     def _keep(self, view: Json) -> Json:
         """What stands in the fields, kept for when they are drawn again."""
         typed = self._seat.space.typed.setdefault(view["id"], {})
-        typed.update({name: read() for name, read in self._reads.items()})
+        stands = {name: read() for name, read in self._reads.items()}
+        typed.update(surviving(stands, self._blocks, view["blocks"]))
         return typed
 
     def _again(self) -> None:

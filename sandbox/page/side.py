@@ -13,41 +13,53 @@ Go = Callable[[str], Awaitable[None]]
 
 
 class Side:
-    """Places and clock of one browser; `go` opens a place."""
+    """Places and clock of one browser; `go` opens a place.
+
+    What is there stays and changes its words: a click on something being redrawn is lost.
+    """
 
     def __init__(self, seat: Seat, go: Go) -> None:
         self._seat = seat
         self._go = go
         self._seen: dict[str, int] = {}
-        self._drawn = ""
-        self._column = ui.column().classes("side no-wrap gap-1")
+        self._listed = ""
+        self._buttons: dict[str, tuple[ui.button, str]] = {}
+        with ui.column().classes("side no-wrap gap-1"):
+            ui.label(seat.space.name).classes("title")
+            self._draw_people()
+            self._list = ui.column().classes("w-full no-wrap gap-1")
+            self._draw_clock()
 
     def refresh(self) -> None:
         """Show what has changed."""
         seat = self._seat
-        places = seat.space.channels_of(seat.user)
-        counts = [(each.name, len(seat.space.stream(each.id, seat.user))) for each in places]
-        shown = repr((seat.user, seat.place, counts, seat.sandbox.clock.now() // 60))
-        if shown == self._drawn:
-            return
-        self._drawn = shown
-        self._column.clear()
-        with self._column:
-            ui.label(seat.space.name).classes("title")
-            self._draw_people()
+        mine = [(each.id, seat.name(each)) for each in seat.space.channels_of(seat.user)]
+        shown = repr((seat.user, mine, self._others()))
+        if shown != self._listed:
+            self._listed = shown
+            self._draw_list()
+        for place in self._buttons:
+            self._mark(place)
+        at = datetime.fromtimestamp(seat.sandbox.clock.now(), ZoneInfo(seat.reader().zone))
+        self._clock.set_text(f"{at:%a %d %b %Y, %H:%M}")
+
+    def _draw_list(self) -> None:
+        seat = self._seat
+        self._list.clear()
+        self._buttons.clear()
+        with self._list:
             for title, kinds in (
                 ("Channels", ("channel", "group")),
                 ("Direct messages", ("mpim", "im")),
             ):
                 ui.label(title).classes("group")
-                for channel in places:
+                for channel in seat.space.channels_of(seat.user):
                     if channel.kind in kinds:
                         self._draw_place(channel.id, seat.name(channel))
                 if "channel" in kinds:
                     self._draw_more()
             ui.label("Apps").classes("group")
             self._draw_place(HOME, f"{seat.space.bot.real_name}: Home")
-            self._draw_clock()
 
     def _draw_people(self) -> None:
         seat = self._seat
@@ -64,26 +76,35 @@ class Side:
         ).props('dense outlined aria-label="Acting as" data-testid=act-as').classes("w-full")
 
     def _draw_place(self, place: str, name: str) -> None:
-        seat = self._seat
+        button = ui.button(name, on_click=lambda: self._go(place), color=None)
+        button.props("flat no-caps dense align=left").classes("place")
+        self._buttons[place] = (button, name)
+
+    def _mark(self, place: str) -> None:
+        """Say whether one is there, and how much one has not seen yet."""
+        seat, (button, name) = self._seat, self._buttons[place]
         shown = 0 if place == HOME else len(seat.space.stream(place, seat.user))
-        if place == seat.place:
+        here = place == seat.place
+        if here:
             self._seen[f"{seat.user}/{place}"] = shown
         unread = shown - self._seen.get(f"{seat.user}/{place}", 0)
-        words = f"{name} ({unread})" if unread > 0 else name
-        button = ui.button(words, on_click=lambda: self._go(place), color=None)
-        here = " here" if place == seat.place else ""
-        button.props("flat no-caps dense align=left").classes(f"place{here}")
+        button.set_text(f"{name} ({unread})" if unread > 0 else name)
+        if here != ("here" in button.classes):
+            button.classes(toggle="here")
 
-    def _draw_more(self) -> None:
-        """Channels one is not in yet, and new ones."""
+    def _others(self) -> dict[str, str]:
+        """The channels one could join."""
         seat = self._seat
-        others = {
+        return {
             each.id: f"# {each.name}"
             for each in seat.space.channels.values()
             if each.kind == "channel" and seat.user not in each.members and not each.archived
         }
+
+    def _draw_more(self) -> None:
+        """Channels one is not in yet, and new ones."""
         with ui.row().classes("gap-0"):
-            if others:
+            if others := self._others():
                 button = ui.button("Join…", color=None).props("flat no-caps dense")
                 with button.classes("more"), ui.menu():
                     for each, name in others.items():
@@ -115,11 +136,8 @@ class Side:
         dialog.delete()
 
     def _draw_clock(self) -> None:
-        at = datetime.fromtimestamp(
-            self._seat.sandbox.clock.now(), ZoneInfo(self._seat.reader().zone)
-        )
         ui.label("Time here").classes("group")
-        ui.label(f"{at:%a %d %b %Y, %H:%M}").props("data-testid=clock")
+        self._clock = ui.label().props("data-testid=clock")
         for words, seconds in (
             ("Skip an hour", HOUR),
             ("Skip a day", DAY),

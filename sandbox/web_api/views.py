@@ -2,7 +2,7 @@
 
 import secrets
 
-from sandbox.forms import named
+from sandbox.forms import named, surviving
 from sandbox.refusal import SlackError
 from sandbox.validate import check_view
 from sandbox.web_api.call import Call, Json, Method
@@ -43,7 +43,10 @@ def dress(call: Call, view: Json, *, above: Json | None = None) -> Json:
 def changed(call: Call, old: Json, view: Json) -> Json:
     """A view in the place of an old one; what was typed stays where the names are the same."""
     places = {name: old[name] for name in ("id", "previous_view_id", "root_view_id")}
-    return dress(call, {**view, **places})
+    new = dress(call, {**view, **places})
+    typed = call.space.typed.get(old["id"], {})
+    call.space.typed[old["id"]] = surviving(typed, old["blocks"], new["blocks"])
+    return new
 
 
 def _open(call: Call) -> Json:
