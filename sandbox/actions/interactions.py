@@ -80,17 +80,19 @@ class Interactions(Acting):
         block, element = _element(blocks, action_id)
         typed = self._space.typed.setdefault(view_id or f"{user}/{channel}/{ts}", {})
         typed.update(values or {})
-        if pick is not None:
-            typed[_name(block, action_id)] = pick
-        payload = self._interaction("block_actions", user)
-        payload |= (
-            self._of_message(user, place, used) if place and used else self._of_view(user, view_id)
-        )
         action = self._action(block, element, action_id)
         if value is not None:
             action["value"] = value
-        action |= shape(element, pick) if pick is not None and element else {}
-        payload["actions"] = [action | dict(chosen or {})]
+        if pick is not None and element:
+            typed[_name(block, action_id)] = pick
+            action |= shape(element, pick)
+        about = (
+            self._of_message(user, place, used) if place and used else self._of_view(user, view_id)
+        )
+        return await self._press(user, channel, about, action | dict(chosen or {}))
+
+    async def _press(self, user: str, channel: str, about: Json, action: Json) -> Outcome:
+        payload = self._interaction("block_actions", user) | about | {"actions": [action]}
         outcome = await self._sandbox.sender.send("interactive", payload)
         if not outcome.acknowledged and channel:
             self._tell(user, channel, "This app did not respond in time. Please try again.")

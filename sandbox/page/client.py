@@ -59,6 +59,7 @@ class Client:
         self._seat.changed = True
 
     def _refresh(self) -> None:
+        self._side.tick()
         if not self._seat.changed:
             return
         self._seat.changed = False

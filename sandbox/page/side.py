@@ -40,8 +40,11 @@ class Side:
             self._draw_list()
         for place in self._buttons:
             self._mark(place)
-        at = datetime.fromtimestamp(seat.sandbox.clock.now(), ZoneInfo(seat.reader().zone))
-        self._clock.set_text(f"{at:%a %d %b %Y, %H:%M}")
+
+    def tick(self) -> None:
+        """Say what time it is."""
+        now, zone = self._seat.sandbox.clock.now(), self._seat.people[self._seat.user].tz
+        self._clock.set_text(f"{datetime.fromtimestamp(now, ZoneInfo(zone)):%a %d %b %Y, %H:%M}")
 
     def _draw_list(self) -> None:
         seat = self._seat
