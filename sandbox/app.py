@@ -11,12 +11,16 @@ from urllib.parse import parse_qs
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket
 
-from sandbox import control
+from sandbox import addresses, control
 from sandbox.actions import Actions
+from sandbox.channels import Channels
 from sandbox.delivery import Links, Sender
+from sandbox.events import Events
 from sandbox.faults import Fault, Faults
+from sandbox.files import Files
 from sandbox.ledger import Call as LedgerCall
 from sandbox.ledger import Ledger
+from sandbox.people import User, user_object
 from sandbox.refusal import SlackError
 from sandbox.responses import Responses
 from sandbox.triggers import Triggers
@@ -48,10 +52,16 @@ class Sandbox:
         self.socket = Links(self.app_id)
         self.sender = Sender(self.socket, self.signing_secret, self.clock, self.ledger)
         self.responses = Responses(self)
+        self.events = Events(self)
+        self.channels = Channels(self)
+        self.files = Files(self)
         self.actions = Actions(self)
+        # Methods that a preference of the workspace keeps from the app.
+        self.restricted: set[str] = set()
         # Set by the program that runs the bot: when it next has something to do.
         self.next_due: NextDue | None = None
         self.address = ""
+        workspace.bot.bot_id, workspace.bot.app_id = self.bot_id, self.app_id
         self.asgi = self._routes()
 
     def _routes(self) -> FastAPI:
@@ -69,6 +79,7 @@ class Sandbox:
         async def response(token: str, request: Request) -> Response:
             return self.responses.take(token, await request.json())
 
+        app.include_router(addresses.router(self))
         app.include_router(control.router(self))
         return app
 
@@ -109,6 +120,8 @@ class Sandbox:
             raise SlackError("not_allowed_token_type")
         if method.scope and not method.app_level and method.scope not in self.scopes:
             raise SlackError("missing_scope", needed=method.scope, provided=",".join(self.scopes))
+        if name in self.restricted:
+            raise SlackError("restricted_action")
         return method.run(Call(self, arguments))
 
     def _write_down(
@@ -116,6 +129,11 @@ class Sandbox:
     ) -> None:
         call = LedgerCall(method, arguments, error, self.clock.time(), took_effect)
         self.ledger.calls.append(call)
+
+    def person(self, user: User) -> Json:
+        """Somebody as the app may know them."""
+        with_email = "users:read.email" in self.scopes
+        return user_object(user, self.workspace.id, at=self.clock.time(), with_email=with_email)
 
     async def advance(self, seconds: int) -> None:
         """Move time ahead, stopping at each moment at which the app has something to do."""
@@ -147,10 +165,11 @@ class Sandbox:
                 raise OSError(f"port {port} can't be used")
             await asyncio.sleep(0.01)
         number = server.servers[0].sockets[0].getsockname()[1]
-        self.address = self.socket.base = f"http://{host}:{number}"
+        self.address = self.socket.base = self.workspace.address = f"http://{host}:{number}"
         try:
             yield self.address
         finally:
+            await self.events.close()
             await self.sender.close()
             server.should_exit = True
             await serving

@@ -1,92 +1,151 @@
 """The control API, under `/control`: act as anybody, see what they see, move time, cause faults.
 
-It is for tests and scripts on this machine; Slack has nothing of the kind.
+It is for tests and scripts on this machine; Slack has nothing of the kind. Bodies are JSON.
+
+* `GET people`: everybody; `GET files/{id}`: a file's object
+* `GET seen-by/{user}`: the conversations somebody is in, each with all its messages (a reply
+  has a `thread_ts`), their open forms and the app's Home
+* `POST act/{what}`: do one thing; see below
+* `GET ledger/{method}`: the Web API calls of a method that took effect
+* `POST faults`: let the next calls of a method fail, see faults.py
+* `POST restrict`: `?method=&on=` keeps a method from the app (`restricted_action`)
+* `POST clock/skip?hours=&days=&to_next=`: move time ahead
+
+What somebody can do, each as `user`; a name in brackets may be left out. `ts` is the message's.
+
+* say: `post` channel text; `reply` channel ts text [broadcast]; `upload` channel name content
+  [text] [ts]; `react` and `unreact` channel ts name
+* use the app: `command` channel command text [thread_ts]; `click` action_id and channel ts, or
+  view_id, [pick] [value] [chosen] [values]; `submit` view_id [values]; `close` view_id;
+  `shortcut` callback_id; `message_shortcut` channel ts callback_id; `open_home`
+* channels: `create_channel` name [private]; `join`, `leave`, `archive`, `unarchive` channel;
+  `rename` channel name; `invite` and `remove` channel guest
+* themselves: `change_user` and what changes; `set_dnd` [start end], UTC seconds
+
+The answer is what came of it: the app's acknowledgement, the message, the channel. Status 409
+with `error`, a code of Slack's, is what Slack would not let them do; 422 what makes no sense.
 """
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Response
+from fastapi.responses import JSONResponse
 
+from sandbox.delivery import Outcome
 from sandbox.faults import Fault
+from sandbox.refusal import SlackError
+from sandbox.shapes import channel_object, file_object, message_object
+from sandbox.workspace import Channel, Message
 
 if TYPE_CHECKING:
     from sandbox.app import Sandbox
 
 Json = dict[str, Any]
 
-_ACTS = (
-    "command",
-    "click",
-    "submit",
-    "shortcut",
-    "message_shortcut",
-    "open_home",
-    "post",
-    "join",
-    "leave",
-    "change_user",
-)
+ACTS = (
+    "archive", "change_user", "click", "close", "command", "create_channel", "invite", "join",
+    "leave", "message_shortcut", "open_home", "post", "react", "remove", "rename", "reply",
+    "set_dnd", "shortcut", "submit", "unarchive", "unreact", "upload",
+)  # fmt: skip
 HOUR, DAY = 3600, 24 * 3600
 
 
-def router(sandbox: "Sandbox") -> APIRouter:  # noqa: C901 - a page of routes, none of them branching
+def router(sandbox: "Sandbox") -> APIRouter:
     """The routes."""
     routes = APIRouter(prefix="/control")
+    _looking(routes, sandbox)
+    _doing(routes, sandbox)
+    return routes
 
+
+def _looking(routes: APIRouter, sandbox: "Sandbox") -> None:
     @routes.get("/people")
     async def people() -> list[Json]:
-        """Everybody."""
-        return [user.to_api(sandbox.workspace.id) for user in sandbox.workspace.users.values()]
+        return [sandbox.person(user) for user in sandbox.workspace.users.values()]
 
     @routes.get("/seen-by/{user}")
     async def seen_by(user: str) -> Json:
-        """What somebody sees: conversations with their messages, open forms, the app's Home."""
         space = sandbox.workspace
         if user not in space.users:
             raise HTTPException(404, "no such person")
         return {
             "conversations": [
-                channel.to_api()
-                | {"messages": [asdict(each) for each in space.messages(channel.id, user)]}
-                for channel in space.channels_of(user)
+                _conversation(sandbox, each, user) for each in space.channels_of(user)
             ],
             "modals": space.modals.get(user, []),
             "home": space.homes.get(user),
         }
 
-    @routes.post("/act/{what}")
-    async def act(what: str, arguments: Json) -> Json:
-        """Do one thing; the body holds the arguments of the method of that name in actions.py."""
-        if what not in _ACTS:
-            raise HTTPException(404, f"one of {', '.join(_ACTS)}")
-        try:
-            outcome = await getattr(sandbox.actions, what)(**arguments)
-        except (KeyError, StopIteration, TypeError) as error:
-            raise HTTPException(422, f"{type(error).__name__}: {error}") from error
-        return asdict(outcome) if outcome else {}
+    @routes.get("/files/{file_id}")
+    async def file(file_id: str) -> Json:
+        found = sandbox.workspace.files.get(file_id)
+        if found is None:
+            raise HTTPException(404, "no such file")
+        return file_object(sandbox.workspace, found)
 
     @routes.get("/ledger/{method}")
     async def ledger(method: str) -> list[Json]:
-        """The calls of a method that took effect."""
         return [asdict(call) for call in sandbox.ledger.accepted(method)]
+
+
+def _doing(routes: APIRouter, sandbox: "Sandbox") -> None:
+    @routes.post("/act/{what}")
+    async def act(what: str, arguments: Json) -> Response:
+        if what not in ACTS:
+            raise HTTPException(404, f"one of {', '.join(ACTS)}")
+        return await _answer(sandbox, getattr(sandbox.actions, what), arguments)
 
     @routes.post("/faults")
     async def fault(wanted: Json) -> Json:
-        """Let the next calls of a method fail; see faults.py."""
         sandbox.faults.add(Fault(**wanted))
         return {"coming": len(sandbox.faults.coming)}
 
+    @routes.post("/restrict")
+    async def restrict(method: str, *, on: bool = True) -> Json:
+        (sandbox.restricted.add if on else sandbox.restricted.discard)(method)
+        return {"restricted": sorted(sandbox.restricted)}
+
     @routes.post("/clock/skip")
     async def skip(hours: int = 0, days: int = 0, *, to_next: bool = False) -> Json:
-        """Move time ahead."""
         seconds = hours * HOUR + days * DAY
         if to_next:
             seconds = await seconds_to_next(sandbox)
         await sandbox.advance(seconds)
         return {"now": sandbox.clock.now()}
 
-    return routes
+
+async def _answer(sandbox: "Sandbox", act: Any, arguments: Json) -> Response:
+    try:
+        came: object = await act(**arguments)
+    except SlackError as refused:
+        return JSONResponse({"error": refused.code, **refused.more}, 409)
+    except (KeyError, StopIteration, TypeError) as error:
+        raise HTTPException(422, f"{type(error).__name__}: {error}") from error
+    return JSONResponse(_told(sandbox, came, arguments.get("user", "")))
+
+
+def _told(sandbox: "Sandbox", came: object, user: str) -> Json:
+    """What came of it, as JSON."""
+    if isinstance(came, Outcome | Message):
+        return asdict(came)
+    if isinstance(came, Channel):
+        return channel_object(sandbox.workspace, came, viewer=user)
+    return {}
+
+
+def _conversation(sandbox: "Sandbox", channel: Channel, user: str) -> Json:
+    space = sandbox.workspace
+    nothing: Json = {"files": [], "reactions": []}
+    messages = [
+        asdict(each) | nothing | message_object(space, channel, each, with_metadata=True)
+        for each in space.messages(channel.id, user)
+    ]
+    return channel_object(space, channel, viewer=user) | {
+        "name": channel.name,
+        "members": list(channel.members),
+        "messages": messages,
+    }
 
 
 async def seconds_to_next(sandbox: "Sandbox") -> int:

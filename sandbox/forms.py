@@ -1,25 +1,48 @@
 """The state of a form, in Slack's shapes, from what it shows and what was put in."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
 Json = dict[str, Any]
 
 _TYPED = ("plain_text_input", "number_input", "email_text_input", "url_text_input")
-_ONE = {
-    "users_select": "selected_user",
-    "channels_select": "selected_channel",
-    "conversations_select": "selected_conversation",
-    "datepicker": "selected_date",
-    "timepicker": "selected_time",
+# Where an element's state holds what was picked, and where it says what it shows at first.
+_PICKED = {
+    "users_select": ("selected_user", "initial_user"),
+    "channels_select": ("selected_channel", "initial_channel"),
+    "conversations_select": ("selected_conversation", "initial_conversation"),
+    "datepicker": ("selected_date", "initial_date"),
+    "timepicker": ("selected_time", "initial_time"),
+    "datetimepicker": ("selected_date_time", "initial_date_time"),
+    "multi_users_select": ("selected_users", "initial_users"),
+    "multi_channels_select": ("selected_channels", "initial_channels"),
+    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
 }
-_INITIAL = {
-    "users_select": "initial_user",
-    "channels_select": "initial_channel",
-    "conversations_select": "initial_conversation",
-    "datepicker": "initial_date",
-    "timepicker": "initial_time",
-}
+_ONE_OPTION = ("static_select", "radio_buttons", "overflow")
+_SEVERAL_OPTIONS = ("multi_static_select", "checkboxes")
+# Elements that hold nothing; an overflow menu forgets what was picked.
+_WITHOUT_STATE = ("button", "overflow", "image", "workflow_button")
+
+
+def named(blocks: list[Json]) -> list[Json]:
+    """The blocks, with a block_id of Slack's making where the app gave none."""
+    return [{"block_id": secrets.token_hex(3), **block} for block in blocks]
+
+
+def surviving(typed: Mapping[str, Any], old: list[Json], new: list[Json]) -> Json:
+    """What stays of what was typed when blocks replace others: where both names are the same."""
+    kept = {name for pair in _names(old) & _names(new) for name in pair}
+    return {name: value for name, value in typed.items() if name in kept}
+
+
+def _names(blocks: list[Json]) -> set[tuple[str, str]]:
+    return {
+        (block["block_id"], element["action_id"])
+        for block in blocks
+        for element in elements_of(block)
+        if "action_id" in element
+    }
 
 
 def default_state(blocks: list[Json]) -> Json:
@@ -28,16 +51,29 @@ def default_state(blocks: list[Json]) -> Json:
 
 
 def filled(blocks: list[Json], values: Mapping[str, Any]) -> Json:
-    """The state of the inputs. `values` go by block id: text, an id, a value or a list of them."""
+    """The state of the elements.
+
+    `values` go by block id (inputs) or action id: text, an id, a value or a list of them.
+    """
     state: Json = {}
     for block in blocks:
-        if block.get("type") != "input":
-            continue
-        element = block["element"]
-        name = block.get("block_id", element["action_id"])
-        chosen = values[name] if name in values else initial(element)
-        state[name] = {element["action_id"]: _shape(element, chosen)}
+        for element in elements_of(block):
+            if element["type"] in _WITHOUT_STATE or "action_id" not in element:
+                continue
+            action = str(element["action_id"])
+            name = str(block.get("block_id", action))
+            key = name if block["type"] == "input" and name in values else action
+            chosen = values[key] if key in values else initial(element)
+            state.setdefault(name, {})[action] = shape(element, chosen)
     return state
+
+
+def elements_of(block: Json) -> list[Json]:
+    """The elements of a block that somebody can use."""
+    if block.get("type") not in ("section", "actions", "input"):
+        return []
+    found = [*block.get("elements", []), block.get("accessory"), block.get("element")]
+    return [each for each in found if each]
 
 
 def initial(element: Json) -> Any:
@@ -45,13 +81,16 @@ def initial(element: Json) -> Any:
     kind = element["type"]
     if kind in _TYPED:
         return element.get("initial_value")
-    if kind in _INITIAL:
-        return element.get(_INITIAL[kind])
-    if kind == "multi_users_select":
-        return element.get("initial_users", [])
-    if kind in ("static_select", "radio_buttons"):
+    if kind in _PICKED:
+        return element.get(_PICKED[kind][1], [] if is_several(kind) else None)
+    if kind in _ONE_OPTION:
         return (element.get("initial_option") or {}).get("value")
     return [option["value"] for option in element.get("initial_options", [])]
+
+
+def is_several(kind: str) -> bool:
+    """Whether an element of this kind takes more than one thing."""
+    return kind.startswith("multi_") or kind == "checkboxes"
 
 
 def options_of(element: Json) -> list[Json]:
@@ -60,17 +99,20 @@ def options_of(element: Json) -> list[Json]:
     return [*element.get("options", []), *grouped]
 
 
-def _shape(element: Json, chosen: Any) -> Json:
+def shape(element: Json, chosen: Any) -> Json:
+    """The state of an element in which `chosen`, a plain value, was picked or typed."""
     kind = element["type"]
     if kind in _TYPED:
         return {"type": kind, "value": str(chosen) if chosen not in (None, "") else None}
-    if kind in _ONE:
-        return {"type": kind, _ONE[kind]: chosen or None}
-    if kind == "multi_users_select":
-        return {"type": kind, "selected_users": list(chosen or [])}
+    if kind in _PICKED:
+        nothing: list[str] | None = [] if is_several(kind) else None
+        picked = list(chosen) if chosen and is_several(kind) else chosen
+        return {"type": kind, _PICKED[kind][0]: picked or nothing}
     options = options_of(element)
-    if kind in ("static_select", "radio_buttons"):
+    if kind in _ONE_OPTION:
         option = next((each for each in options if each["value"] == chosen), None)
         return {"type": kind, "selected_option": option}
-    picked = [each for each in options if each["value"] in (chosen or [])]
-    return {"type": kind, "selected_options": picked}
+    if kind in _SEVERAL_OPTIONS:
+        several = [each for each in options if each["value"] in (chosen or [])]
+        return {"type": kind, "selected_options": several}
+    return {"type": kind}

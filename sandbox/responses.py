@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
 
+from sandbox.forms import named
 from sandbox.refusal import SlackError
 from sandbox.validate import check_blocks
 from sandbox.workspace import Message
@@ -66,6 +67,7 @@ class Responses:
             return
         text, blocks = str(body.get("text") or ""), body.get("blocks") or []
         check_blocks(blocks, "message")
+        blocks = named(blocks)
         if old and body.get("replace_original"):
             old.text, old.blocks, old.edited = text, blocks, True
             workspace.changed()

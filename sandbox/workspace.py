@@ -1,4 +1,4 @@
-"""People, channels, messages and views of one workspace, as plain values in memory."""
+"""One workspace: who is in it, what stands where and which views are open, all in memory."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,111 +6,17 @@ from itertools import count
 from typing import Any
 
 from sandbox.clock import SandboxClock
+from sandbox.conversations import Channel, File, Message
+from sandbox.people import User
+
+__all__ = ["Channel", "File", "Message", "User", "Workspace"]
 
 Json = dict[str, Any]
 
 
 @dataclass(slots=True)
-class User:
-    """A person or a bot. `tz` is an IANA zone."""
-
-    id: str
-    name: str
-    real_name: str
-    tz: str = "UTC"
-    title: str = ""
-    email: str = ""
-    is_admin: bool = False
-    is_owner: bool = False
-    is_bot: bool = False
-    is_restricted: bool = False
-    deleted: bool = False
-
-    def to_api(self, team: str) -> Json:
-        """The user object of users.list and user_change."""
-        return {
-            "id": self.id,
-            "team_id": team,
-            "name": self.name,
-            "real_name": self.real_name,
-            "deleted": self.deleted,
-            "tz": self.tz,
-            "is_admin": self.is_admin,
-            "is_owner": self.is_owner,
-            "is_primary_owner": self.is_owner,
-            "is_restricted": self.is_restricted,
-            "is_ultra_restricted": False,
-            "is_bot": self.is_bot,
-            "is_app_user": False,
-            "updated": 1_700_000_000,
-            "profile": {
-                "real_name": self.real_name,
-                "display_name": self.real_name,
-                "title": self.title,
-                "email": self.email,
-            },
-        }
-
-
-@dataclass(slots=True)
-class Message:
-    """One message. `only_for`: an ephemeral one and who sees it."""
-
-    ts: str
-    user: str
-    text: str
-    blocks: list[Json] = field(default_factory=list)
-    thread_ts: str | None = None
-    metadata: Json | None = None
-    only_for: str | None = None
-    edited: bool = False
-    by_app: bool = False
-
-    def to_api(self, *, with_metadata: bool = False) -> Json:
-        """The message object of history and events."""
-        shape: Json = {"type": "message", "user": self.user, "text": self.text, "ts": self.ts}
-        if self.blocks:
-            shape["blocks"] = self.blocks
-        if self.thread_ts:
-            shape["thread_ts"] = self.thread_ts
-        if self.edited:
-            shape["edited"] = {"user": self.user, "ts": self.ts}
-        if with_metadata and self.metadata:
-            shape["metadata"] = self.metadata
-        return shape
-
-
-@dataclass(slots=True)
-class Channel:
-    """A conversation. `kind`: channel, group (private), im, mpim."""
-
-    id: str
-    name: str
-    kind: str = "channel"
-    members: list[str] = field(default_factory=list)
-    topic: str = ""
-    archived: bool = False
-    messages: list[Message] = field(default_factory=list)
-
-    def to_api(self) -> Json:
-        """The conversation object."""
-        return {
-            "id": self.id,
-            "name": self.name,
-            "is_channel": self.kind == "channel",
-            "is_group": self.kind == "group",
-            "is_im": self.kind == "im",
-            "is_mpim": self.kind == "mpim",
-            "is_private": self.kind != "channel",
-            "is_archived": self.archived,
-            "num_members": len(self.members),
-            "topic": {"value": self.topic, "creator": "", "last_set": 0},
-        }
-
-
-@dataclass(slots=True)
 class Workspace:
-    """Everything there is. `bot` is the app's own user."""
+    """Everything there is. `bot` is the app's own user; `address` is where it is served."""
 
     id: str
     name: str
@@ -120,9 +26,18 @@ class Workspace:
     channels: dict[str, Channel] = field(default_factory=dict)
     homes: dict[str, Json] = field(default_factory=dict)
     modals: dict[str, list[Json]] = field(default_factory=dict)
+    # What was put into the fields of a view, or picked in a message, by the element's name.
+    typed: dict[str, Json] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
+    address: str = ""
     _changed: list[Callable[[], None]] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
     _last_ts: float = 0.0
+
+    @property
+    def domain(self) -> str:
+        """Its name as addresses have it."""
+        return self.name.lower().replace(" ", "-")
 
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each change."""
@@ -154,7 +69,7 @@ class Workspace:
     def add_channel(self, name: str, members: list[str], *, kind: str = "channel") -> Channel:
         """Make a conversation."""
         letter = {"im": "D", "channel": "C"}.get(kind, "G" if kind == "group" else "C")
-        channel = Channel(self.new_id(letter), name, kind, list(members))
+        channel = Channel(self.new_id(letter), name, kind, list(members), created=self.clock.now())
         self.channels[channel.id] = channel
         return channel
 
@@ -179,9 +94,19 @@ class Workspace:
         return sorted(mine, key=lambda each: (order.index(each.kind), each.name))
 
     def messages(self, channel: str, viewer: str) -> list[Message]:
-        """What somebody sees in a conversation, the oldest first."""
+        """What somebody sees in a conversation, replies in threads too, the oldest first."""
         found = self.channels[channel]
         return [each for each in found.messages if each.only_for in (None, viewer)]
+
+    def stream(self, channel: str, viewer: str) -> list[Message]:
+        """What somebody sees in a conversation without opening a thread."""
+        seen = self.messages(channel, viewer)
+        return [each for each in seen if each.broadcast or not each.is_reply]
+
+    def thread(self, channel: str, ts: str, viewer: str) -> list[Message]:
+        """What somebody sees of a thread: the message it hangs on, then the replies."""
+        seen = self.messages(channel, viewer)
+        return [each for each in seen if ts in (each.ts, each.thread_ts)]
 
     def post(self, channel: Channel, message: Message) -> Message:
         """Put a message into a conversation."""

@@ -12,10 +12,15 @@ if TYPE_CHECKING:
 
 
 def show(sandbox: "Sandbox") -> None:
-    """Serve the page beside the Web API, at `/`; `?as=` in the address says who one is."""
+    """Serve the page beside the Web API, at `/`.
+
+    `?as=` in the address says who one is, `?place=` and `?thread=` where one looks.
+    """
 
     @ui.page("/", title="Local workspace")
     def page(request: Request) -> None:
-        Client(sandbox, request.query_params.get("as", "")).draw()
+        asked = request.query_params
+        wanted = [asked.get(each, "") for each in ("as", "place", "thread")]
+        Client(sandbox, *wanted).draw()
 
     ui.run_with(sandbox.asgi, show_welcome_message=False, reconnect_timeout=10)

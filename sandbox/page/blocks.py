@@ -1,27 +1,20 @@
 """Block Kit drawn on the page."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import html
+from collections.abc import Callable
 from typing import Any
 
 from nicegui import ui
 
+from sandbox.page.elements import Surface, draw_element, words
+from sandbox.page.fields import draw_field
 from sandbox.page.mrkdwn import Reader, escaped, mention, to_html
 
 Json = dict[str, Any]
-Use = Callable[[str, Json], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Surface:
-    """Where blocks stand: who reads them, what a used element does, what a menu can offer."""
-
-    reader: Reader
-    use: Use
 
 
 def draw(blocks: list[Json], surface: Surface) -> None:
-    """Draw blocks that hold no inputs; a block the page does not know is named."""
+    """Draw blocks; one the page does not know is named."""
     for block in blocks:
         drawer = _DRAWERS.get(block.get("type", ""))
         if drawer:
@@ -30,19 +23,12 @@ def draw(blocks: list[Json], surface: Surface) -> None:
             ui.label(f"[{block.get('type')}: not drawn here]").classes("unknown")
 
 
-def words(text: Json, reader: Reader) -> str:
-    """A text object as HTML."""
-    if text.get("type") == "mrkdwn":
-        return to_html(text["text"], reader)
-    return escaped(text.get("text", ""))
-
-
 def _section(block: Json, surface: Surface) -> None:
     for text in [block.get("text"), *block.get("fields", [])]:
         if text:
             ui.html(words(text, surface.reader), sanitize=False).classes("section")
     if block.get("accessory"):
-        _element(block["accessory"], surface)
+        draw_element(block["accessory"], surface)
 
 
 def _header(block: Json, surface: Surface) -> None:
@@ -51,7 +37,10 @@ def _header(block: Json, surface: Surface) -> None:
 
 def _context(block: Json, surface: Surface) -> None:
     for element in block["elements"]:
-        ui.html(words(element, surface.reader), sanitize=False).classes("context")
+        if element.get("type") == "image":
+            draw_element(element, surface)
+        else:
+            ui.html(words(element, surface.reader), sanitize=False).classes("context")
 
 
 def _divider(_block: Json, _surface: Surface) -> None:
@@ -61,7 +50,7 @@ def _divider(_block: Json, _surface: Surface) -> None:
 def _actions(block: Json, surface: Surface) -> None:
     with ui.row().classes("items-center gap-2"):
         for element in block["elements"]:
-            _element(element, surface)
+            draw_element(element, surface)
 
 
 def _rich_text(block: Json, surface: Surface) -> None:
@@ -77,30 +66,23 @@ def _inline(part: Json, reader: Reader) -> str:
     return escaped(str(part.get("text") or part.get("url") or ""))
 
 
-def _element(element: Json, surface: Surface) -> None:
-    kind = element.get("type")
-    action_id = element.get("action_id", "")
-    if kind == "button":
-        style = {"primary": "primary", "danger": "danger"}.get(element.get("style", ""), "plain")
+def _input(block: Json, surface: Surface) -> None:
+    element = block["element"]
 
-        async def clicked() -> None:
-            await surface.use(action_id, {})
+    async def changed() -> None:
+        await surface.use(element.get("action_id", ""), read())
 
-        ui.button(element["text"]["text"], on_click=clicked, color=None).props(
-            "no-caps dense unelevated"
-        ).classes(f"block-button {style}")
-    elif kind == "users_select":
+    read = draw_field(block, surface.menus, surface.typed, changed=changed)
 
-        async def chosen(event: Any) -> None:
-            await surface.use(action_id, {"selected_user": event.value})
 
-        ui.select(
-            dict(surface.reader.people),
-            label=element.get("placeholder", {}).get("text", "Choose"),
-            on_change=chosen,
-        ).props("dense outlined").classes("w-56")
-    else:
-        ui.label(f"[{kind}: not drawn here]").classes("unknown")
+def _image(block: Json, _surface: Surface) -> None:
+    # Nothing is fetched from elsewhere: what the picture shows is told.
+    ui.label(f"[image: {block['alt_text']}]").classes("context")
+
+
+def _markdown(block: Json, surface: Surface) -> None:
+    shown = html.escape(block["text"], quote=False)
+    ui.html(to_html(shown, surface.reader), sanitize=False).classes("section")
 
 
 _DRAWERS: dict[str, Callable[[Json, Surface], None]] = {
@@ -110,4 +92,7 @@ _DRAWERS: dict[str, Callable[[Json, Surface], None]] = {
     "divider": _divider,
     "actions": _actions,
     "rich_text": _rich_text,
+    "input": _input,
+    "image": _image,
+    "markdown": _markdown,
 }

@@ -27,5 +27,10 @@ body { font-family: system-ui, sans-serif; color: var(--ink); background: #fff; 
 .block-button.danger { color: #b3261e; border-color: #b3261e; }
 .field-label { font-weight: 600; } .field-error { color: #b3261e; font-size: .85rem; }
 .composer { border-top: 1px solid var(--line); padding: 10px 20px; width: 100%; }
+.thread { width: 380px; height: 100vh; flex: none; border-left: 1px solid var(--line); }
+.thread .composer { flex-wrap: wrap; } .thread .composer .q-input { flex: 1 1 100%; }
+.foot { color: #1264a3; } .reaction { border: 1px solid var(--line); border-radius: 10px; }
+.file { border: 1px solid var(--line); border-radius: 6px; padding: 4px 10px; }
+.side .more { color: #9fb3be; font-size: .8rem; }
 code { background: #f1f3f4; padding: 1px 4px; border-radius: 3px; }
 """

@@ -35,7 +35,7 @@ def cancer_centre(clock: SandboxClock) -> Workspace:
     space.add_user(User("U0MIA", "mia", "Mia Visitor", EAST, "Guest", is_restricted=True))
     space.add_user(User("U0NED", "ned", "Ned Former", EAST, "Left last year", deleted=True))
     everybody = [person.id for person in _PEOPLE]
-    space.add_channel("general", [*everybody, "U0MIA"])
+    space.add_channel("general", [*everybody, "U0MIA"]).general = True
     space.add_channel("oncology-questions", [*everybody, bot.id])
     space.add_channel("tumor-board", everybody[:6], kind="group")
     for person in _PEOPLE:

@@ -6,7 +6,7 @@ from sandbox.web_api.call import Call, Json, Method
 def _test(call: Call) -> Json:
     sandbox = call.sandbox
     return {
-        "url": f"https://{sandbox.workspace.id.lower()}.example/",
+        "url": f"https://{sandbox.workspace.domain}.example/",
         "team": sandbox.workspace.name,
         "user": sandbox.workspace.bot.name,
         "team_id": sandbox.workspace.id,

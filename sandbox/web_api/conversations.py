@@ -1,30 +1,58 @@
-"""Conversations: opened, joined, listed, read."""
+"""Conversations: opened, joined, listed, looked up."""
 
 from sandbox.refusal import SlackError
+from sandbox.shapes import channel_object
 from sandbox.web_api.call import Call, Json, Method
 from sandbox.workspace import Channel
 
 _MPIM_MOST = 8
+_KINDS = {
+    "public_channel": "channel",
+    "private_channel": "group",
+    "im": "im",
+    "mpim": "mpim",
+}
+FAMILIES = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 
 
-def channel_of(call: Call, *, joined: bool = True) -> Channel:
-    """The conversation the call names, as far as the bot may know of it."""
-    workspace = call.sandbox.workspace
-    channel = workspace.channels.get(call.need("channel"))
-    inside = channel is not None and workspace.bot.id in channel.members
+def channel_of(call: Call, *, joined: bool = True, to: str = "") -> Channel:
+    """The conversation the call names, as far as the app may know of it.
+
+    `to`: what for, such as `read` or `history`; refused without the scope for its kind.
+    """
+    if to:
+        call.want(*(scope for kind in FAMILIES for scope in scopes_for(kind, to)))
+    channel = call.space.channels.get(call.need("channel"))
+    inside = channel is not None and call.space.bot.id in channel.members
     if channel is None or (channel.kind != "channel" and not inside):
         raise SlackError("channel_not_found")
+    if to:
+        call.want(*scopes_for(channel.kind, to))
     if joined and not inside:
         raise SlackError("not_in_channel")
     return channel
 
 
+def scopes_for(kind: str, to: str) -> list[str]:
+    """The scopes of which one is needed for a kind of conversation, the usual one first."""
+    family = FAMILIES[kind]
+    if to in ("read", "history"):
+        return [f"{family}:{to}"]
+    usual = "channels:manage" if kind == "channel" else f"{family}:write"
+    return [usual] if to == "write" else [usual, f"{family}:write.{to}"]
+
+
+def shown(call: Call, channel: Channel) -> Json:
+    """A conversation as the app gets it."""
+    return channel_object(call.space, channel, viewer=call.space.bot.id)
+
+
 def _open(call: Call) -> Json:
-    workspace = call.sandbox.workspace
+    space = call.space
     if call.get("channel"):
         return {"channel": {"id": channel_of(call).id}}
-    ids = [each.strip() for each in call.need("users").split(",") if each.strip()]
-    people = [workspace.users.get(each) for each in ids]
+    ids = call.names("users")
+    people = [space.users.get(each) for each in ids]
     if not people or any(person is None for person in people):
         raise SlackError("user_not_found" if len(ids) == 1 else "users_not_found")
     if any(person and person.is_bot for person in people):
@@ -33,76 +61,84 @@ def _open(call: Call) -> Json:
         raise SlackError("user_disabled")
     if len(ids) > _MPIM_MOST:
         raise SlackError("too_many_users")
-    scope = "im:write" if len(ids) == 1 else "mpim:write"
-    if scope not in call.sandbox.scopes:
-        raise SlackError("missing_scope", needed=scope, provided=",".join(call.sandbox.scopes))
-    return {"channel": {"id": workspace.direct([workspace.bot.id, *ids]).id}}
+    call.want("im:write" if len(ids) == 1 else "mpim:write")
+    channel = space.direct([space.bot.id, *ids])
+    if not call.flag("return_im"):
+        return {"channel": {"id": channel.id}}
+    whole = shown(call, channel)
+    whole.pop("is_user_deleted", None)
+    return {"channel": whole}
 
 
 def _join(call: Call) -> Json:
-    workspace = call.sandbox.workspace
-    channel = workspace.channels.get(call.need("channel"))
+    channel = call.space.channels.get(call.need("channel"))
     if channel is None:
         raise SlackError("channel_not_found")
     if channel.kind != "channel":
         raise SlackError("method_not_supported_for_channel_type")
     if channel.archived:
         raise SlackError("is_archived")
-    if workspace.bot.id not in channel.members:
-        channel.members.append(workspace.bot.id)
-        workspace.changed()
-    return {"channel": channel.to_api()}
+    if call.space.bot.id not in channel.members:
+        call.sandbox.channels.add(channel, call.space.bot.id)
+        return {"channel": shown(call, channel)}
+    warning = "already_in_channel"
+    metadata = {"warnings": [warning]}
+    return {"channel": shown(call, channel), "warning": warning, "response_metadata": metadata}
 
 
 def _info(call: Call) -> Json:
-    return {"channel": channel_of(call, joined=False).to_api()}
+    channel = channel_of(call, joined=False, to="read")
+    counted = {"num_members": len(channel.members)} if call.flag("include_num_members") else {}
+    return {"channel": shown(call, channel) | counted}
 
 
 def _members(call: Call) -> Json:
-    page, metadata = call.page([{"id": each} for each in channel_of(call, joined=False).members])
+    channel = channel_of(call, joined=False, to="read")
+    page, metadata = call.page([{"id": each} for each in channel.members])
     return {"members": [each["id"] for each in page], "response_metadata": metadata}
 
 
-def _list(call: Call) -> Json:
-    workspace = call.sandbox.workspace
-    kinds = call.get("types", "public_channel").split(",")
-    found = [
-        channel.to_api()
-        for channel in workspace.channels.values()
-        if (channel.kind == "channel" and "public_channel" in kinds)
-        or (
-            channel.kind == "group"
-            and "private_channel" in kinds
-            and workspace.bot.id in channel.members
-        )
+def _wanted(call: Call, user: str) -> list[Channel]:
+    """The conversations of the types asked for that the app may see `user` in."""
+    types = call.names("types") or ["public_channel"]
+    if not set(types) <= set(_KINDS):
+        raise SlackError("invalid_types")
+    kinds = [_KINDS[each] for each in types]
+    for kind in kinds:
+        call.want(f"{FAMILIES[kind]}:read")
+    return [
+        channel
+        for channel in call.space.channels.values()
+        if channel.kind in kinds
+        and (channel.kind == "channel" or call.space.bot.id in channel.members)
+        and not (channel.archived and call.flag("exclude_archived"))
+        and (not user or user in channel.members)
     ]
+
+
+def _list(call: Call) -> Json:
+    found = []
+    for channel in _wanted(call, ""):
+        counted = {} if channel.kind == "im" else {"num_members": len(channel.members)}
+        found.append(shown(call, channel) | counted)
     page, metadata = call.page(found)
     return {"channels": page, "response_metadata": metadata}
 
 
-def _history(call: Call) -> Json:
-    channel = channel_of(call)
-    family = {"im": "im", "mpim": "mpim", "group": "groups", "channel": "channels"}[channel.kind]
-    if f"{family}:history" not in call.sandbox.scopes:
-        provided = ",".join(call.sandbox.scopes)
-        raise SlackError("missing_scope", needed=f"{family}:history", provided=provided)
-    oldest = float(call.get("oldest") or 0)
-    seen = call.flag("include_all_metadata")
-    newest_first = [
-        message.to_api(with_metadata=seen)
-        for message in reversed(channel.messages)
-        if message.only_for is None and float(message.ts) > oldest
-    ]
-    page, metadata = call.page(newest_first)
-    more = bool(metadata["next_cursor"])
-    return {"messages": page, "has_more": more, "response_metadata": metadata}
+def _of_a_person(call: Call) -> Json:
+    user = call.person("user").id if call.get("user") else call.space.bot.id
+    found = [shown(call, each) for each in _wanted(call, user)]
+    for each in found:
+        each.pop("is_member", None)
+    page, metadata = call.page(found)
+    return {"channels": page, "response_metadata": metadata}
 
 
 METHODS = {
     "conversations.open": Method(_open),
     "conversations.join": Method(_join, "channels:join"),
-    "conversations.info": Method(_info, "channels:read"),
-    "conversations.members": Method(_members, "channels:read"),
-    "conversations.list": Method(_list, "channels:read"),
-    "conversations.history": Method(_history),
+    "conversations.info": Method(_info),
+    "conversations.members": Method(_members),
+    "conversations.list": Method(_list),
+    "users.conversations": Method(_of_a_person),
 }

@@ -1,8 +1,8 @@
 """Modals and Home."""
 
-import json
 import secrets
 
+from sandbox.forms import named, surviving
 from sandbox.refusal import SlackError
 from sandbox.validate import check_view
 from sandbox.web_api.call import Call, Json, Method
@@ -11,31 +11,42 @@ _STACK_MOST = 3
 
 
 def _view(call: Call) -> Json:
-    view = call.arguments.get("view")
-    if isinstance(view, str):
-        view = json.loads(view)
+    view = call.data("view")
     if not isinstance(view, dict):
         raise SlackError("invalid_arguments")
     check_view(view)
-    return view
+    return {**view, "blocks": view.get("blocks") or []}
 
 
-def dress(call: Call, view: Json) -> Json:
-    """The view as Slack hands it out: with ids, a hash and its state."""
+def dress(call: Call, view: Json, *, above: Json | None = None) -> Json:
+    """The view as Slack hands it out: with ids, a hash and its state; `above` which it stands."""
     sandbox = call.sandbox
+    number = view.get("id") or sandbox.workspace.new_id("V")
     return {
         "clear_on_close": False,
         "notify_on_close": False,
         "private_metadata": "",
         "callback_id": "",
+        "previous_view_id": above["id"] if above else None,
+        "root_view_id": above["root_view_id"] if above else number,
         **view,
-        "id": view.get("id") or sandbox.workspace.new_id("V"),
+        "blocks": named(view["blocks"]),
+        "id": number,
         "team_id": sandbox.workspace.id,
         "app_id": sandbox.app_id,
         "bot_id": sandbox.bot_id,
         "hash": f"{sandbox.workspace.clock.now()}.{secrets.token_hex(4)}",
         "state": {"values": {}},
     }
+
+
+def changed(call: Call, old: Json, view: Json) -> Json:
+    """A view in the place of an old one; what was typed stays where the names are the same."""
+    places = {name: old[name] for name in ("id", "previous_view_id", "root_view_id")}
+    new = dress(call, {**view, **places})
+    typed = call.space.typed.get(old["id"], {})
+    call.space.typed[old["id"]] = surviving(typed, old["blocks"], new["blocks"])
+    return new
 
 
 def _open(call: Call) -> Json:
@@ -51,7 +62,9 @@ def _push(call: Call) -> Json:
     stack = call.sandbox.workspace.modals.setdefault(user, [])
     if len(stack) >= _STACK_MOST:
         raise SlackError("push_limit_reached")
-    stack.append(dress(call, _view(call)))
+    if not stack:
+        raise SlackError("not_found")
+    stack.append(dress(call, _view(call), above=stack[-1]))
     call.sandbox.workspace.changed()
     return {"view": stack[-1]}
 
@@ -63,7 +76,7 @@ def _update(call: Call) -> Json:
             if old["id"] == wanted:
                 if call.get("hash") not in ("", old["hash"]):
                     raise SlackError("hash_conflict")
-                stack[place] = dress(call, {**_view(call), "id": wanted})
+                stack[place] = changed(call, old, _view(call))
                 call.sandbox.workspace.changed()
                 return {"view": stack[place]}
     raise SlackError("not_found")
@@ -77,7 +90,8 @@ def _publish(call: Call) -> Json:
     old = workspace.homes.get(user)
     if call.get("hash") and old and call.get("hash") != old["hash"]:
         raise SlackError("hash_conflict")
-    workspace.homes[user] = dress(call, _view(call))
+    view = _view(call)
+    workspace.homes[user] = changed(call, old, view) if old else dress(call, view)
     workspace.changed()
     return {"view": workspace.homes[user]}
 

@@ -81,8 +81,8 @@ async def test_the_control_api_acts_and_sees(sandbox: Sandbox) -> None:
 
 
 async def test_who_joins_and_leaves_is_in_and_out(sandbox: Sandbox) -> None:
-    general = sandbox.workspace.find_channel("general")
-    await sandbox.actions.leave("U0BEN", general.id)
-    assert "U0BEN" not in general.members
-    await sandbox.actions.join("U0BEN", general.id)
-    assert "U0BEN" in general.members
+    questions = sandbox.workspace.find_channel("oncology-questions")
+    await sandbox.actions.leave("U0BEN", questions.id)
+    assert "U0BEN" not in questions.members
+    await sandbox.actions.join("U0BEN", questions.id)
+    assert "U0BEN" in questions.members

@@ -1,7 +1,5 @@
 """The workspace answers a plain client as Slack does."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,14 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.app import Sandbox
 from sandbox.faults import Fault
-
-SAMPLES = Path(__file__).parents[3] / "shared/slack-samples/api"
-
-
-async def refused(call: Any) -> str:
-    with pytest.raises(SlackApiError) as error:
-        await call
-    return str(error.value.response["error"])
+from tests.sandbox.answers import refused
 
 
 async def test_a_token_is_who_it_is(sandbox: Sandbox, client: AsyncWebClient) -> None:
@@ -154,41 +145,3 @@ async def test_a_fault_has_the_effect_it_says(
     assert len(sandbox.ledger.accepted("chat.postMessage")) == effect
     await client.chat_postMessage(channel="U0BEN", text="x")
     assert len(sandbox.ledger.accepted("chat.postMessage")) == effect + 1
-
-
-SHAPES = [
-    ("auth.test", {}),
-    ("users.list", {"limit": 2}),
-    ("users.info", {"user": "U0BEN"}),
-    ("users.lookupByEmail", {"email": "ben@riverside.example"}),
-    ("conversations.open", {"users": "U0BEN"}),
-    ("chat.postMessage", {"channel": "U0BEN", "text": "x"}),
-    ("bots.info", {"bot": "B0SANDBOX"}),
-]
-
-
-@pytest.mark.parametrize(("method", "arguments"), SHAPES)
-async def test_answers_have_no_field_that_slack_does_not_have(
-    client: AsyncWebClient, method: str, arguments: dict[str, Any]
-) -> None:
-    sample = SAMPLES / f"{method}.json"
-    if not sample.exists():
-        pytest.skip("Slack's samples are not beside this checkout")
-    answer = await client.api_call(method, params=arguments)
-    assert isinstance(answer.data, dict)
-    assert unknown(answer.data, json.loads(sample.read_text())) == []
-
-
-def unknown(ours: Any, slacks: Any, at: str = "") -> list[str]:
-    """The fields of ours that Slack's sample does not have, by path."""
-    if isinstance(ours, list) and isinstance(slacks, list):
-        return [path for each in ours for path in unknown(each, slacks[0], at)] if slacks else []
-    if not isinstance(ours, dict) or not isinstance(slacks, dict):
-        return []
-    found = []
-    for name, value in ours.items():
-        if name not in slacks:
-            found.append(f"{at}/{name}")
-        else:
-            found += unknown(value, slacks[name], f"{at}/{name}")
-    return found

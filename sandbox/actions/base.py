@@ -1,0 +1,54 @@
+"""What all that people do has in common."""
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+from sandbox.refusal import SlackError
+from sandbox.workspace import Channel, Message, User
+
+if TYPE_CHECKING:
+    from sandbox.app import Sandbox
+
+Json = dict[str, Any]
+
+_MENTION = re.compile(r"@([\w.-]+)")
+
+
+class Acting:
+    """Somebody in the workspace, about to do something."""
+
+    def __init__(self, sandbox: "Sandbox") -> None:
+        self._sandbox = sandbox
+        self._space = sandbox.workspace
+
+    def _person(self, user: str) -> User:
+        """Who acts."""
+        return self._space.users[user]
+
+    def _inside(self, user: str, channel: str) -> Channel:
+        """A conversation that this person is in."""
+        place = self._space.channels[channel]
+        if user not in place.members:
+            raise SlackError("not_in_channel")
+        return place
+
+    def _message(self, channel: str, ts: str) -> Message:
+        return next(each for each in self._space.channels[channel].messages if each.ts == ts)
+
+    def _escaped(self, text: str) -> str:
+        """Text as Slack sends it on: entities escaped, names as references."""
+
+        def as_reference(found: re.Match[str]) -> str:
+            for person in self._space.users.values():
+                if person.name == found[1]:
+                    return f"<@{person.id}|{person.name}>"
+            return found[0]
+
+        return _MENTION.sub(as_reference, html.escape(text, quote=False))
+
+    def _tell(self, user: str, channel: str, text: str, *, thread_ts: str = "") -> None:
+        """Let Slack say something to one person."""
+        message = Message(self._space.next_ts(), self._space.bot.id, text, by_app=True)
+        message.only_for, message.thread_ts = user, thread_ts or None
+        self._space.post(self._space.channels[channel], message)

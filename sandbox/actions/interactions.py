@@ -1,0 +1,241 @@
+"""Commands, buttons, forms and shortcuts, as one person uses them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.actions.base import Acting
+from sandbox.delivery import Outcome
+from sandbox.forms import elements_of, filled, shape
+from sandbox.shapes import message_object
+from sandbox.validate import check_view
+from sandbox.web_api.call import Call
+from sandbox.web_api.views import changed, dress
+from sandbox.workspace import Channel, Message
+
+Json = dict[str, Any]
+
+NOT_SENT = 0  # what stands for a status where nothing was sent
+
+
+class Interactions(Acting):
+    """Using the app as one person."""
+
+    async def command(
+        self, user: str, channel: str, command: str, text: str, *, thread_ts: str = ""
+    ) -> Outcome:
+        """Type a slash command; in a thread Slack refuses it, and the app hears nothing."""
+        if thread_ts:
+            words = f"{command} is not supported in threads. Sorry!"
+            self._tell(user, channel, words, thread_ts=thread_ts)
+            return Outcome(NOT_SENT, {}, 0.0)
+        outcome = await self._sandbox.sender.send(
+            "slash_commands", self._typed(user, channel, command, text)
+        )
+        if not outcome.acknowledged:
+            self._tell(user, channel, f"{command} failed with the error operation_timeout")
+        elif outcome.body.get("text") or outcome.body.get("blocks"):
+            self._sandbox.responses.show(user, channel, outcome.body)
+        return outcome
+
+    def _typed(self, user: str, channel: str, command: str, text: str) -> Json:
+        place = self._space.channels[channel]
+        return {
+            "token": "verification",
+            "team_id": self._space.id,
+            "team_domain": self._space.domain,
+            "channel_id": channel,
+            "channel_name": "directmessage" if place.kind == "im" else place.name,
+            "user_id": user,
+            "user_name": self._person(user).name,
+            "command": command,
+            "text": self._escaped(text),
+            "api_app_id": self._sandbox.app_id,
+            "is_enterprise_install": "false",
+            "response_url": self._sandbox.responses.new(user, channel),
+            "trigger_id": self._sandbox.triggers.new(user),
+        }
+
+    async def click(  # noqa: PLR0913 - what a click has in Slack
+        self,
+        user: str,
+        action_id: str,
+        *,
+        channel: str = "",
+        ts: str = "",
+        view_id: str = "",
+        value: str | None = None,
+        pick: Any = None,
+        chosen: Mapping[str, Any] | None = None,
+        values: Mapping[str, Any] | None = None,
+    ) -> Outcome:
+        """Use an element of a message, a modal or Home.
+
+        `pick` is what was picked or typed: an id, an option's value, a date, or a list of them.
+        `value` replaces a button's own, as a forger would; `chosen` goes into the action as it
+        is, in Slack's shape. `values` is what stands in the form's fields at that moment.
+        """
+        place = None if view_id else self._space.channels[channel]
+        used = None if view_id else self._message(channel, ts)
+        blocks = used.blocks if used else self._view(user, view_id)["blocks"]
+        block, element = _element(blocks, action_id)
+        typed = self._space.typed.setdefault(view_id or f"{user}/{channel}/{ts}", {})
+        typed.update(values or {})
+        action = self._action(block, element, action_id)
+        if value is not None:
+            action["value"] = value
+        if pick is not None and element:
+            typed[_name(block, action_id)] = pick
+            action |= shape(element, pick)
+        about = (
+            self._of_message(user, place, used) if place and used else self._of_view(user, view_id)
+        )
+        return await self._press(user, channel, about, action | dict(chosen or {}))
+
+    async def _press(self, user: str, channel: str, about: Json, action: Json) -> Outcome:
+        payload = self._interaction("block_actions", user) | about | {"actions": [action]}
+        outcome = await self._sandbox.sender.send("interactive", payload)
+        if not outcome.acknowledged and channel:
+            self._tell(user, channel, "This app did not respond in time. Please try again.")
+        return outcome
+
+    def _action(self, block: Json, element: Json, action_id: str) -> Json:
+        action = {
+            "type": element.get("type", "button"),
+            "action_id": action_id,
+            "block_id": block.get("block_id", "b1"),
+            "action_ts": self._space.next_ts(),
+        }
+        wanted = ("value", "text", "style") if action["type"] == "button" else ("placeholder",)
+        return action | {name: element[name] for name in wanted if name in element}
+
+    def _of_view(self, user: str, view_id: str) -> Json:
+        """What a payload says of the view that was used."""
+        container = {"type": "view", "view_id": view_id}
+        return {"view": self._with_state(self._view(user, view_id), {}), "container": container}
+
+    def _of_message(self, user: str, channel: Channel, message: Message) -> Json:
+        """What a payload says of the message that was used."""
+        container = {
+            "type": "message",
+            "message_ts": message.ts,
+            "channel_id": channel.id,
+            "is_ephemeral": bool(message.only_for),
+        }
+        if message.thread_ts:
+            container["thread_ts"] = message.thread_ts
+        picked = self._space.typed.get(f"{user}/{channel.id}/{message.ts}", {})
+        return {
+            "channel": {"id": channel.id, "name": channel.name or "directmessage"},
+            "message": message_object(self._space, channel, message),
+            "container": container,
+            "state": {"values": filled(message.blocks, picked)},
+            "response_url": self._sandbox.responses.new(user, channel.id, message.ts),
+        }
+
+    def _with_state(self, view: Json, values: Mapping[str, Any]) -> Json:
+        typed = self._space.typed.setdefault(view["id"], {})
+        typed.update(values)
+        return {**view, "state": {"values": filled(view["blocks"], typed)}}
+
+    async def submit(
+        self, user: str, view_id: str, values: Mapping[str, Any] | None = None
+    ) -> Outcome:
+        """Submit a form. `values`: what was put into which field; others keep what they show."""
+        view = self._view(user, view_id)
+        payload = self._interaction("view_submission", user)
+        payload |= {"view": self._with_state(view, values or {}), "response_urls": []}
+        outcome = await self._sandbox.sender.send("interactive", payload)
+        if outcome.acknowledged:
+            self._after_submit(user, view, outcome.body)
+        return outcome
+
+    def _after_submit(self, user: str, view: Json, answer: Json) -> None:
+        stack = self._space.modals[user]
+        action = answer.get("response_action")
+        view.pop("errors", None)
+        if action == "errors":
+            view["errors"] = answer["errors"]
+        elif action in ("update", "push"):
+            call = Call(self._sandbox, {})
+            check_view(answer["view"])
+            if action == "update":
+                stack[-1] = changed(call, view, answer["view"])
+            else:
+                stack.append(dress(call, answer["view"], above=view))
+        elif action == "clear":
+            stack.clear()
+        elif view in stack:
+            stack.remove(view)
+        self._space.changed()
+
+    async def close(self, user: str, view_id: str) -> None:
+        """Close a form without submitting it; an app that asked for it is told."""
+        view = self._view(user, view_id)
+        self._space.modals[user].remove(view)
+        self._space.changed()
+        if view.get("notify_on_close"):
+            payload = self._interaction("view_closed", user)
+            payload |= {"view": self._with_state(view, {}), "is_cleared": False}
+            await self._sandbox.sender.send("interactive", payload)
+
+    async def shortcut(self, user: str, callback_id: str) -> Outcome:
+        """Use a global shortcut."""
+        payload = self._interaction("shortcut", user) | {"callback_id": callback_id}
+        return await self._sandbox.sender.send("interactive", payload)
+
+    async def message_shortcut(self, user: str, channel: str, ts: str, callback_id: str) -> Outcome:
+        """Use a shortcut on a message."""
+        payload = self._interaction("message_action", user)
+        place = self._space.channels[channel]
+        payload |= {
+            "callback_id": callback_id,
+            "channel": {"id": channel, "name": place.name or "directmessage"},
+            "message_ts": ts,
+            "message": message_object(self._space, place, self._message(channel, ts)),
+            "response_url": self._sandbox.responses.new(user, channel),
+        }
+        return await self._sandbox.sender.send("interactive", payload)
+
+    async def open_home(self, user: str) -> Outcome | None:
+        """Open the app's Home tab."""
+        channel = self._space.direct([user, self._space.bot.id]).id
+        event = {"type": "app_home_opened", "user": user, "channel": channel, "tab": "home"}
+        return await self._sandbox.events.send(event)
+
+    def _interaction(self, kind: str, user: str) -> Json:
+        person = self._person(user)
+        return {
+            "type": kind,
+            "token": "verification",
+            "team": {"id": self._space.id, "domain": self._space.domain},
+            "user": {
+                "id": user,
+                "username": person.name,
+                "name": person.name,
+                "team_id": self._space.id,
+            },
+            "api_app_id": self._sandbox.app_id,
+            "trigger_id": self._sandbox.triggers.new(user),
+            "is_enterprise_install": False,
+            "enterprise": None,
+        }
+
+    def _view(self, user: str, view_id: str) -> Json:
+        home = self._space.homes.get(user)
+        if home and home["id"] == view_id:
+            return home
+        return next(view for view in self._space.modals[user] if view["id"] == view_id)
+
+
+def _element(blocks: list[Json], action_id: str) -> tuple[Json, Json]:
+    """The block and element with this action; a made-up one where there is none, as forgers do."""
+    for block in blocks:
+        for element in elements_of(block):
+            if element.get("action_id") == action_id:
+                return block, element
+    return {}, {}
+
+
+def _name(block: Json, action_id: str) -> str:
+    """Under which name an element's state is kept."""
+    return str(block.get("block_id", action_id)) if block.get("type") == "input" else action_id

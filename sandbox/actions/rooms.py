@@ -1,0 +1,89 @@
+"""What people do with channels, and what becomes of people."""
+
+from typing import Any
+
+from sandbox.actions.base import Acting
+from sandbox.people import dnd_object
+from sandbox.refusal import SlackError
+from sandbox.workspace import Channel
+
+
+class Rooms(Acting):
+    """Making channels, coming and going, as one person."""
+
+    async def create_channel(self, user: str, name: str, *, private: bool = False) -> Channel:
+        """Make a channel."""
+        channel = self._sandbox.channels.create(user, name, private=private)
+        await self._sandbox.events.settled()
+        return channel
+
+    async def join(self, user: str, channel: str) -> None:
+        """Join a channel; a private one takes somebody who invites."""
+        place = self._space.channels[channel]
+        if place.kind != "channel":
+            raise SlackError("method_not_supported_for_channel_type")
+        if place.archived:
+            raise SlackError("is_archived")
+        if user not in place.members:
+            self._sandbox.channels.add(place, user)
+        await self._sandbox.events.settled()
+
+    async def leave(self, user: str, channel: str) -> None:
+        """Leave a channel."""
+        place = self._space.channels[channel]
+        if user in place.members:
+            self._sandbox.channels.remove(place, user)
+        await self._sandbox.events.settled()
+
+    async def invite(self, user: str, channel: str, guest: str) -> None:
+        """Let somebody into a channel one is in; the app too."""
+        place = self._inside(user, channel)
+        if place.is_direct:
+            raise SlackError("method_not_supported_for_channel_type")
+        if place.archived:
+            raise SlackError("is_archived")
+        if self._person(guest).id in place.members:
+            raise SlackError("already_in_channel")
+        self._sandbox.channels.add(place, guest, inviter=user)
+        await self._sandbox.events.settled()
+
+    async def remove(self, user: str, channel: str, guest: str) -> None:
+        """Take somebody, or the app, out of a channel one is in."""
+        place = self._inside(user, channel)
+        if guest not in place.members:
+            raise SlackError("not_in_channel")
+        self._sandbox.channels.remove(place, guest, by=user)
+        await self._sandbox.events.settled()
+
+    async def archive(self, user: str, channel: str) -> None:
+        """Close a channel."""
+        self._sandbox.channels.archive(self._inside(user, channel), user)
+        await self._sandbox.events.settled()
+
+    async def unarchive(self, user: str, channel: str) -> None:
+        """Open it again."""
+        self._sandbox.channels.unarchive(self._inside(user, channel), user)
+        await self._sandbox.events.settled()
+
+    async def rename(self, user: str, channel: str, name: str) -> None:
+        """Give a channel another name."""
+        self._sandbox.channels.rename(self._inside(user, channel), user, name)
+        await self._sandbox.events.settled()
+
+    async def change_user(self, user: str, **changes: Any) -> None:
+        """Change what the workspace says of somebody, such as `deleted=True`."""
+        person = self._person(user)
+        for name, value in changes.items():
+            setattr(person, name, value)
+        self._space.changed()
+        self._sandbox.events.soon({"type": "user_change", "user": self._sandbox.person(person)})
+        await self._sandbox.events.settled()
+
+    async def set_dnd(self, user: str, start: int = 0, end: int = 0) -> None:
+        """Want no disturbance from one UTC second to another; without them, want it again."""
+        person = self._person(user)
+        person.dnd = (start, end) if end else None
+        self._space.changed()
+        status = dnd_object(person, self._space.clock.now())
+        self._sandbox.events.soon({"type": "dnd_updated_user", "user": user, "dnd_status": status})
+        await self._sandbox.events.settled()

@@ -1,0 +1,86 @@
+"""Conversations, the messages in them and their files, as plain values."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(slots=True)
+class File:
+    """One file. `content` is None until it has been uploaded; `shared` lists its channels."""
+
+    id: str
+    name: str
+    user: str
+    size: int
+    created: int
+    title: str = ""
+    mimetype: str = "application/octet-stream"
+    content: bytes | None = None
+    shared: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Message:
+    """One message. `only_for`: an ephemeral one and who sees it. `files` holds ids.
+
+    `thread_ts` is the ts of the message it replies to; `broadcast` shows a reply in the channel
+    too. `more` is what a message of this subtype has besides, such as who invited.
+    """
+
+    ts: str
+    user: str
+    text: str
+    blocks: list[Json] = field(default_factory=list)
+    thread_ts: str | None = None
+    metadata: Json | None = None
+    only_for: str | None = None
+    edited: bool = False
+    by_app: bool = False
+    subtype: str | None = None
+    broadcast: bool = False
+    files: list[str] = field(default_factory=list)
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    more: Json = field(default_factory=dict)
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it stands in a thread, below another."""
+        return self.thread_ts not in (None, self.ts)
+
+
+@dataclass(slots=True)
+class Channel:
+    """A conversation. `kind`: channel, group (private), im, mpim. `general`: nobody can leave."""
+
+    id: str
+    name: str
+    kind: str = "channel"
+    members: list[str] = field(default_factory=list)
+    topic: str = ""
+    archived: bool = False
+    messages: list[Message] = field(default_factory=list)
+    purpose: str = ""
+    creator: str = ""
+    created: int = 0
+    general: bool = False
+    previous_names: list[str] = field(default_factory=list)
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is between people, without a name of its own."""
+        return self.kind in ("im", "mpim")
+
+    def find(self, ts: str) -> Message | None:
+        """The message of this ts that everybody sees."""
+        found = (each for each in self.messages if each.ts == ts and each.only_for is None)
+        return next(found, None)
+
+    def replies(self, ts: str) -> list[Message]:
+        """The replies to a message that everybody sees, the oldest first."""
+        return [
+            each
+            for each in self.messages
+            if each.is_reply and each.thread_ts == ts and each.only_for is None
+        ]

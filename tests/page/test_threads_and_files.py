@@ -1,0 +1,271 @@
+"""Threads, files, reactions and each kind of element, by hand on the page with an app in it."""
+
+import asyncio
+import json
+import os
+import re
+import sys
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from playwright.async_api import BrowserContext, Locator, Page, expect
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from sandbox.app import Sandbox
+from sandbox.clock import SandboxClock
+from sandbox.page import show
+from sandbox.seed import cancer_centre
+from tests.support.world import TUESDAY
+
+pytestmark = pytest.mark.page
+
+SHOTS = os.environ.get("SCREENSHOTS")
+SCOPES = [
+    "chat:write",
+    "channels:read",
+    "files:write",
+    "im:write",
+    "channels:history",
+    "reactions:write",
+]
+MANIFEST: dict[str, Any] = {
+    "features": {"slash_commands": [{"command": "/mentor", "usage_hint": "[help]"}]},
+    "oauth_config": {"scopes": {"bot": SCOPES}},
+    "settings": {"event_subscriptions": {"bot_events": []}},
+}
+WORDS = {"type": "plain_text", "text": "?"}
+
+
+async def serve() -> None:
+    """A workspace with its page, until ended; says first where it is and how to get in."""
+    made = Sandbox(cancer_centre(SandboxClock(TUESDAY)), MANIFEST)
+    show(made)
+    async with made.serve() as address:
+        told = {"address": address, "bot": made.bot_token, "app": made.app_token}
+        print(json.dumps(told), flush=True)  # noqa: T201 - how the test learns it
+        await asyncio.Event().wait()
+
+
+class Place:
+    """The workspace with an app in it that writes down what is done with its elements."""
+
+    def __init__(self, told: dict[str, str]) -> None:
+        self.address = told["address"]
+        self.client = AsyncWebClient(token=told["bot"], base_url=f"{self.address}/api/")
+        self.done: list[dict[str, Any]] = []
+        self.app = AsyncApp(client=self.client, signing_secret="unused")
+
+        async def used(ack: AsyncAck, body: dict[str, Any]) -> None:
+            self.done.append(body)
+            await ack()
+
+        self.app.action(re.compile(".*"))(used)
+
+    async def post(self, text: str, **more: Any) -> str:
+        """Let the app say something in the channel it is in."""
+        channel = (await self.client.api_call("users.conversations"))["channels"][0]["id"]
+        answer = await self.client.chat_postMessage(channel=channel, text=text, **more)
+        return str(answer["ts"])
+
+    async def heard(self, number: int) -> dict[str, Any]:
+        """The action of this number, once it has come."""
+        for _ in range(100):
+            if len(self.done) >= number:
+                return dict(self.done[number - 1]["actions"][0])
+            await asyncio.sleep(0.05)
+        pytest.fail(f"only {len(self.done)} actions came")
+
+
+@pytest.fixture
+async def place() -> AsyncIterator[Place]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.page.test_threads_and_files", stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout
+    line = await asyncio.wait_for(process.stdout.readline(), 30)
+    told = json.loads(line)
+    made = Place(told)
+    handler = AsyncSocketModeHandler(made.app, told["app"])
+    await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt's own
+    yield made
+    await handler.close_async()  # type: ignore[no-untyped-call] # Bolt's own
+    process.terminate()
+    await asyncio.wait_for(process.wait(), 10)
+
+
+async def looking(chromium: BrowserContext, place: Place, user: str) -> Page:
+    """A page open where the app is."""
+    page = await chromium.new_page()
+    await page.goto(f"{place.address}/?as={user}")
+    await page.get_by_role("button", name="# oncology-questions").click()
+    return page
+
+
+def message(page: Page, text: str) -> Locator:
+    return page.get_by_test_id("message").filter(has_text=text)
+
+
+async def picture(page: Page, name: str) -> None:
+    if SHOTS:
+        await page.screenshot(path=f"{SHOTS}/{name}.png")
+
+
+async def test_a_reply_stands_beside_the_channel_and_is_counted_in_it(
+    chromium: BrowserContext, place: Place
+) -> None:
+    await place.post("Case of the week")
+    ben = await looking(chromium, place, "U0BEN")
+    await message(ben, "Case of the week").get_by_test_id("replies").click()
+    thread = ben.get_by_test_id("thread")
+    await expect(thread.get_by_text("Case of the week")).to_be_visible()
+    await ben.get_by_test_id("thread-composer").fill("I would wait")
+    await ben.get_by_test_id("thread-composer").press("Enter")
+    await expect(thread.get_by_text("I would wait")).to_be_visible()
+    await ben.get_by_test_id("thread-composer").fill("/mentor help")
+    await ben.get_by_test_id("thread-composer").press("Enter")
+    await expect(thread.get_by_text("is not supported in threads")).to_be_visible()
+    await picture(ben, "thread")
+
+    eva = await looking(chromium, place, "U0EVA")
+    await expect(message(eva, "Case of the week").get_by_text("1 reply")).to_be_visible()
+    await expect(eva.get_by_text("I would wait")).to_have_count(0)
+    await ben.get_by_test_id("thread-close").click()
+    await expect(thread).to_have_count(0)
+
+
+async def test_a_permalink_opens_the_page_at_the_thread(
+    chromium: BrowserContext, place: Place
+) -> None:
+    said = await place.post("Case of the week")
+    reply = await place.post("So then", thread_ts=said)
+    channel = (await place.client.api_call("users.conversations"))["channels"][0]["id"]
+    link = await place.client.chat_getPermalink(channel=channel, message_ts=reply)
+    page = await chromium.new_page()
+    await page.goto(str(link["permalink"]))
+    await expect(page.get_by_test_id("thread").get_by_text("So then")).to_be_visible()
+
+
+async def test_a_file_is_shown_by_name_and_can_be_had(
+    chromium: BrowserContext, place: Place
+) -> None:
+    ben = await looking(chromium, place, "U0BEN")
+    await ben.get_by_test_id("attach").click()
+    sheet = {"name": "sheet.txt", "mimeType": "text/plain", "buffer": b"one, two"}
+    await ben.locator("input[type=file]").set_input_files(sheet)  # type: ignore[arg-type] # a FilePayload
+    file = ben.get_by_test_id("file")
+    await expect(file.get_by_text("sheet.txt", exact=True)).to_be_visible()
+    async with ben.expect_download() as download:
+        await file.get_by_text("Download").click()
+    path = await (await download.value).path()
+    assert path.read_bytes() == b"one, two"
+    await picture(ben, "file")
+
+
+async def test_a_reaction_is_put_and_taken_away(chromium: BrowserContext, place: Place) -> None:
+    await place.post("Solved!")
+    ben = await looking(chromium, place, "U0BEN")
+    await message(ben, "Solved!").get_by_test_id("react").click()
+    await ben.get_by_role("button", name="tada").click()
+    reaction = message(ben, "Solved!").get_by_test_id("reaction")
+    await expect(reaction).to_have_text("🎉 1")
+    await reaction.click()
+    await expect(reaction).to_have_count(0)
+
+
+async def test_nothing_is_sent_until_the_question_before_it_is_answered(
+    chromium: BrowserContext, place: Place
+) -> None:
+    confirm = {
+        "title": {"type": "plain_text", "text": "Leave the circle?"},
+        "text": {"type": "mrkdwn", "text": "The *others* are told."},
+        "confirm": {"type": "plain_text", "text": "Leave it"},
+        "deny": {"type": "plain_text", "text": "Stay"},
+    }
+    button = {
+        "type": "button", "action_id": "leave", "value": "7", "confirm": confirm,
+        "text": {"type": "plain_text", "text": "Leave"},
+    }  # fmt: skip
+    await place.post("Circle", blocks=[{"type": "actions", "elements": [button]}])
+    ben = await looking(chromium, place, "U0BEN")
+    await ben.get_by_role("button", name="Leave", exact=True).click()
+    dialog = ben.get_by_test_id("confirm")
+    await expect(dialog.get_by_text("The others are told.")).to_be_visible()
+    await picture(ben, "confirm")
+    await dialog.get_by_role("button", name="Stay").click()
+    await expect(dialog).to_have_count(0)
+    assert place.done == []
+    await ben.get_by_role("button", name="Leave", exact=True).click()
+    await dialog.get_by_role("button", name="Leave it").click()
+    assert (await place.heard(1))["value"] == "7"
+
+
+def option(value: str) -> dict[str, Any]:
+    return {"text": {"type": "plain_text", "text": value.title()}, "value": value}
+
+
+ELEMENTS: list[dict[str, Any]] = [
+    {"type": "datepicker", "action_id": "day", "placeholder": WORDS | {"text": "Day"}},
+    {"type": "timepicker", "action_id": "hour", "placeholder": WORDS | {"text": "Hour"}},
+    {"type": "datetimepicker", "action_id": "at"},
+    {"type": "radio_buttons", "action_id": "one", "options": [option("weekly"), option("daily")]},
+    {"type": "checkboxes", "action_id": "some", "options": [option("red"), option("blue")]},
+    {"type": "overflow", "action_id": "more", "options": [option("archive")]},
+    {
+        "type": "static_select", "action_id": "topic", "placeholder": WORDS | {"text": "Topic"},
+        "option_groups": [{"label": WORDS | {"text": "Care"}, "options": [option("pain")]}],
+    },
+    {"type": "users_select", "action_id": "who", "placeholder": WORDS | {"text": "Who"}},
+    {
+        "type": "conversations_select", "action_id": "where",
+        "placeholder": WORDS | {"text": "Where"},
+    },
+]  # fmt: skip
+
+
+async def test_each_kind_of_element_in_a_message_tells_what_was_picked(
+    chromium: BrowserContext, place: Place
+) -> None:
+    await place.post("Pick", blocks=[{"type": "actions", "elements": ELEMENTS}])
+    ben = await looking(chromium, place, "U0BEN")
+    await ben.get_by_label("Day").fill("2026-12-01")
+    await ben.get_by_label("Day").blur()
+    assert (await place.heard(1))["selected_date"] == "2026-12-01"
+    await ben.get_by_label("Hour").fill("09:30")
+    await ben.get_by_label("Hour").blur()
+    assert (await place.heard(2))["selected_time"] == "09:30"
+    await ben.get_by_label("Choose").fill("2026-12-01T09:30")
+    await ben.get_by_label("Choose").blur()
+    assert (await place.heard(3))["selected_date_time"] == 1796135400
+    await ben.get_by_text("Weekly").click()
+    assert (await place.heard(4))["selected_option"]["value"] == "weekly"
+    await ben.get_by_text("Blue").click()
+    picked = await place.heard(5)
+    assert [each["value"] for each in picked["selected_options"]] == ["blue"]
+    await ben.get_by_label("More actions").click()
+    await ben.get_by_text("Archive").click()
+    assert (await place.heard(6))["selected_option"]["value"] == "archive"
+    await picture(ben, "elements")
+    for number, (label, name, field, value) in enumerate(
+        (
+            ("Topic", "Care: Pain", "selected_option", option("pain")),
+            ("Who", "Eva Lindqvist", "selected_user", "U0EVA"),
+            ("Where", "# general", "selected_conversation", None),
+        ),
+        7,
+    ):
+        await ben.get_by_label(label).click()
+        await ben.get_by_role("option", name=name).click()
+        picked = await place.heard(number)
+        assert picked[field] == value or value is None
+    values = place.done[-1]["state"]["values"]
+    (state,) = values.values()
+    assert state["day"]["selected_date"] == "2026-12-01"
+    assert state["one"]["selected_option"]["value"] == "weekly"
+    assert "more" not in state
+
+
+if __name__ == "__main__":
+    asyncio.run(serve())
