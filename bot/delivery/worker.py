@@ -83,9 +83,9 @@ class Worker:
                 await self._rest(due)
 
     async def _people_first(self) -> None:
-        """Leave the processor to those who wait for an acknowledgement, as long as they are many."""
+        """Leave the processor to those who wait for an answer, as long as they are many."""
         asked = asyncio.get_running_loop().time()
-        while self.intake.waiting > CROWD and not self._stopping:  # noqa: ASYNC110 - a look now and then costs less than an event a write
+        while self.intake.waiting > CROWD and not self._stopping:
             if asyncio.get_running_loop().time() - asked > PATIENCE:
                 return
             await asyncio.sleep(0.05)

@@ -18,9 +18,9 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import aiohttp
@@ -39,6 +39,9 @@ from sandbox.app import Sandbox
 from sandbox.clock import SandboxClock
 from sandbox.delivery import sign
 from sandbox.seed import cancer_centre
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SECRET = "bench"
 QUESTIONS, CONNECTIONS = 6000, 32
