@@ -5,7 +5,7 @@ import contextlib
 import logging
 import secrets
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 import aiohttp
@@ -14,6 +14,9 @@ from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -142,12 +145,30 @@ def bolt_app(client: AsyncWebClient, identity: Identity) -> AsyncApp:
         attaching_conversation_kwargs_enabled=False,
     )
 
-    @app.middleware
-    async def only_ours(body, next) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001, A002
-        if identity.app is None or body.get("api_app_id", identity.app) == identity.app:
-            await next()
-
+    app.middleware(OnlyOurs(identity.app))
     return app
+
+
+class OnlyOurs(AsyncMiddleware):
+    """Lets through what is for this app; what is signed for another one is dropped.
+
+    A class, as Bolt works out a function's arguments anew for each request.
+    """
+
+    def __init__(self, app: str | None) -> None:
+        self._app = app
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt's name
+    ) -> BoltResponse | None:
+        """Go on to the listeners, or end here."""
+        if self._app is None or req.body.get("api_app_id", self._app) == self._app:
+            return await next()
+        return resp
 
 
 class App:

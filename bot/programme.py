@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot import members as people
 from bot.authority import Actor, require_admin
 from bot.errors import Reason, Refused, Unusable
-from bot.rules.words import words_of
+from bot.rules.words import tag_of, words_of
 from bot.views.programme import Overview
 from storage import consults, members, outbox, programme, topics
 from storage.database import Tx
@@ -61,11 +61,11 @@ def add_topic(tx: Tx, actor: Actor, topic: Topic) -> None:
 
 
 def _keep(tx: Tx, topic: Topic) -> bool:
-    words: dict[str, str | None] = {}
+    words = set(words_of(topic.name))
     for synonym in topic.synonyms:
-        words |= dict.fromkeys(words_of(synonym) or {synonym.lower()}, synonym)
-    words |= dict.fromkeys(words_of(topic.name))
-    return topics.keep(tx, topic, words)
+        words |= words_of(synonym) or {synonym.lower()}
+    tags: dict[str, str | None] = {tag_of(synonym): synonym for synonym in topic.synonyms}
+    return topics.keep(tx, topic, words, tags | {tag_of(topic.name): None})
 
 
 def tag_expert(tx: Tx, actor: Actor, user: str, profile: people.Profile) -> None:

@@ -23,15 +23,15 @@ _CONSULT = (
 _OFFER = "consult_id, expert, state, offered_at, partial, reminded_at, reason"
 
 
-def add(tx: Tx, asker: str, draft: Draft) -> int:
-    """Store a new consult, due for routing at once; gives its id."""
-    consult_id: int = tx.value(
-        """
+def add(tx: Tx, asker: str, draft: Draft) -> Consult:
+    """Store a new consult, due for routing at once."""
+    (row,) = tx.rows(
+        f"""
         INSERT INTO consults (workspace, asker, question, tried, urgency, state, step, asked_at,
                               wanted_expert, due_at)
         VALUES (:workspace, :asker, :question, :tried, :urgency, 'open', 'waiting', :now, :wanted,
                 :now)
-        RETURNING id
+        RETURNING {_CONSULT}
         """,
         asker=asker,
         question=draft.question,
@@ -39,8 +39,8 @@ def add(tx: Tx, asker: str, draft: Draft) -> int:
         urgency=draft.urgency,
         wanted=draft.wanted_expert,
     )
-    _add_topics(tx, consult_id, draft.topic_ids)
-    return consult_id
+    _add_topics(tx, row["id"], draft.topic_ids)
+    return _consult(tx, row)
 
 
 def set_topics(tx: Tx, consult_id: int, topic_ids: Collection[int]) -> None:
@@ -116,20 +116,23 @@ def offered_to(tx: Tx, expert: str) -> list[Consult]:
     return [consult for consult in found if consult]
 
 
-def same_question(tx: Tx, asker: str, question: str, since: int) -> int | None:
-    """The id of the asker's unfinished consult with the very same words, asked after `since`."""
-    consult_id: int | None = tx.value(
+def open_of(tx: Tx, asker: str, question: str, since: int) -> tuple[int, int | None]:
+    """How many unfinished consults the asker has, and which has these very words.
+
+    The second is the id of the latest of them asked after `since`, or None.
+    """
+    (row,) = tx.rows(
         """
-        SELECT id FROM consults
+        SELECT COUNT(*) AS many,
+               MAX(CASE WHEN asked_at >= :since AND question = :question THEN id END) AS same
+          FROM consults
          WHERE workspace = :workspace AND asker = :asker AND state IN ('open', 'accepted')
-           AND asked_at >= :since AND question = :question
-         ORDER BY id DESC LIMIT 1
         """,
         asker=asker,
         question=question,
         since=since,
     )
-    return consult_id
+    return row["many"], row["same"]
 
 
 def due_workspaces(tx: Tx) -> list[str]:
@@ -180,15 +183,18 @@ def change(tx: Tx, consult_id: int, draft: Draft) -> None:
     set_topics(tx, consult_id, draft.topic_ids)
 
 
-def goes_to(tx: Tx, consult_id: int, step: Step, stage: int, due_at: int | None) -> None:
-    """The consult stands at `step`, has been through `stage` stages and is next due at `due_at`."""
+def stands(tx: Tx, consult: Consult) -> None:
+    """Store how far on its way to an expert an open consult is, and when it is next due."""
     tx.execute(
-        """UPDATE consults SET step = :step, stage = :stage, due_at = :due_at
+        """UPDATE consults SET step = :step, stage = :stage, due_at = :due_at, admin = :admin,
+                  first_offered_at = :first_offered_at
             WHERE workspace = :workspace AND id = :consult_id""",
-        consult_id=consult_id,
-        step=step,
-        stage=stage,
-        due_at=due_at,
+        consult_id=consult.id,
+        step=consult.step,
+        stage=consult.stage,
+        due_at=consult.due_at,
+        admin=consult.admin,
+        first_offered_at=consult.first_offered_at,
     )
 
 
@@ -212,15 +218,6 @@ def first_offered(tx: Tx, consult_id: int) -> None:
         """UPDATE consults SET first_offered_at = :now
             WHERE workspace = :workspace AND id = :consult_id AND first_offered_at IS NULL""",
         consult_id=consult_id,
-    )
-
-
-def given_to(tx: Tx, consult_id: int, admin: str) -> None:
-    """A named admin has it."""
-    tx.execute(
-        "UPDATE consults SET admin = :admin WHERE workspace = :workspace AND id = :consult_id",
-        consult_id=consult_id,
-        admin=admin,
     )
 
 

@@ -35,8 +35,13 @@ def m001_people_topics_and_experts(db: Database) -> None:
         CREATE TABLE topic_words (
             workspace TEXT NOT NULL, word TEXT NOT NULL,
             topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
-            synonym TEXT, PRIMARY KEY (workspace, word, topic_id)) WITHOUT ROWID;
+            PRIMARY KEY (workspace, word, topic_id)) WITHOUT ROWID;
         CREATE INDEX topic_words_of ON topic_words (topic_id);
+        CREATE TABLE topic_tags (
+            workspace TEXT NOT NULL, tag TEXT NOT NULL,
+            topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+            synonym TEXT, PRIMARY KEY (workspace, tag, topic_id)) WITHOUT ROWID;
+        CREATE INDEX topic_tags_of ON topic_tags (topic_id);
         CREATE TABLE experts (
             workspace TEXT NOT NULL, user TEXT NOT NULL, about TEXT NOT NULL DEFAULT '',
             capacity INTEGER NOT NULL DEFAULT 3, starts INTEGER NOT NULL DEFAULT 540,

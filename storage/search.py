@@ -5,7 +5,7 @@ costs no more than one with a few hundred: the turn (asked least lately first) m
 and `turns` keeps those who sleep from standing in front of those who work.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from storage import turns
@@ -17,6 +17,7 @@ ASLEEP = 30  # of those who don't work now
 WORD_WALK = 30
 WORDS_AT_MOST = 24
 WEEK = 7 * 24 * 3600
+ANYBODY = [None]  # in place of topics
 
 _CANDIDATE = """
     SELECT experts.user, about, capacity, starts, ends, days, paused_until, experts.last_asked_at,
@@ -51,45 +52,67 @@ def candidates(
     """
     asker = next(iter(leave_out), "")
     met = _by_words(tx, words, asker)
-    found = _by_topics(tx, topic_ids, works_now)
-    for user in met:
-        found.setdefault(user, _Found(asleep=False, held=0, turn_at=0))
-    if not found:
-        found = _by_topics(tx, [None], works_now)
-    for user, place in sorted(found.items(), key=lambda each: each[1].rank(met.get(each[0], 0))):
-        if user in leave_out:
-            continue
-        row = tx.row(_CANDIDATE, user=user, asker=asker, week_ago=tx.now - WEEK)
-        if row:
-            yield _candidate(row, place.held, len(topic_ids), met.get(user, 0))
+    passed_over = set(leave_out)
+    for found in _walks(tx, topic_ids, met, works_now):
+        for user, place in sorted(
+            found.items(), key=lambda each: each[1].rank(met.get(each[0], 0))
+        ):
+            if user in passed_over:
+                continue
+            passed_over.add(user)
+            row = tx.row(_CANDIDATE, user=user, asker=asker, week_ago=tx.now - WEEK)
+            if row:
+                yield _candidate(row, place.held, len(topic_ids), met.get(user, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """Where somebody was found."""
 
-    asleep: bool
-    held: int
-    turn_at: int
+    held: int = 0
+    turn_at: int = 0
 
-    def rank(self, met: int) -> tuple[bool, int, int, int]:
-        return (self.asleep, -self.held, -met, self.turn_at)
+    def rank(self, met: int) -> tuple[int, int, int]:
+        return (-self.held, -met, self.turn_at)
 
 
-def _by_topics(
-    tx: Tx, topic_ids: Sequence[int | None], works_now: Callable[[WorkingHours], bool]
+def _walks(
+    tx: Tx,
+    topic_ids: Sequence[int | None],
+    met: Collection[str],
+    works_now: Callable[[WorkingHours], bool],
+) -> Iterator[dict[str, _Found]]:
+    """Those at work or met by a word; then those asleep; where there is nobody, anybody.
+
+    Each walk is made when it is asked for: mostly the first is enough.
+    """
+    awake: dict[int | None, list[turns.Shift]] = {}
+    asleep: dict[int | None, list[turns.Shift]] = {}
+    for topic in topic_ids:
+        for shift in turns.shifts_of(tx, topic):
+            (awake if works_now(shift.hours) else asleep).setdefault(topic, []).append(shift)
+    at_work = _along(tx, awake, WALK // max(len(topic_ids), 1), topic_ids)
+    for user in met:
+        at_work.setdefault(user, _Found())
+    yield at_work
+    sleeping = _along(tx, asleep, ASLEEP // max(len(topic_ids), 1), topic_ids)
+    yield sleeping
+    if not at_work and not sleeping and list(topic_ids) != ANYBODY:
+        yield from _walks(tx, ANYBODY, (), works_now)
+
+
+def _along(
+    tx: Tx,
+    shifts: Mapping[int | None, Sequence[turns.Shift]],
+    most: int,
+    topic_ids: Sequence[int | None],
 ) -> dict[str, _Found]:
-    """Experts along the turns of the topics (None: of all experts), bounded."""
+    """Experts of these shifts of each topic (None: of any), in turn, at most `most` a topic."""
     found: dict[str, _Found] = {}
     topics = [topic for topic in topic_ids if topic is not None]
-    for topic in topic_ids:
-        shifts = turns.shifts_of(tx, topic)
-        awake = [shift for shift in shifts if works_now(shift.hours)]
-        asleep = [shift for shift in shifts if shift not in awake]
-        for those, most in ((awake, WALK // len(topic_ids)), (asleep, ASLEEP // len(topic_ids))):
-            for turn_at, user, held in turns.in_turn(tx, topic, those, most, topics):
-                count = held if topic is not None else 0
-                found.setdefault(user, _Found(those is asleep, count, turn_at))
+    for topic, those in shifts.items():
+        for turn_at, user, held in turns.in_turn(tx, topic, those, most, topics):
+            found.setdefault(user, _Found(held if topic is not None else 0, turn_at))
     return found
 
 
@@ -98,23 +121,20 @@ def _by_words(tx: Tx, words: frozenset[str], asker: str) -> dict[str, int]:
 
     A walk begins at the asker's own id and goes round, so that the same few are not always met.
     """
+    looked_up = {f"word{n}": word for n, word in enumerate(sorted(words)[:WORDS_AT_MOST])}
+    if not looked_up:
+        return {}
+    walks = " UNION ALL ".join(
+        f"""
+        SELECT user FROM (SELECT user FROM expert_words
+                           WHERE workspace = :workspace AND word = :{name} AND user {side} :asker
+                           ORDER BY user LIMIT :walk) AS walk"""
+        for name in looked_up
+        for side in "><"
+    )
     met: dict[str, int] = {}
-    for word in sorted(words)[:WORDS_AT_MOST]:
-        for row in tx.execute(
-            """
-            SELECT user FROM (SELECT user FROM expert_words
-                               WHERE workspace = :workspace AND word = :word AND user > :asker
-                               ORDER BY user LIMIT :walk) AS beyond
-            UNION ALL
-            SELECT user FROM (SELECT user FROM expert_words
-                               WHERE workspace = :workspace AND word = :word AND user < :asker
-                               ORDER BY user LIMIT :walk) AS before
-            """,
-            word=word,
-            asker=asker,
-            walk=WORD_WALK,
-        ):
-            met[row["user"]] = met.get(row["user"], 0) + 1
+    for row in tx.execute(walks, asker=asker, walk=WORD_WALK, **looked_up):
+        met[row["user"]] = met.get(row["user"], 0) + 1
     return met
 
 
@@ -131,23 +151,18 @@ def topics_for_words(tx: Tx, words: frozenset[str]) -> list[int]:
 
 
 def find_topics(tx: Tx, tags: Sequence[str]) -> list[int]:
-    """The topics that the tags are the name or a synonym of, whatever their case and hyphens."""
-    found = []
-    for tag in tags:
-        topic = tx.value(
-            """
-            SELECT topics.id FROM topics
-             WHERE topics.workspace = :workspace AND
-                   (REPLACE(LOWER(name), ' ', '-') = :tag OR EXISTS
-                    (SELECT 1 FROM topic_words WHERE topic_words.topic_id = topics.id
-                        AND REPLACE(LOWER(synonym), ' ', '-') = :tag))
-             ORDER BY topics.id
-            """,
-            tag=tag.lower().replace("_", "-"),
+    """The topics that the tags name, in the order of the tags; of two of one tag the older.
+
+    `tags` are as `topics.keep` stores them.
+    """
+    found = (
+        tx.value(
+            "SELECT MIN(topic_id) FROM topic_tags WHERE workspace = :workspace AND tag = :tag",
+            tag=tag,
         )
-        if topic and topic not in found:
-            found.append(topic)
-    return found
+        for tag in tags
+    )
+    return list(dict.fromkeys(topic for topic in found if topic is not None))
 
 
 def index_words(tx: Tx, user: str, words: frozenset[str]) -> None:

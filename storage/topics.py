@@ -6,10 +6,11 @@ from storage.database import Row, Tx
 from storage.records import Topic, TopicClass
 
 
-def keep(tx: Tx, topic: Topic, words: Mapping[str, str | None]) -> bool:
-    """Store a topic under its name and exactly these words; True if it is new.
+def keep(tx: Tx, topic: Topic, words: Collection[str], tags: Mapping[str, str | None]) -> bool:
+    """Store a topic under its name and exactly these words and tags; True if it is new.
 
-    `words` maps each word by which questions find it to the synonym it comes from (None: the name).
+    Questions find it by `words`; `tags` maps each tag to the synonym it stands for (None: the
+    name).
     """
     known = tx.value(
         "SELECT id FROM topics WHERE workspace = :workspace AND name = :name", name=topic.name
@@ -26,15 +27,23 @@ def keep(tx: Tx, topic: Topic, words: Mapping[str, str | None]) -> bool:
         topic_class=topic.topic_class,
         fallback_channel=topic.fallback_channel,
     )
-    tx.execute(
-        "DELETE FROM topic_words WHERE workspace = :workspace AND topic_id = :topic_id",
-        topic_id=topic_id,
-    )
-    for word, synonym in words.items():
+    for table in ("topic_words", "topic_tags"):
         tx.execute(
-            """INSERT INTO topic_words (workspace, word, topic_id, synonym)
-               VALUES (:workspace, :word, :topic_id, :synonym)""",
+            f"DELETE FROM {table} WHERE workspace = :workspace AND topic_id = :topic_id",
+            topic_id=topic_id,
+        )
+    for word in sorted(words):
+        tx.execute(
+            """INSERT INTO topic_words (workspace, word, topic_id)
+               VALUES (:workspace, :word, :topic_id)""",
             word=word,
+            topic_id=topic_id,
+        )
+    for tag, synonym in tags.items():
+        tx.execute(
+            """INSERT INTO topic_tags (workspace, tag, topic_id, synonym)
+               VALUES (:workspace, :tag, :topic_id, :synonym)""",
+            tag=tag,
             topic_id=topic_id,
             synonym=synonym,
         )
@@ -46,7 +55,7 @@ def every(tx: Tx) -> list[Topic]:
     rows = tx.rows("SELECT * FROM topics WHERE workspace = :workspace ORDER BY name")
     synonyms: dict[int, list[str]] = {}
     for row in tx.rows(
-        """SELECT DISTINCT topic_id, synonym FROM topic_words
+        """SELECT topic_id, synonym FROM topic_tags
             WHERE workspace = :workspace AND synonym IS NOT NULL ORDER BY synonym"""
     ):
         synonyms.setdefault(row["topic_id"], []).append(row["synonym"])

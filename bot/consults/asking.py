@@ -4,19 +4,18 @@ from dataclasses import replace
 
 from bot.authority import Action, Actor, authorise, require_member
 from bot.consults import cards, widening
+from bot.consults.widening import Standing
 from bot.errors import Reason, Refused, Unusable
-from bot.rules.words import words_of
+from bot.rules.words import tag_of, words_of
 from storage import consults, members, outbox, received, search
 from storage.database import Tx
-from storage.records import Consult, ConsultState, Draft, Offer, Outcome
+from storage.records import Consult, ConsultState, Draft, Outcome
 
 # product.md, section 1.8
 OPEN_AT_MOST = 5
 # promises.md, 5
 SAME_QUESTION_WITHIN = 10 * 60
 SHOWN = 10  # consults in a list
-
-Standing = tuple[Consult, list[Offer]]
 
 
 def ask(
@@ -34,22 +33,25 @@ def ask(
             raise Refused(Reason.TOO_LATE)
         return standing(tx, earlier)
     require_member(tx, asker)
-    again = consults.same_question(tx, asker.user, draft.question, tx.now - SAME_QUESTION_WITHIN)
-    consult_id = again or _add(tx, asker.user, draft, tags)
-    received.remember(tx, delivery, consult_id)
-    return standing(tx, _get(tx, consult_id))
+    since = tx.now - SAME_QUESTION_WITHIN
+    many, again = consults.open_of(tx, asker.user, draft.question, since)
+    if again:
+        stands = standing(tx, _get(tx, again))
+    else:
+        draft = _checked(tx, asker.user, draft, tags)
+        if many >= OPEN_AT_MOST:
+            raise Refused(Reason.ENOUGH_OPEN)
+        stands = _add(tx, asker.user, draft)
+    received.remember(tx, delivery, stands[0].id)
+    return stands
 
 
-def _add(tx: Tx, asker: str, draft: Draft, tags: tuple[str, ...]) -> int:
-    draft = _checked(tx, asker, draft, tags)
-    if len(consults.unfinished_of(tx, asker)) >= OPEN_AT_MOST:
-        raise Refused(Reason.ENOUGH_OPEN)
-    consult_id = consults.add(tx, asker, draft)
-    widening.step(tx, _get(tx, consult_id))
+def _add(tx: Tx, asker: str, draft: Draft) -> Standing:
+    stands = widening.step(tx, consults.add(tx, asker, draft))
     # Nothing else of a new consult is shown yet, and its offers have asked for their cards.
-    outbox.mark_stale(tx, f"status-card/{consult_id}")
+    outbox.mark_stale(tx, f"status-card/{stands[0].id}")
     outbox.refresh_under(tx, f"home/{asker}")
-    return consult_id
+    return stands
 
 
 def change(tx: Tx, asker: Actor, consult_id: int, draft: Draft) -> None:
@@ -103,7 +105,7 @@ def _checked(tx: Tx, asker: str, draft: Draft, tags: tuple[str, ...]) -> Draft:
         raise Unusable("question", "Please write your question.")
     if draft.wanted_expert:
         _check_wanted(tx, asker, draft.wanted_expert)
-    topic_ids = draft.topic_ids or tuple(search.find_topics(tx, tags))
+    topic_ids = draft.topic_ids or tuple(search.find_topics(tx, [tag_of(tag) for tag in tags]))
     if not topic_ids:
         topic_ids = tuple(search.topics_for_words(tx, words_of(draft.question)))
     return replace(draft, topic_ids=topic_ids)

@@ -4,7 +4,7 @@ The working time of a pace is that of the experts asked first: what counts is wh
 longest working time since, so that one who sleeps holds nobody up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot import ledger
@@ -21,6 +21,7 @@ from storage.records import (
     ConsultState,
     Expert,
     HelpCategory,
+    Offer,
     OfferState,
     Outcome,
     Step,
@@ -30,6 +31,8 @@ from storage.records import (
 AT_ONCE = 100  # consults one tick takes from a workspace; the next tick takes the next
 # When nobody at all could be told, somebody may have been named meanwhile.
 LOOK_AGAIN_AFTER = 3600
+
+Standing = tuple[Consult, list[Offer]]
 
 
 def step_due(tx: Tx) -> int:
@@ -47,31 +50,38 @@ def step_due(tx: Tx) -> int:
     return len(due)
 
 
-def step(tx: Tx, consult: Consult) -> None:
-    """Take an open consult through every stage that is due by now, and set when the next is."""
+def step(tx: Tx, consult: Consult) -> Standing:
+    """Take an open consult through every stage that is due by now, and set when the next is.
+
+    Gives how it stands afterwards.
+    """
     stages = rules.plan(consult.urgency)
+    offers = consults.offers_of(tx, consult.id)
     while consult.stage < len(stages):
         stage = stages[consult.stage]
-        due_at = _due_at(tx, consult, stage)
+        due_at = _due_at(tx, consult, offers, stage)
         if due_at > tx.now:
-            consults.goes_to(tx, consult.id, consult.step, consult.stage, due_at)
-            return
+            consult = replace(consult, due_at=due_at)
+            break
         if stage.step in (Step.FALLBACK_CHANNEL, Step.ADMIN):
-            goes_on = _leave_experts(tx, consult, stage)
+            moved = _leave_experts(tx, consult, stage)
         else:
-            goes_on = _ask_experts(tx, consult, stage)
-        if goes_on is None:
-            return
-        consult = goes_on
+            moved = _ask_experts(tx, consult, offers, stage)
+            offers = consults.offers_of(tx, consult.id)
+        waits = moved.stage == consult.stage
+        consult = moved
+        if waits:
+            break
+    consults.stands(tx, consult)
+    return consult, offers
 
 
-def _due_at(tx: Tx, consult: Consult, stage: rules.Stage) -> int:
+def _due_at(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules.Stage) -> int:
     """When `stage` is due: at once while no expert has the question before them."""
     if consult.first_offered_at is None:
         return tx.now
-    offers = consults.offers_of(tx, consult.id)
     asking = consult.step in (Step.EXPERTS, Step.MORE_EXPERTS)
-    if asking and not any(offer.state is OfferState.OPEN for offer in offers):
+    if asking and not _any_open(offers):
         return tx.now
     first = [offer.expert for offer in offers if offer.offered_at == consult.first_offered_at]
     # The asker's hours count when there was none to ask.
@@ -89,39 +99,39 @@ def hours_of(tx: Tx, user: str) -> WorkingHours:
     return WorkingHours(zone=member.zone) if member else WorkingHours()
 
 
-def _open_offers(tx: Tx, consult: Consult) -> bool:
-    return any(offer.state is OfferState.OPEN for offer in consults.offers_of(tx, consult.id))
+def _any_open(offers: Sequence[Offer]) -> bool:
+    return any(offer.state is OfferState.OPEN for offer in offers)
 
 
-def _ask_experts(tx: Tx, consult: Consult, stage: rules.Stage) -> Consult | None:
-    """Put the consult to more experts; None if it has to wait for somebody's working hours."""
+def _ask_experts(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules.Stage) -> Consult:
+    """Put the consult to more experts, or have it wait for somebody's working hours."""
     if stage.remind:
         for user in consults.reminded(tx, consult.id):
             outbox.mark_stale(tx, f"reminder/{consult.id}/{user}")
-    choice = choose(_candidates(tx, consult), now=tx.now, count=stage.experts)
-    if not choice.picked and choice.waits_until and not _open_offers(tx, consult):
-        consults.goes_to(tx, consult.id, Step.WAITING, consult.stage, choice.waits_until)
-        return None
+    choice = choose(_candidates(tx, consult, offers), now=tx.now, count=stage.experts)
+    if not choice.picked and choice.waits_until and not _any_open(offers):
+        return replace(consult, step=Step.WAITING, due_at=choice.waits_until)
     for pick in choice.picked:
-        put_to(tx, consult.id, pick.user, partial=pick.partial)
+        _offer_to(tx, consult.id, pick.user, partial=pick.partial)
     since = consult.first_offered_at or (tx.now if choice.picked else None)
     return replace(consult, step=stage.step, stage=consult.stage + 1, first_offered_at=since)
 
 
 def put_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
+    """Put a consult to somebody by name; from the first offer on its working time counts."""
+    _offer_to(tx, consult_id, user, partial=partial)
+    consults.first_offered(tx, consult_id)
+
+
+def _offer_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
     """Make the offer, with its card, and send the expert to the end of the turn."""
     consults.offer(tx, consult_id, user, partial=partial)
-    consults.first_offered(tx, consult_id)
     members.asked_now(tx, user)
     outbox.mark_stale(tx, f"offer-card/{consult_id}/{user}")
 
 
-def _candidates(tx: Tx, consult: Consult) -> Iterable[Candidate]:
-    asked = {
-        offer.expert
-        for offer in consults.offers_of(tx, consult.id)
-        if offer.state is not OfferState.GONE
-    }
+def _candidates(tx: Tx, consult: Consult, offers: Sequence[Offer]) -> Iterable[Candidate]:
+    asked = {offer.expert for offer in offers if offer.state is not OfferState.GONE}
     wanted = consult.wanted_expert
     if wanted and wanted not in asked:
         expert = members.expert(tx, wanted)
@@ -150,22 +160,24 @@ def _chosen_by_asker(expert: Expert) -> Candidate:
     )
 
 
-def _leave_experts(tx: Tx, consult: Consult, stage: rules.Stage) -> Consult | None:
-    """Go to the topic's channel, or to a named admin; None if that is the last step."""
-    consults.first_offered(tx, consult.id)
-    channel = fallback_channel(consult)
-    if stage.step is Step.FALLBACK_CHANNEL and channel:
+def _leave_experts(tx: Tx, consult: Consult, stage: rules.Stage) -> Consult:
+    """Go to the topic's channel, or to a named admin, which is the last step."""
+    since = consult.first_offered_at or tx.now
+    if stage.step is Step.FALLBACK_CHANNEL and fallback_channel(consult):
         outbox.mark_stale(tx, f"fallback-card/{consult.id}")
-        since = consult.first_offered_at or tx.now
         return replace(consult, step=stage.step, stage=consult.stage + 1, first_offered_at=since)
     named = next((user for user in programme.admins(tx) if user != consult.asker), consult.admin)
     if named is None:
-        consults.goes_to(tx, consult.id, consult.step, consult.stage, tx.now + LOOK_AGAIN_AFTER)
-        return None
-    consults.given_to(tx, consult.id, named)
-    consults.goes_to(tx, consult.id, Step.ADMIN, len(rules.plan(consult.urgency)), None)
+        return replace(consult, due_at=tx.now + LOOK_AGAIN_AFTER, first_offered_at=since)
     outbox.mark_stale(tx, f"admin-card/{consult.id}/{named}")
-    return None
+    return replace(
+        consult,
+        step=Step.ADMIN,
+        stage=len(rules.plan(consult.urgency)),
+        due_at=None,
+        admin=named,
+        first_offered_at=since,
+    )
 
 
 def fallback_channel(consult: Consult) -> str | None:

@@ -80,17 +80,17 @@ def parse(text: str, today: date) -> Command:
     nearest = _nearest(typed)
     if nearest:
         return Command(Name.UNKNOWN, nearest)
-    return _question(text)
-
-
-def _question(text: str) -> Command:
     wanted = _USER.match(text.strip())
     if wanted:
-        text = text.strip()[wanted.end() :]
-    typed = clean(html.unescape(_without_names(text)))
+        rest = text.strip()[wanted.end() :]
+        return _question(clean(html.unescape(_without_names(rest))), wanted.group(1))
+    return _question(typed, None)
+
+
+def _question(typed: str, wanted: str | None) -> Command:
     tags = tuple(dict.fromkeys(tag.lower() for tag in _TAG.findall(typed)))
     question = _TRAILING_TAGS.sub("", f" {typed}").strip()
-    return Command(Name.ASK, question, tags, wanted.group(1) if wanted else None)
+    return Command(Name.ASK, question, tags, wanted)
 
 
 def _without_names(text: str) -> str:

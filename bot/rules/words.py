@@ -5,10 +5,12 @@ import unicodedata
 
 QUESTION_MAX = 3000  # characters; Slack's limit of a text input
 
-# Format characters (bidirectional overrides, zero-width marks), lone surrogates, private use.
-_UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
+# Control and format characters (bidirectional overrides, zero-width marks), lone surrogates,
+# private use, unassigned.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # Joiners inside emoji and Indic or Arabic words carry meaning.
 _JOINERS = "\u200c\u200d"
+_KEPT = frozenset("\n" + _JOINERS)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _COMMON = frozenset(
     """
@@ -24,10 +26,12 @@ _COMMON = frozenset(
 
 def clean(text: str) -> str:
     """The text without control and format characters, trimmed; line breaks stay."""
+    if text.isprintable():  # as most is: nothing of what is taken out counts as printable
+        return text.strip()
     kept = (
         each
         for each in text.replace("\r\n", "\n").replace("\r", "\n")
-        if each in "\n" + _JOINERS or unicodedata.category(each) not in _UNSEEN | {"Cc"}
+        if each in _KEPT or unicodedata.category(each) not in _UNSEEN
     )
     return re.sub(r"\n{3,}", "\n\n", "".join(kept)).strip().strip(_JOINERS)
 
@@ -36,6 +40,11 @@ def words_of(text: str) -> frozenset[str]:
     """The significant words, in lower case and without a plural's s."""
     found = (word.group().lower() for word in _WORD.finditer(text))
     return frozenset(_singular(word) for word in found if len(word) > 2 and word not in _COMMON)  # noqa: PLR2004 - two letters say little
+
+
+def tag_of(name: str) -> str:
+    """A topic's name or synonym as people type it after a #, whatever its case and hyphens."""
+    return re.sub(r"[\s_-]+", "-", name.strip().casefold())
 
 
 def _singular(word: str) -> str:

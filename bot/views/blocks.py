@@ -79,10 +79,12 @@ def safe(text: str, limit: int | None = None) -> str:
 
     Escaped, they are at most `limit` characters, with an ellipsis where they were longer.
     """
-    signs = [each.translate(_DISARMED) for each in clean(text)]
+    words = clean(text)
+    whole = words.translate(_DISARMED)
+    if limit is None or len(whole) <= limit:
+        return whole
+    signs = [each.translate(_DISARMED) for each in words]
     ends = list(accumulate(map(len, signs)))
-    if limit is None or not ends or ends[-1] <= limit:
-        return "".join(signs)
     return "".join(signs[: bisect_right(ends, limit - 1)]).rstrip() + "…"
 
 

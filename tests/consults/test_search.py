@@ -25,7 +25,7 @@ def expert(tx: Tx, user: str, zone: str = "America/New_York", *, hours: object =
 
 def crowd(tx: Tx, make: Callable[[Tx, str], None]) -> list[str]:
     """A crowd that can't be asked, in front of one who can; gives whom routing picks."""
-    topics.keep(tx, Topic(0, "crowd"), {"crowd": None})
+    topics.keep(tx, Topic(0, "crowd"), {"crowd"}, {"crowd": None})
     for number in range(CROWD):
         expert(tx, f"U_CROWD{number:04d}")
         make(tx, f"U_CROWD{number:04d}")
@@ -73,7 +73,7 @@ async def test_the_asker_and_people_kept_apart_from_them_are_never_found(
     socket_world: World,
 ) -> None:
     def story(tx: Tx) -> list[list[str]]:
-        topics.keep(tx, Topic(0, "crowd"), {"crowd": None})
+        topics.keep(tx, Topic(0, "crowd"), {"crowd"}, {"crowd": None})
         for user in ("U_A", "U_B", "U_C"):
             expert(tx, user)
         members.leave_out(tx, "U_A", ["U_ASKER"])
@@ -85,7 +85,7 @@ async def test_the_asker_and_people_kept_apart_from_them_are_never_found(
 
 async def test_a_pause_that_ends_gives_the_turn_back(socket_world: World) -> None:
     def story(tx: Tx) -> list[str]:
-        topics.keep(tx, Topic(0, "crowd"), {"crowd": None})
+        topics.keep(tx, Topic(0, "crowd"), {"crowd"}, {"crowd": None})
         expert(tx, "U_A")
         paused(tx, "U_A")
         members.pause(tx, "U_A", None)
@@ -96,7 +96,7 @@ async def test_a_pause_that_ends_gives_the_turn_back(socket_world: World) -> Non
 
 async def test_who_moves_to_another_zone_is_asked_in_its_hours(socket_world: World) -> None:
     def story(tx: Tx) -> list[list[str]]:
-        topics.keep(tx, Topic(0, "crowd"), {"crowd": None})
+        topics.keep(tx, Topic(0, "crowd"), {"crowd"}, {"crowd": None})
         expert(tx, "U_A", hours="usual")
         before = picked(tx)
         members.keep(tx, Member("U_A", "U_A", "Asia/Tokyo"))
@@ -118,7 +118,7 @@ async def test_topics_are_found_by_tag_synonym_and_word(socket_world: World) -> 
     def names(tx: Tx) -> list[object]:
         by_id = {each.id: each.name for each in topics.every(tx)}
         return [
-            [by_id[each] for each in search.find_topics(tx, ["lung-cancer", "iraE", "nothing"])],
+            [by_id[each] for each in search.find_topics(tx, ["lung-cancer", "irae", "nothing"])],
             [
                 by_id[each]
                 for each in search.topics_for_words(tx, words_of("steroids, pneumonitis"))
