@@ -57,14 +57,17 @@ def worked_between(hours: WorkingHours, start: int, end: int) -> int:
 
 
 def _spans(hours: WorkingHours, at: int) -> Iterator[tuple[int, int]]:
-    """The spans of work that end after `at`, in order, while there is one within LOOK_AHEAD."""
+    """The spans of work that end after `at`, in order, while the next is within LOOK_AHEAD."""
     if not hours.days or hours.starts >= hours.ends:
         return
     day = datetime.fromtimestamp(at, _zone(hours.zone)).date() - timedelta(days=1)
-    for _ in range(LOOK_AHEAD):
+    idle = 0
+    while idle < LOOK_AHEAD:
+        idle += 1
         if day.isoweekday() in hours.days:
             begins, ends = _span(hours, day)
             if at < ends and begins < ends:
+                idle = 0
                 yield begins, ends
         day += timedelta(days=1)
 

@@ -65,12 +65,18 @@ def test_nobody_waits_for_ever_on_who_has_no_day() -> None:
     assert next_start(never, EPOCH) == EPOCH
 
 
+def test_who_works_a_minute_a_week_needs_two_years_for_two_hours() -> None:
+    mondays = WorkingHours(9 * 60, 9 * 60 + 1, (1,), "UTC")
+    monday = at("UTC", 2026, 11, 23, 9)
+    assert after(mondays, monday, 2 * HOUR) == monday + 119 * 7 * 24 * HOUR + 60
+
+
 def test_an_unknown_zone_counts_as_utc() -> None:
     nowhere = WorkingHours(zone="Mars/Olympus")
     assert working(nowhere, at("UTC", 2026, 11, 24, 9))
 
 
-@given(hours, instants, st.integers(1, 100 * HOUR))
+@given(hours, instants, st.integers(1, 20 * HOUR))
 def test_after_and_worked_between_are_inverse(who: WorkingHours, start: int, worked: int) -> None:
     assert worked_between(who, start, after(who, start, worked)) == worked
 
