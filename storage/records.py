@@ -271,3 +271,19 @@ class Help:
     outcome: Outcome | None = None
     learned: str | None = None
     thanks: str | None = None
+
+
+class CareerStage(StrEnum):
+    """Where in their working life somebody is."""
+
+    EARLY = "early"
+    MID = "mid"
+    LATE = "late"
+
+
+class Rhythm(StrEnum):
+    """How often a circle meets; MONTHLY is on the nth weekday of the month."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
