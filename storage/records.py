@@ -4,6 +4,7 @@ Instants (`*_at`, `*_until`) are UTC seconds; minutes of a day count from local 
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -287,3 +288,145 @@ class Rhythm(StrEnum):
     WEEKLY = "weekly"
     FORTNIGHTLY = "fortnightly"
     MONTHLY = "monthly"
+
+
+class CircleState(StrEnum):
+    """ACTIVE and PAUSED circles have members; an ENDED one is kept for the record."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class Standing(StrEnum):
+    """What somebody is to a circle."""
+
+    IN = "in"
+    WAITING = "waiting"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class CircleDraft:
+    """A circle as its founder puts it. `first_on` is a local date, `minutes` of that day.
+
+    `sessions`: how many there will be; None is open-ended. `channel`: one to adopt, by id; None
+    has one made.
+    """
+
+    name: str
+    purpose: str = ""
+    stage: CareerStage | None = None
+    topic_ids: tuple[int, ...] = ()
+    size: int = 6
+    private: bool = False
+    rhythm: Rhythm = Rhythm.FORTNIGHTLY
+    first_on: date = date.min
+    minutes: int = 12 * 60
+    zone: str = "UTC"
+    sessions: int | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A peer group with a channel, and its rhythm in its own zone.
+
+    `fault`: why Slack did not let its channel be made or kept, as Slack's own code. `quiet`: how
+    many sessions in a row nobody wrote in. `resumes_on`: when a pause ends, if it has an end.
+    """
+
+    id: int
+    name: str
+    purpose: str
+    stage: CareerStage | None
+    size: int
+    private: bool
+    rhythm: Rhythm
+    first_on: date
+    minutes: int
+    zone: str
+    sessions: int | None
+    state: CircleState
+    founder: str
+    founded_at: int
+    channel: str | None = None
+    fault: str | None = None
+    quiet: int = 0
+    resumes_on: date | None = None
+    topics: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CircleMember:
+    """Somebody in a circle, or waiting for a place. `led`: sessions they have led."""
+
+    user: str
+    standing: Standing
+    since: int
+    led: int = 0
+    last_led_at: int = 0
+
+
+class SessionState(StrEnum):
+    """PLANNED, then PREPARED (its facilitator knows), OPEN and CLOSED; or MISSED, or SKIPPED."""
+
+    PLANNED = "planned"
+    PREPARED = "prepared"
+    OPEN = "open"
+    CLOSED = "closed"
+    MISSED = "missed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One occurrence of a circle. `meets_on` is the date in the circle's zone.
+
+    `planned_on`: the date its rhythm gave it, from which the next is reckoned when it was moved.
+    """
+
+    id: int
+    circle_id: int
+    number: int
+    planned_on: date
+    meets_on: date
+    starts_at: int
+    state: SessionState
+    facilitator: str | None = None
+    confirmed: bool = False
+    question_id: str | None = None
+    opened_at: int | None = None
+    closed_at: int | None = None
+    due_at: int | None = None
+
+
+class CommitmentState(StrEnum):
+    """OPEN until its member says what became of it; MOVED is open for one more session."""
+
+    OPEN = "open"
+    DONE = "done"
+    MOVED = "moved"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What a member said they would do by the next session."""
+
+    id: int
+    circle_id: int
+    session_id: int
+    user: str
+    words: str
+    state: CommitmentState
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """One member and one session. `coming` None: they have not said; `replies` in its thread."""
+
+    user: str
+    coming: bool | None = None
+    replies: int = 0
+    useful: bool | None = None
