@@ -22,6 +22,10 @@ class Reason(StrEnum):
     NO_TOPICS = "no_topics"
     GUEST = "guest"
     NO_SUCH_MEMBER = "no_such_member"
+    NOT_IN_CIRCLE = "not_in_circle"
+    CIRCLE_RESTS = "circle_rests"
+    SESSION_OVER = "session_over"
+    ALREADY_LED = "already_led"
 
 
 class MentorBotError(Exception):

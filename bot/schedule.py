@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import consults, programme
+from bot import consults, nudges, programme, sessions
 from bot.context import Bot
 from storage import consults as consult_queries
 from storage import members, outbox, received
+from storage import nudges as nudge_queries
+from storage import sessions as session_queries
 from storage.database import StoreBusy, Tx
 
 log = logging.getLogger(__name__)
@@ -45,14 +47,18 @@ TICKS = (
         consults.step_due,
         enough=consults.AT_ONCE,
     ),
+    Tick("sessions", 20, session_queries.due_workspaces, sessions.step_due, sessions.AT_ONCE),
+    Tick("nudges", 60, nudge_queries.due_workspaces, nudges.send_due, nudges.AT_ONCE),
     Tick("failures", HOUR, members.workspaces, programme.tell_of_failures),
     Tick("received", DAY, lambda _tx: [ANY], forget_received),
 )
 
 
 def next_due(tx: Tx) -> int | None:
-    """When a consult or a delivery is next due, in any workspace."""
-    known = (consult_queries.next_due(tx), outbox.next_due(tx))
+    """When something is next due, in any workspace."""
+    known = (
+        each.next_due(tx) for each in (consult_queries, session_queries, nudge_queries, outbox)
+    )
     return min((each for each in known if each is not None), default=None)
 
 

@@ -45,11 +45,11 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.action(views.TRY_AGAIN)
     async def try_again_clicked(ack: AsyncAck, body: Body) -> None:
         came = parse.interaction(body)
-        await bot.write(came.workspace, programme.try_again, came.actor, parse.consult_id(body))
+        await bot.write(came.workspace, programme.try_again, came.actor, parse.named_id(body))
         await ack()
 
     @app.action(views.DISCARD)
     async def discard_clicked(ack: AsyncAck, body: Body) -> None:
         came = parse.interaction(body)
-        await bot.write(came.workspace, programme.discard, came.actor, parse.consult_id(body))
+        await bot.write(came.workspace, programme.discard, came.actor, parse.named_id(body))
         await ack()

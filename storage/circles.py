@@ -17,9 +17,9 @@ from storage.topics import topic_from
 
 _CIRCLE = (
     "id, name, purpose, stage, size, private, rhythm, first_on, minutes, zone, sessions, state,"
-    " founder, founded_at, channel, fault, quiet, resumes_on"
+    " founder, founded_at, channel, fault, furnished, quiet"
 )
-_MEMBER = "user, standing, since, led, last_led_at"
+_MEMBER = "user, standing, since, present, led, last_led_at"
 
 
 def add(tx: Tx, founder: str, draft: CircleDraft) -> int:
@@ -103,14 +103,12 @@ def of_member(tx: Tx, user: str) -> list[Circle]:
     return [_circle(tx, row) for row in rows]
 
 
-def set_state(tx: Tx, circle_id: int, state: CircleState, resumes_on: date | None = None) -> None:
-    """The circle goes on, rests (until a date, if it has one) or is over."""
+def set_state(tx: Tx, circle_id: int, state: CircleState) -> None:
+    """The circle goes on, rests or is over."""
     tx.execute(
-        """UPDATE circles SET state = :state, resumes_on = :resumes_on
-            WHERE workspace = :workspace AND id = :circle_id""",
+        "UPDATE circles SET state = :state WHERE workspace = :workspace AND id = :circle_id",
         circle_id=circle_id,
         state=state,
-        resumes_on=resumes_on.isoformat() if resumes_on else None,
     )
 
 
@@ -122,6 +120,14 @@ def keep_channel(tx: Tx, circle_id: int, channel: str | None, fault: str | None)
         circle_id=circle_id,
         channel=channel,
         fault=fault,
+    )
+
+
+def is_furnished(tx: Tx, circle_id: int) -> None:
+    """Its channel has its topic and purpose."""
+    tx.execute(
+        "UPDATE circles SET furnished = 1 WHERE workspace = :workspace AND id = :circle_id",
+        circle_id=circle_id,
     )
 
 
@@ -176,6 +182,17 @@ def put(tx: Tx, circle_id: int, user: str, standing: Standing) -> bool:
     )
 
 
+def presence(tx: Tx, circle_id: int, user: str, *, present: bool) -> None:
+    """Note whether somebody is in the circle's channel."""
+    tx.execute(
+        """UPDATE circle_members SET present = :present
+            WHERE workspace = :workspace AND circle_id = :circle_id AND user = :user""",
+        circle_id=circle_id,
+        user=user,
+        present=int(present),
+    )
+
+
 def has_led(tx: Tx, circle_id: int, user: str) -> None:
     """Count a session that somebody led now."""
     tx.execute(
@@ -200,18 +217,20 @@ def _circle(tx: Tx, row: Row) -> Circle:
             **values,
             "stage": CareerStage(values["stage"]) if values["stage"] else None,
             "private": bool(values["private"]),
+            "furnished": bool(values["furnished"]),
             "rhythm": Rhythm(values["rhythm"]),
             "first_on": date.fromisoformat(values["first_on"]),
             "state": CircleState(values["state"]),
-            "resumes_on": _date(values["resumes_on"]),
         },
         topics=tuple(topic_from(topic) for topic in topics),
     )
 
 
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
 def _member(row: Row) -> CircleMember:
-    return CircleMember(**{**dict(row), "standing": Standing(row["standing"])})
+    return CircleMember(
+        **{
+            **dict(row),
+            "standing": Standing(row["standing"]),
+            "present": bool(row["present"]),
+        }
+    )

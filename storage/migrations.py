@@ -160,7 +160,7 @@ def m004_peer_circles(db: Database) -> None:
             minutes INTEGER NOT NULL, zone TEXT NOT NULL, sessions INTEGER,
             state TEXT NOT NULL DEFAULT 'active', founder TEXT NOT NULL,
             founded_at INTEGER NOT NULL, channel TEXT, fault TEXT,
-            quiet INTEGER NOT NULL DEFAULT 0, resumes_on TEXT);
+            furnished INTEGER NOT NULL DEFAULT 0, quiet INTEGER NOT NULL DEFAULT 0);
         CREATE INDEX circles_in ON circles (workspace, state, name);
         CREATE UNIQUE INDEX circles_channel ON circles (workspace, channel);
         CREATE TABLE circle_topics (
@@ -174,6 +174,7 @@ def m004_peer_circles(db: Database) -> None:
             workspace TEXT NOT NULL,
             circle_id INTEGER NOT NULL REFERENCES circles (id) ON DELETE CASCADE,
             user TEXT NOT NULL, standing TEXT NOT NULL, since INTEGER NOT NULL,
+            present INTEGER NOT NULL DEFAULT 0,
             led INTEGER NOT NULL DEFAULT 0, last_led_at INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (workspace, circle_id, user)) WITHOUT ROWID;
         CREATE INDEX circle_members_in ON circle_members (circle_id);
@@ -202,6 +203,20 @@ def m004_peer_circles(db: Database) -> None:
             made_at INTEGER NOT NULL, settled_at INTEGER);
         CREATE INDEX commitments_in ON commitments (workspace, circle_id, state);
         CREATE INDEX commitments_of ON commitments (workspace, user, state);
-        CREATE INDEX commitments_made_in ON commitments (session_id)
+        CREATE INDEX commitments_made_in ON commitments (session_id);
+        CREATE TABLE questions (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, key TEXT NOT NULL, stage TEXT,
+            text TEXT NOT NULL, prompt TEXT NOT NULL DEFAULT '',
+            circle_id INTEGER REFERENCES circles (id) ON DELETE CASCADE, suggested_by TEXT,
+            UNIQUE (workspace, key));
+        CREATE INDEX questions_in ON questions (circle_id);
+        CREATE INDEX outbox_threads ON outbox (workspace, channel, ts)
+            WHERE key >= 'session-thread/' AND key < 'session-thread0';
+        CREATE TABLE nudges (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, user TEXT NOT NULL,
+            kind TEXT NOT NULL, about INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'waiting',
+            due_at INTEGER, until INTEGER NOT NULL, because TEXT,
+            UNIQUE (workspace, kind, about, user));
+        CREATE INDEX nudges_due ON nudges (due_at)
         """,
     )

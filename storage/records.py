@@ -332,8 +332,8 @@ class CircleDraft:
 class Circle:
     """A peer group with a channel, and its rhythm in its own zone.
 
-    `fault`: why Slack did not let its channel be made or kept, as Slack's own code. `quiet`: how
-    many sessions in a row nobody wrote in. `resumes_on`: when a pause ends, if it has an end.
+    `fault`: why Slack did not let its channel be made or kept, as Slack's own code. `furnished`:
+    its topic and purpose are set. `quiet`: how many sessions in a row nobody wrote in.
     """
 
     id: int
@@ -352,18 +352,22 @@ class Circle:
     founded_at: int
     channel: str | None = None
     fault: str | None = None
+    furnished: bool = False
     quiet: int = 0
-    resumes_on: date | None = None
     topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CircleMember:
-    """Somebody in a circle, or waiting for a place. `led`: sessions they have led."""
+    """Somebody in a circle, or waiting for a place. `led`: sessions they have led.
+
+    `present`: they are in its channel, as far as Slack has said.
+    """
 
     user: str
     standing: Standing
     since: int
+    present: bool = False
     led: int = 0
     last_led_at: int = 0
 

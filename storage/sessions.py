@@ -55,6 +55,12 @@ def of_circle(tx: Tx, circle_id: int, *states: SessionState) -> list[Session]:
     return [_session(row) for row in rows]
 
 
+def ahead(tx: Tx, circle_id: int) -> Session | None:
+    """The circle's session that comes next, if there is one."""
+    coming = of_circle(tx, circle_id, SessionState.PLANNED, SessionState.PREPARED)
+    return coming[0] if coming else None
+
+
 def last_of(tx: Tx, circle_id: int) -> Session | None:
     """The circle's latest session by the date its rhythm gave it, whatever its state."""
     row = tx.row(

@@ -14,6 +14,8 @@ _TRAILING_TAGS = re.compile(r"(?:\s+#[^\W_][\w-]*)+\s*$")
 _USER = re.compile(r"^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*")
 _MENTION = re.compile(r"<([@#!])([A-Z0-9]*)(?:\^[A-Z0-9]+)?\|?([^>]*)>")
 _SPAN = re.compile(r"(?:for\s+)?(\d{1,3}|a)\s+(day|week|month)s?")
+# What can be done to a circle stands on its buttons in the list.
+_CIRCLE_WORDS = ("pause", "resume", "move", "hand over", "archive", "end", "join", "leave")
 _SPAN_DAYS = {"day": 1, "week": 7, "month": 30}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # A typo is at most this long; more words are a question.
@@ -32,6 +34,8 @@ class Name(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     ADMIN = "admin"
+    CIRCLES = "circles"
+    NEW_CIRCLE = "new_circle"
     UNKNOWN = "unknown"
 
 
@@ -42,6 +46,9 @@ TYPED = {
     "pause": Name.PAUSE,
     "resume": Name.RESUME,
     "admin": Name.ADMIN,
+    "circles": Name.CIRCLES,
+    "circle": Name.CIRCLES,
+    "circle new": Name.NEW_CIRCLE,
     "ask": Name.FORM,
 }
 
@@ -77,6 +84,10 @@ def parse(text: str, today: date) -> Command:
         return paused
     if name and not rest.strip():
         return Command(name)
+    if whole := TYPED.get(" ".join(typed.lower().split())):
+        return Command(whole)
+    if name is Name.CIRCLES and rest.strip().lower() in _CIRCLE_WORDS:
+        return Command(Name.CIRCLES)
     nearest = _nearest(typed)
     if nearest:
         return Command(Name.UNKNOWN, nearest)
