@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from bot import curriculum, nudges
 from bot.authority import Actor, CircleAction, authorise_in_circle
 from bot.errors import Reason, Refused, Unusable
-from bot.rules import curriculum as questions
 from bot.rules import recurrence
 from bot.rules.facilitation import whose_turn
 from storage import circles, outbox, received, sessions
@@ -22,7 +21,6 @@ from storage.records import (
     CircleState,
     Commitment,
     CommitmentState,
-    Question,
     Session,
     SessionState,
 )
@@ -99,7 +97,7 @@ def _prepare(tx: Tx, circle: Circle, session: Session) -> None:
     if session.facilitator is None:
         _pass_turn(tx, circle, session)
     if session.question_id is None:
-        sessions.asks(tx, session.id, _next_question(tx, circle).id)
+        sessions.asks(tx, session.id, curriculum.next_of(tx, circle).id)
     sessions.goes_to(tx, session.id, SessionState.PREPARED, session.starts_at)
 
 
@@ -117,16 +115,6 @@ def _give(tx: Tx, session: Session, user: str | None, *, confirmed: bool = False
         nudges.want(tx, user, RUN_SHEET, session.id, until=session.starts_at)
     outbox.refresh_under(tx, f"{RUN_SHEET}/{session.id}")
     outbox.refresh_under(tx, f"session-thread/{session.id}")
-
-
-def _next_question(tx: Tx, circle: Circle, beside: str | None = None) -> Question:
-    """A question the circle has had least often, not `beside`."""
-    used = sessions.questions_used(tx, circle.id)
-    counts = {question: used.count(question) for question in used}
-    known = [
-        question for question in curriculum.of_stage(tx, circle.stage) if question.id != beside
-    ]
-    return questions.choose(known, counts, circle.id, last=used[-1] if used else None)
 
 
 def _open(tx: Tx, circle: Circle, session: Session) -> None:
@@ -259,7 +247,7 @@ def hand_over(tx: Tx, actor: Actor, session_id: int, user: str | None) -> str | 
 def swap_question(tx: Tx, actor: Actor, session_id: int) -> Session:
     """Have another question than the one there is. Raises Refused."""
     circle, session = _session(tx, actor, CircleAction.SWAP_QUESTION, session_id)
-    sessions.asks(tx, session_id, _next_question(tx, circle, session.question_id).id)
+    sessions.asks(tx, session_id, curriculum.next_of(tx, circle, beside=session.question_id).id)
     outbox.refresh_under(tx, f"{RUN_SHEET}/{session_id}")
     outbox.refresh_under(tx, f"session-thread/{session_id}")
     return session
@@ -327,7 +315,7 @@ def suggest(tx: Tx, actor: Actor, session_id: int, words: str) -> None:
 
     Raises Refused, Unusable.
     """
-    circle, session = _session(tx, actor, CircleAction.TAKE_PART, session_id)
+    circle, _ = _session(tx, actor, CircleAction.TAKE_PART, session_id)
     if not words or len(words) > QUESTION_WORDS_MAX:
         raise Unusable("words", f"Please write up to {QUESTION_WORDS_MAX} characters.")
     curriculum.suggest(tx, circle.id, actor.user, words)

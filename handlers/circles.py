@@ -28,15 +28,17 @@ async def open_new_form(
 
 def register(app: AsyncApp, bot: Bot) -> None:
     """Every listener of circles."""
-    _register_clicks(app, bot)
+    _register_joining(app, bot)
+    _register_running(app, bot)
     _register_forms(app, bot)
 
 
-def _register_clicks(app: AsyncApp, bot: Bot) -> None:
-    async def shown(body: Body, client: AsyncWebClient, message: Message) -> None:
-        modal = Modal("Peer circles", message.blocks)
-        await client.views_open(trigger_id=body["trigger_id"], view=modal.to_api())
+async def _show(body: Body, client: AsyncWebClient, message: Message) -> None:
+    modal = Modal("Peer circles", message.blocks)
+    await client.views_open(trigger_id=body["trigger_id"], view=modal.to_api())
 
+
+def _register_joining(app: AsyncApp, bot: Bot) -> None:
     @app.action(view.JOIN)
     async def join_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = parse.interaction(body)
@@ -49,14 +51,23 @@ def _register_clicks(app: AsyncApp, bot: Bot) -> None:
     async def leave_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = parse.interaction(body)
         circle = await bot.write(came.workspace, circles.leave, came.actor, parse.named_id(body))
-        await shown(body, client, view.left_circle(circle))
+        await _show(body, client, view.left_circle(circle))
         await ack()
 
+    @app.action(home_view.CIRCLES)
+    async def circles_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        came = parse.interaction(body)
+        listed = await bot.read(came.workspace, circles.listed, came.actor)
+        await _show(body, client, view.circles_list(listed))
+        await ack()
+
+
+def _register_running(app: AsyncApp, bot: Bot) -> None:
     async def changed(ack: AsyncAck, body: Body, client: AsyncWebClient, use_case: Any) -> None:
         came = parse.interaction(body)
         await bot.write(came.workspace, use_case, came.actor, parse.named_id(body))
         listed = await bot.read(came.workspace, circles.listed, came.actor)
-        await shown(body, client, view.circles_list(listed))
+        await _show(body, client, view.circles_list(listed))
         await ack()
 
     @app.action(view.PAUSE)
@@ -91,13 +102,6 @@ def _register_clicks(app: AsyncApp, bot: Bot) -> None:
         came = parse.interaction(body)
         circle_id, channel = parse.named_id(body), parse.chosen_channel(body)
         await bot.write(came.workspace, circles.adopt, came.actor, circle_id, channel)
-        await ack()
-
-    @app.action(home_view.CIRCLES)
-    async def circles_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        came = parse.interaction(body)
-        listed = await bot.read(came.workspace, circles.listed, came.actor)
-        await shown(body, client, view.circles_list(listed))
         await ack()
 
 

@@ -434,3 +434,17 @@ class Attendance:
     coming: bool | None = None
     replies: int = 0
     useful: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something for a circle to discuss. `stage` None: for every stage.
+
+    `prompt` helps the facilitator go deeper; `suggested_by`: the member it comes from.
+    """
+
+    id: str
+    text: str
+    stage: CareerStage | None = None
+    prompt: str = ""
+    suggested_by: str | None = None

@@ -49,7 +49,7 @@ def overview(**changes: Any) -> Overview:
 
 
 def home_of(**changes: Any) -> Message:
-    shown: dict[str, Any] = {"waiting": [], "taken": [], "asked": [], "expert": None}
+    shown: dict[str, Any] = {"user": BEN, "waiting": [], "taken": [], "asked": [], "expert": None}
     blocks = home(Standing(**{**shown, "now": NOON, **changes})).to_api()["blocks"]
     assert faults_of(blocks, most=100) == []
     texts = [each["text"] for each in objects(blocks) if isinstance(each.get("text"), str)]

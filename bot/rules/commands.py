@@ -78,16 +78,9 @@ def parse(text: str, today: date) -> Command:
     typed = clean(html.unescape(_without_names(text)))
     if not typed:
         return Command(Name.FORM)
-    first, _, rest = typed.partition(" ")
-    name = TYPED.get(first.lower())
-    if name is Name.PAUSE and (paused := _pause(rest.strip().lower(), today)):
-        return paused
-    if name and not rest.strip():
-        return Command(name)
-    if whole := TYPED.get(" ".join(typed.lower().split())):
-        return Command(whole)
-    if name is Name.CIRCLES and rest.strip().lower() in _CIRCLE_WORDS:
-        return Command(Name.CIRCLES)
+    named = _named(typed, today)
+    if named:
+        return named
     nearest = _nearest(typed)
     if nearest:
         return Command(Name.UNKNOWN, nearest)
@@ -96,6 +89,19 @@ def parse(text: str, today: date) -> Command:
         rest = text.strip()[wanted.end() :]
         return _question(clean(html.unescape(_without_names(rest))), wanted.group(1))
     return _question(typed, None)
+
+
+def _named(typed: str, today: date) -> Command | None:
+    """The command, if what was typed is exactly one."""
+    whole = TYPED.get(" ".join(typed.lower().split()))
+    if whole and whole is not Name.PAUSE:
+        return Command(whole)
+    first, _, rest = typed.lower().partition(" ")
+    if TYPED.get(first) is Name.PAUSE:
+        return _pause(rest.strip(), today)
+    if TYPED.get(first) is Name.CIRCLES and rest.strip() in _CIRCLE_WORDS:
+        return Command(Name.CIRCLES)
+    return None
 
 
 def _question(typed: str, wanted: str | None) -> Command:

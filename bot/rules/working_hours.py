@@ -78,10 +78,11 @@ def _span(hours: WorkingHours, day: date) -> tuple[int, int]:
 
 @lru_cache(maxsize=4096)
 def _instants(zone: str, day: date, starts: int, ends: int) -> tuple[int, int]:
-    return _instant(zone, day, starts), _instant(zone, day, ends)
+    return instant(day, starts, zone), instant(day, ends, zone)
 
 
-def _instant(zone: str, day: date, minutes: int) -> int:
+def instant(day: date, minutes: int, zone: str) -> int:
+    """The UTC seconds of a wall time: `minutes` after midnight of a day in a zone."""
     wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)  # noqa: DTZ001 - a wall time, its zone comes next
     return int(wall.replace(tzinfo=_zone(zone)).astimezone(UTC).timestamp())
 
