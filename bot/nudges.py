@@ -1,5 +1,7 @@
 """What the bot says of its own accord: the one place that decides whether and when."""
 
+from enum import StrEnum
+
 from bot.members import hours_of
 from bot.rules.disturbance import Because, may_disturb
 from storage import nudges, outbox
@@ -8,12 +10,19 @@ from storage.database import Tx
 AT_ONCE = 100  # nudges one tick takes from a workspace
 
 
-def want(tx: Tx, user: str, kind: str, about: int, *, until: int) -> None:
+class Kind(StrEnum):
+    """What a nudge is for: the first part of the key of what it shows."""
+
+    RUN_SHEET = "run-sheet"
+    USEFUL = "session-useful"
+
+
+def want(tx: Tx, user: str, kind: Kind, about: int, *, until: int) -> None:
     """Have the thing `kind`/`about`/`user` shown in the person's hours, once, before `until`."""
     nudges.add(tx, user, kind, about, until)
 
 
-def drop(tx: Tx, kind: str, about: int) -> None:
+def drop(tx: Tx, kind: Kind, about: int) -> None:
     """What waits of this kind about this thing no longer applies."""
     nudges.drop_about(tx, kind, about, Because.NO_LONGER)
 

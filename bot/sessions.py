@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot import curriculum, nudges
 from bot.authority import Actor, CircleAction, authorise_in_circle
 from bot.errors import Reason, Refused, Unusable
+from bot.nudges import Kind
 from bot.rules import recurrence
 from bot.rules.facilitation import whose_turn
 from storage import circles, outbox, received, sessions
@@ -35,7 +36,6 @@ USEFUL_UNTIL = 5 * DAY
 QUIET = 2  # sessions in a row without a reply, before the circle is asked
 WORDS_MAX = 500  # of a commitment
 AHEAD = (SessionState.PLANNED, SessionState.PREPARED)
-RUN_SHEET, USEFUL = "run-sheet", "session-useful"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +112,15 @@ def _pass_turn(tx: Tx, circle: Circle, session: Session) -> str | None:
 def _give(tx: Tx, session: Session, user: str | None, *, confirmed: bool = False) -> None:
     sessions.led_by(tx, session.id, user, confirmed=confirmed)
     if user and session.state is not SessionState.OPEN:
-        nudges.want(tx, user, RUN_SHEET, session.id, until=session.starts_at)
-    outbox.refresh_under(tx, f"{RUN_SHEET}/{session.id}")
+        nudges.want(tx, user, Kind.RUN_SHEET, session.id, until=session.starts_at)
+    outbox.refresh_under(tx, f"{Kind.RUN_SHEET}/{session.id}")
     outbox.refresh_under(tx, f"session-thread/{session.id}")
 
 
 def _open(tx: Tx, circle: Circle, session: Session) -> None:
     """Open the thread, once, and plan the session after this one."""
     sessions.goes_to(tx, session.id, SessionState.OPEN, session.starts_at + CLOSED_AFTER)
-    nudges.drop(tx, RUN_SHEET, session.id)
+    nudges.drop(tx, Kind.RUN_SHEET, session.id)
     _plan_next(tx, circle, session, session.number + 1)
     outbox.mark_stale(tx, f"session-thread/{session.id}")
     _home(tx, circle)
@@ -129,7 +129,7 @@ def _open(tx: Tx, circle: Circle, session: Session) -> None:
 def _miss(tx: Tx, circle: Circle, session: Session) -> None:
     """Its day is over and nobody opened it: the next date follows, and the circle hears why."""
     sessions.goes_to(tx, session.id, SessionState.MISSED, None)
-    nudges.drop(tx, RUN_SHEET, session.id)
+    nudges.drop(tx, Kind.RUN_SHEET, session.id)
     after = _plan_next(tx, circle, session, session.number)
     # Of many missed in an outage the last alone is told of.
     if after is None or after.meets_on >= _today(tx, circle):
@@ -145,7 +145,7 @@ def _close(tx: Tx, circle: Circle, session: Session) -> None:
     if session.facilitator:
         circles.has_led(tx, circle.id, session.facilitator)
     for each in took_part:
-        nudges.want(tx, each.user, USEFUL, session.id, until=tx.now + USEFUL_UNTIL)
+        nudges.want(tx, each.user, Kind.USEFUL, session.id, until=tx.now + USEFUL_UNTIL)
     quiet = 0 if any(each.replies for each in took_part) else circle.quiet + 1
     circles.keep_quiet(tx, circle.id, quiet)
     if quiet == QUIET:
@@ -170,7 +170,7 @@ def pause(tx: Tx, circle: Circle) -> None:
     """Nothing is due while the circle rests; a session that is open still closes."""
     for session in sessions.of_circle(tx, circle.id, *AHEAD):
         sessions.goes_to(tx, session.id, session.state, None)
-        nudges.drop(tx, RUN_SHEET, session.id)
+        nudges.drop(tx, Kind.RUN_SHEET, session.id)
 
 
 def resume(tx: Tx, circle: Circle) -> None:
@@ -194,7 +194,7 @@ def stop(tx: Tx, circle: Circle) -> None:
     """No session comes any more; one that is open is closed."""
     for session in sessions.of_circle(tx, circle.id, *AHEAD):
         sessions.goes_to(tx, session.id, SessionState.SKIPPED, None)
-        nudges.drop(tx, RUN_SHEET, session.id)
+        nudges.drop(tx, Kind.RUN_SHEET, session.id)
     for session in sessions.of_circle(tx, circle.id, SessionState.OPEN):
         _close(tx, circle, session)
 
@@ -248,7 +248,7 @@ def swap_question(tx: Tx, actor: Actor, session_id: int) -> Session:
     """Have another question than the one there is. Raises Refused."""
     circle, session = _session(tx, actor, CircleAction.SWAP_QUESTION, session_id)
     sessions.asks(tx, session_id, curriculum.next_of(tx, circle, beside=session.question_id).id)
-    outbox.refresh_under(tx, f"{RUN_SHEET}/{session_id}")
+    outbox.refresh_under(tx, f"{Kind.RUN_SHEET}/{session_id}")
     outbox.refresh_under(tx, f"session-thread/{session_id}")
     return session
 
@@ -268,7 +268,7 @@ def move(tx: Tx, actor: Actor, circle_id: int, day: date) -> Session:
         raise Unusable("day", "Please choose a day from now on, before the session after it.")
     due_at = _prepares_at(starts_at) if session.state is SessionState.PLANNED else starts_at
     sessions.move(tx, session.id, day, starts_at, due_at)
-    outbox.refresh_under(tx, f"{RUN_SHEET}/{session.id}")
+    outbox.refresh_under(tx, f"{Kind.RUN_SHEET}/{session.id}")
     outbox.mark_stale(tx, f"session-moved/{session.id}/{tx.now}")
     _home(tx, circle)
     return session
@@ -329,7 +329,7 @@ def say_useful(tx: Tx, actor: Actor, session_id: int, *, useful: bool) -> None:
     if actor.user not in {each.user for each in sessions.attendance(tx, session_id)}:
         raise Refused(Reason.NOT_IN_CIRCLE)
     sessions.says_useful(tx, session_id, actor.user, useful=useful)
-    outbox.refresh_under(tx, f"{USEFUL}/{session_id}/{actor.user}")
+    outbox.refresh_under(tx, f"{Kind.USEFUL}/{session_id}/{actor.user}")
 
 
 def replied(tx: Tx, reply: Reply, delivery: str) -> None:
