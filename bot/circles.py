@@ -157,10 +157,10 @@ def _let_go(tx: Tx, circle: Circle, user: str) -> None:
 def joined_channel(tx: Tx, channel: str, user: str) -> None:
     """Somebody is in a circle's channel: they are in the circle too, or wait where it is full.
 
-    They hear the ground rules. Who was invited by the bot is in already.
+    They hear the ground rules. Who was invited by the bot is in already; bots never are.
     """
-    circle = circles.in_channel(tx, channel)
-    if circle is None or circle.state is CircleState.ENDED:
+    circle, person = circles.in_channel(tx, channel), members.get(tx, user)
+    if circle is None or circle.state is CircleState.ENDED or (person and person.bot):
         return
     member = circles.member(tx, circle.id, user)
     if not _stands(member):

@@ -33,7 +33,8 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def channel_joined(body: Body) -> None:
         workspace, _ = parse.event(body)
         event = body["event"]
-        await bot.write(workspace, circles.joined_channel, event["channel"], event["user"])
+        if event["user"] not in parse.ourselves(body):
+            await bot.write(workspace, circles.joined_channel, event["channel"], event["user"])
 
     @app.event("member_left_channel")
     async def channel_left(body: Body) -> None:

@@ -65,6 +65,11 @@ def event(body: Body) -> tuple[str, str]:
     return body.get("team_id", ""), f"event/{body.get('event_id', '')}"
 
 
+def ourselves(body: Body) -> frozenset[str]:
+    """The bot's own user, as an event names it."""
+    return frozenset(str(each.get("user_id")) for each in body.get("authorizations") or ())
+
+
 def reply(body: Body) -> Reply | None:
     """Who wrote below which message; None for anything else that a message event may be.
 

@@ -1,6 +1,7 @@
 """A circle's channel: made, adopted, or forbidden by Slack, which its founder hears."""
 
 from bot.views import circles as ids
+from sandbox.faults import Fault
 from tests.circles.stories import again, circle, inside, said
 from tests.support.world import World
 
@@ -24,7 +25,7 @@ async def test_a_channel_that_is_there_is_adopted(socket_world: World) -> None:
 
 async def test_where_slack_forbids_channels_the_founder_chooses_one(socket_world: World) -> None:
     world = socket_world
-    world.sandbox.restrict("conversations.create")
+    world.sandbox.restricted.add("conversations.create")
     made = await circle(world)
     assert (made.channel, made.fault) == (None, "restricted_action")
     assert "does not let the bot make channels" in world.messages("U0BEN")[-1].text
@@ -35,7 +36,7 @@ async def test_where_slack_forbids_channels_the_founder_chooses_one(socket_world
         ids.ADOPT,
         channel=world.space.direct(["U0BEN", world.space.bot.id]).id,
         ts=world.messages("U0BEN")[-1].ts,
-        selected_conversation=there.id,
+        pick=there.id,
     )
     await world.settle()
     made = await again(world, made)
@@ -47,7 +48,7 @@ async def test_a_channel_made_by_a_call_whose_answer_was_lost_is_found_again(
     socket_world: World,
 ) -> None:
     world = socket_world
-    world.sandbox.faults.add("lose_answer", method="conversations.create", times=1)
+    world.sandbox.faults.add(Fault("conversations.create", "reset_after"))
     made = await circle(world)
     await world.later(60)
     made = await again(world, made)

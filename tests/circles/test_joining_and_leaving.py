@@ -49,23 +49,23 @@ async def test_who_leaves_by_a_click_is_taken_out_of_the_channel(socket_world: W
 
 async def test_a_full_circle_has_a_waiting_list_that_moves_up(socket_world: World) -> None:
     world, made = socket_world, await circle(socket_world)
-    await joins(world, made, "U0LEO", "U0ADA", "U0CAM", "U0IVY")
-    assert await standing(world, made, "U0CAM") is Standing.WAITING
+    await joins(world, made, "U0LEO", "U0ADA", "U0CHI", "U0IVY")
+    assert await standing(world, made, "U0CHI") is Standing.WAITING
     assert inside(world, made) == {"U0BEN", "U0LEO", "U0ADA"}
 
     await does(world, circles.leave, "U0LEO", made.id)
 
-    assert await standing(world, made, "U0CAM") is Standing.IN
+    assert await standing(world, made, "U0CHI") is Standing.IN
     assert await standing(world, made, "U0IVY") is Standing.WAITING
-    assert inside(world, made) == {"U0BEN", "U0ADA", "U0CAM"}
-    assert "A place in Early birds is free" in world.messages("U0CAM")[-1].text
+    assert inside(world, made) == {"U0BEN", "U0ADA", "U0CHI"}
+    assert "A place in Early birds is free" in world.messages("U0CHI")[-1].text
 
 
 async def test_an_admin_hears_once_that_enough_people_wait_for_another(
     socket_world: World,
 ) -> None:
     world, made = socket_world, await circle(socket_world)
-    await joins(world, made, "U0LEO", "U0ADA", "U0CAM", "U0IVY", "U0GUS", "U0FAY")
+    await joins(world, made, "U0LEO", "U0ADA", "U0CHI", "U0IVY", "U0GUS", "U0FAY")
     wanted = [
         message.text
         for user in world.space.users
