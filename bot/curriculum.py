@@ -11,6 +11,7 @@ from storage.database import Tx
 from storage.records import CareerStage, Circle, Question
 
 DATA = "data/questions"
+QUESTION_MAX = 300  # characters of a question, and of the word to its facilitator
 
 
 @cache
@@ -51,6 +52,11 @@ def next_of(tx: Tx, circle: Circle, *, beside: str | None = None) -> Question:
     ]
     counts = {question: used.count(question) for question in used}
     return curriculum.choose(known, counts, circle.id, last=used[-1] if used else None)
+
+
+def own_id(words: str) -> str:
+    """The id of a question of the programme's own."""
+    return f"own-{hashlib.sha256(words.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
 
 def suggest(tx: Tx, circle_id: int, user: str, words: str) -> None:

@@ -15,6 +15,7 @@ class Kind(StrEnum):
 
     RUN_SHEET = "run-sheet"
     USEFUL = "session-useful"
+    CIRCLE_SIZE = "circle-size"
 
 
 def want(tx: Tx, user: str, kind: Kind, about: int, *, until: int) -> None:

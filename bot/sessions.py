@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import curriculum, nudges
+from bot import curriculum, ledger, nudges
 from bot.authority import Actor, CircleAction, authorise_in_circle
 from bot.errors import Reason, Refused, Unusable
 from bot.nudges import Kind
@@ -33,6 +33,8 @@ PREPARED_BEFORE = DAY
 CLOSED_AFTER = 2 * DAY
 QUESTION_WORDS_MAX = 300
 USEFUL_UNTIL = 5 * DAY
+# product.md, section 2.5: fewer offer to merge, more to split
+ACTIVE = range(3, 9)
 QUIET = 2  # sessions in a row without a reply, before the circle is asked
 WORDS_MAX = 500  # of a commitment
 AHEAD = (SessionState.PLANNED, SessionState.PREPARED)
@@ -147,6 +149,8 @@ def _close(tx: Tx, circle: Circle, session: Session) -> None:
     ]
     if session.facilitator:
         circles.has_led(tx, circle.id, session.facilitator)
+        for each in took_part:
+            _helped(tx, circle, session.facilitator, each.user)
     for each in took_part:
         nudges.want(tx, each.user, Kind.USEFUL, session.id, until=tx.now + USEFUL_UNTIL)
     quiet = 0 if any(each.replies for each in took_part) else circle.quiet + 1
@@ -155,9 +159,18 @@ def _close(tx: Tx, circle: Circle, session: Session) -> None:
         outbox.mark_stale(tx, f"session-quiet/{session.id}")
     outbox.mark_stale(tx, f"session-thread/{session.id}")
     outbox.mark_stale(tx, f"session-summary/{session.id}")
+    inside = len(circles.members(tx, circle.id))
+    if inside not in ACTIVE:
+        until = tx.now + USEFUL_UNTIL
+        nudges.want(tx, circle.founder, Kind.CIRCLE_SIZE, circle.id, until=until)
     if not sessions.of_circle(tx, circle.id, *AHEAD):
         circles.set_state(tx, circle.id, CircleState.ENDED)
     _home(tx, circle)
+
+
+def _helped(tx: Tx, circle: Circle, facilitator: str, member: str) -> None:
+    if member != facilitator:
+        ledger.led(tx, helper=facilitator, helped=member, topics=circle.topics)
 
 
 def _home(tx: Tx, circle: Circle) -> None:

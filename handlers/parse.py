@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from bot.authority import Actor
+from bot.curriculum import own_id
 from bot.errors import Unusable
 from bot.members import Profile
 from bot.rules.words import QUESTION_MAX, clean
@@ -20,6 +21,7 @@ from storage.records import (
     Draft,
     Member,
     Outcome,
+    Question,
     Rhythm,
     Topic,
     TopicClass,
@@ -221,6 +223,13 @@ def circle(body: Body) -> CircleDraft:
         sessions=number(body, "sessions"),
         channel=str(_state(body, "channel").get("selected_conversation") or "") or None,
     )
+
+
+def question(body: Body) -> Question:
+    """A question for circles, as the form has it. Raises Unusable."""
+    words, stages = text(body, "question", longest=300), choices(body, "stage")
+    stage = CareerStage(stages[0]) if stages and stages[0] in set(CareerStage) else None
+    return Question(own_id(words), words, stage, text(body, "prompt", longest=300))
 
 
 def _zone(name: str) -> str:

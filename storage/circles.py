@@ -80,6 +80,17 @@ def in_channel(tx: Tx, channel: str) -> Circle | None:
     return _circle(tx, row) if row else None
 
 
+def with_channel(tx: Tx, after: int, limit: int) -> list[tuple[int, str]]:
+    """Circles beyond the id `after` that are not ended and have a channel: ids of both."""
+    rows = tx.rows(
+        """SELECT id, channel FROM circles WHERE workspace = :workspace AND id > :after
+            AND state IN ('active', 'paused') AND channel IS NOT NULL ORDER BY id LIMIT :limit""",
+        after=after,
+        limit=limit,
+    )
+    return [(row["id"], row["channel"]) for row in rows]
+
+
 def alive(tx: Tx, limit: int) -> list[Circle]:
     """The workspace's circles that are not ended, by name."""
     rows = tx.rows(

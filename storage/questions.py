@@ -24,6 +24,15 @@ def keep(tx: Tx, question: Question) -> bool:
     return known is None
 
 
+def drop(tx: Tx, key: str) -> None:
+    """Have the programme's own question no more; sessions that had it keep it no longer."""
+    tx.execute(
+        """DELETE FROM questions
+            WHERE workspace = :workspace AND key = :key AND circle_id IS NULL""",
+        key=key,
+    )
+
+
 def suggest(tx: Tx, circle_id: int, user: str, text: str, key: str) -> None:
     """Store a member's question for their circle; the same one twice is one."""
     tx.execute(

@@ -11,6 +11,7 @@ from bot.views.home import EDIT_EXPERT, Standing, home
 from bot.views.programme import (
     ADD_TOPIC,
     DISCARD,
+    QUESTIONS,
     TAG_EXPERT,
     THINGS,
     TRY_AGAIN,
@@ -64,7 +65,7 @@ def test_an_admin_sees_what_is_stuck_and_no_words_of_it() -> None:
     assert shown.text.count("It waits for an admin.") == 1
     assert "1 topic: immunotherapy" in shown.text
     assert "2 questions under way:" in shown.text
-    assert action_ids(shown) == {TAG_EXPERT, ADD_TOPIC}
+    assert action_ids(shown) == {TAG_EXPERT, ADD_TOPIC, QUESTIONS}
 
 
 def test_an_empty_programme_says_so() -> None:

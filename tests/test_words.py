@@ -2,14 +2,21 @@
 
 import re
 from pathlib import Path
+from types import ModuleType
 
-from bot.authority import ALLOWED
+import pytest
+
+from bot.authority import ALLOWED, ALLOWED_IN_CIRCLES, CircleAction
 from bot.delivery.targets import _TARGETS as TARGETS
 from bot.errors import Reason
 from bot.nudges import Kind
 from bot.rules.commands import TYPED
+from bot.views import circles as circles_view
 from bot.views import help as help_view
+from bot.views import home as home_view
+from bot.views import programme as programme_view
 from bot.views import refusals
+from bot.views import sessions as sessions_view
 from bot.views.consults import ids
 from handlers.commands import _ANSWERS as ANSWERS
 from storage import consults, outbox
@@ -26,6 +33,28 @@ def test_every_id_of_a_consult_has_a_listener() -> None:
     for name in vars(ids):
         if name.isupper():
             assert re.search(rf"ids\.{name}\b", HANDLERS), name
+
+
+@pytest.mark.parametrize(
+    ("view", "ids"),
+    [
+        pytest.param("view", circles_view, id="circles"),
+        pytest.param("view", sessions_view, id="sessions"),
+        pytest.param("home_view", home_view, id="home"),
+        pytest.param("views", programme_view, id="programme"),
+    ],
+)
+def test_every_id_of_a_view_has_a_listener(view: str, ids: ModuleType) -> None:
+    for name, value in vars(ids).items():
+        if name.isupper() and isinstance(value, str) and re.fullmatch(r"\w+\.\w+", value):
+            assert re.search(rf"\b{view}\.{name}\b", HANDLERS), name
+
+
+def test_every_action_of_the_circles_table_is_asked_for_somewhere() -> None:
+    use_cases = (ROOT / "bot/circles.py").read_text() + (ROOT / "bot/sessions.py").read_text()
+    assert set(ALLOWED_IN_CIRCLES) == set(CircleAction)
+    for action in CircleAction:
+        assert f"CircleAction.{action.name}" in use_cases, action
 
 
 def test_every_action_of_the_table_is_asked_for_somewhere() -> None:

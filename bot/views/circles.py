@@ -49,6 +49,8 @@ RULES_FORM = "circle.rules_form"
 NEW_FORM = "circle.new_form"
 MOVE_FORM = "circle.move_form"
 
+# product.md, section 2.5
+MANY, FEW = 8, 3
 SHOWN = 12  # a message has fifty blocks
 STAGES = {
     CareerStage.EARLY: "early career",
@@ -241,6 +243,24 @@ def fault(circle: Circle) -> Message:
     }
     chosen = {**actions(chooser), "block_id": str(circle.id)}
     return Message(words, [section(words), chosen])
+
+
+def size_offer(circle: Circle, inside: int) -> Message | None:
+    """What the founder of a circle hears that has grown large or small; None if it is neither."""
+    name = safe(circle.name)
+    if inside > MANY:
+        words = (
+            f"{name} has {inside} people by now. In groups of more than {MANY} few get to speak:"
+            " would you split it in two? Start a second circle, and tell the first who moves."
+        )
+        return Message(words, [section(words), actions(button("Start a circle", NEW, "new"))])
+    if inside < FEW:
+        words = (
+            f"There are fewer than {FEW} people in {name}. Would you join another circle together?"
+            " `/mentor circles` shows those with places; yours can end whenever you like."
+        )
+        return Message(words, [section(words), actions(button("End", ARCHIVE, str(circle.id)))])
+    return None
 
 
 def news(circle: Circle, action: str) -> Message:

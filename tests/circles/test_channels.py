@@ -2,8 +2,9 @@
 
 from bot.views import circles as ids
 from sandbox.faults import Fault
+from storage import circles as queries
 from tests.circles.stories import again, circle, inside, said
-from tests.support.world import World
+from tests.support.world import TEAM, World
 
 
 async def test_a_name_that_is_taken_gets_a_number(socket_world: World) -> None:
@@ -66,3 +67,23 @@ async def test_a_circle_that_was_quiet_twice_is_asked_kindly(socket_world: World
     assert not any("has been quiet" in text for text in said(world, made))
     await world.later(3 * 86400)
     assert sum("has been quiet" in text for text in said(world, made)) == 1
+
+
+async def test_a_circle_that_has_become_small_is_offered_another(socket_world: World) -> None:
+    world = socket_world
+    await circle(world)
+    await world.later(7 * 86400 + 7200)
+    await world.later(2 * 86400)
+    await world.later(86400)
+    assert any("fewer than 3 people in Early birds" in m.text for m in world.messages("U0BEN"))
+
+
+async def test_the_night_makes_up_for_what_was_missed(socket_world: World) -> None:
+    world = socket_world
+    made = await circle(world)
+    assert made.channel
+    channel = world.space.channels[made.channel]
+    channel.members.append("U0ADA")
+    await world.app.nightly()
+    members = await world.app.bot.read(TEAM, queries.members, made.id)
+    assert {member.user for member in members} == {"U0BEN", "U0ADA"}

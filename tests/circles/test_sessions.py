@@ -130,6 +130,7 @@ async def test_a_session_is_opened_late_on_its_day_and_missed_after_it(
         SessionState.MISSED,
         SessionState.MISSED,
         SessionState.OPEN,
+        SessionState.PLANNED,
     ]
 
 

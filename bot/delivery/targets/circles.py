@@ -59,6 +59,15 @@ def _fault(tx: Tx, circle_id: str, founder: str) -> Target | None:
     return Posted(Person(founder), circles_view.fault(circle)) if circle else None
 
 
+def _size(tx: Tx, circle_id: str, founder: str) -> Target | None:
+    circle = _circle(tx, circle_id)
+    if circle is None or circle.state is CircleState.ENDED:
+        return None
+    inside = len(circles.members(tx, circle.id))
+    message = circles_view.size_offer(circle, inside)
+    return Posted(Person(founder), message) if message else None
+
+
 def _news(tx: Tx, circle_id: str, action: str) -> Target | None:
     circle = _circle(tx, circle_id)
     if circle is None or circle.channel is None:
@@ -72,5 +81,6 @@ TARGETS: dict[str, Callable[..., Target | None]] = {
     "circle-place": _place,
     "circle-wanted": _wanted,
     "circle-fault": _fault,
+    "circle-size": _size,
     "circle-news": _news,
 }
