@@ -136,10 +136,15 @@ def open_of(tx: Tx, asker: str, question: str, since: int) -> tuple[int, int | N
 
 
 def due_workspaces(tx: Tx) -> list[str]:
-    """The workspaces in which the clock has to do with a consult now."""
-    return [
-        row[0] for row in tx.rows("SELECT DISTINCT workspace FROM consults WHERE due_at <= :now")
-    ]
+    """The workspaces in which the clock has to do with a consult now; those of the longest due.
+
+    Of the inner query the index of `due_at` is walked: without it every consult there is would be.
+    """
+    rows = tx.rows(
+        """SELECT DISTINCT workspace FROM (SELECT workspace FROM consults WHERE due_at <= :now
+                                            ORDER BY due_at LIMIT 1000) AS due"""
+    )
+    return [row[0] for row in rows]
 
 
 def next_due(tx: Tx) -> int | None:
