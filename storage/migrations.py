@@ -220,3 +220,39 @@ def m004_peer_circles(db: Database) -> None:
         CREATE INDEX nudges_due ON nudges (due_at)
         """,
     )
+
+
+@migrations()
+def m005_circles_are_formed(db: Database) -> None:
+    """Who would like a circle and when they could meet, and circles proposed from that."""
+    _run(
+        db,
+        """
+        CREATE TABLE wishes (
+            workspace TEXT NOT NULL, user TEXT NOT NULL, stage TEXT,
+            days TEXT NOT NULL, hours TEXT NOT NULL, discipline TEXT NOT NULL DEFAULT '',
+            site TEXT NOT NULL DEFAULT '', wished_at INTEGER NOT NULL,
+            PRIMARY KEY (workspace, user)) WITHOUT ROWID;
+        CREATE TABLE wish_topics (
+            workspace TEXT NOT NULL, user TEXT NOT NULL,
+            topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+            PRIMARY KEY (workspace, user, topic_id)) WITHOUT ROWID;
+        CREATE INDEX wish_topics_of ON wish_topics (topic_id);
+        CREATE TABLE formings (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, admin TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'running', asked_at INTEGER NOT NULL);
+        CREATE INDEX formings_running ON formings (workspace) WHERE state = 'running';
+        CREATE TABLE forming_groups (
+            workspace TEXT NOT NULL,
+            forming_id INTEGER NOT NULL REFERENCES formings (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL, hour INTEGER NOT NULL,
+            PRIMARY KEY (workspace, forming_id, number)) WITHOUT ROWID;
+        CREATE INDEX forming_groups_in ON forming_groups (forming_id);
+        CREATE TABLE forming_people (
+            workspace TEXT NOT NULL,
+            forming_id INTEGER NOT NULL REFERENCES formings (id) ON DELETE CASCADE,
+            user TEXT NOT NULL, number INTEGER, why TEXT,
+            PRIMARY KEY (workspace, forming_id, user)) WITHOUT ROWID;
+        CREATE INDEX forming_people_in ON forming_people (forming_id)
+        """,
+    )

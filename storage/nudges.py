@@ -38,8 +38,12 @@ def add(tx: Tx, user: str, kind: str, about: int, until: int) -> bool:
 
 
 def due_workspaces(tx: Tx) -> list[str]:
-    """The workspaces in which a nudge is due."""
-    return [row[0] for row in tx.rows("SELECT DISTINCT workspace FROM nudges WHERE due_at <= :now")]
+    """The workspaces in which a nudge is due; those of the longest due, as of consults."""
+    rows = tx.rows(
+        """SELECT DISTINCT workspace FROM (SELECT workspace FROM nudges WHERE due_at <= :now
+                                            ORDER BY due_at LIMIT 1000) AS due"""
+    )
+    return [row[0] for row in rows]
 
 
 def next_due(tx: Tx) -> int | None:

@@ -3,6 +3,7 @@
 Instants (`*_at`, `*_until`) are UTC seconds; minutes of a day count from local midnight.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -448,3 +449,39 @@ class Question:
     stage: CareerStage | None = None
     prompt: str = ""
     suggested_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CircleWish:
+    """Somebody who would like a circle. `days` are ISO weekdays, `hours` of the day, both local."""
+
+    user: str
+    stage: CareerStage | None = None
+    topic_ids: tuple[int, ...] = ()
+    days: tuple[int, ...] = (1, 2, 3, 4, 5)
+    hours: tuple[int, ...] = ()
+    discipline: str = ""
+    site: str = ""
+
+
+class FormingState(StrEnum):
+    """RUNNING while groups are looked for; a DRAFT waits for its admin."""
+
+    RUNNING = "running"
+    DRAFT = "draft"
+    APPROVED = "approved"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedForming:
+    """Circles proposed to an admin. `groups`: by number, the UTC hour of the week and the people.
+
+    `left`: who has no group, and why.
+    """
+
+    id: int
+    admin: str
+    state: FormingState
+    groups: Mapping[int, tuple[int, tuple[str, ...]]]
+    left: Mapping[str, str]

@@ -72,10 +72,12 @@ def last_of(tx: Tx, circle_id: int) -> Session | None:
 
 
 def due_workspaces(tx: Tx) -> list[str]:
-    """The workspaces in which the clock has to do with a session now."""
-    return [
-        row[0] for row in tx.rows("SELECT DISTINCT workspace FROM sessions WHERE due_at <= :now")
-    ]
+    """The workspaces in which a session is due; those of the longest due, as of consults."""
+    rows = tx.rows(
+        """SELECT DISTINCT workspace FROM (SELECT workspace FROM sessions WHERE due_at <= :now
+                                            ORDER BY due_at LIMIT 1000) AS due"""
+    )
+    return [row[0] for row in rows]
 
 
 def next_due(tx: Tx) -> int | None:

@@ -1,7 +1,7 @@
 """What a person sees of circles: the list, the ground rules, the form, and what the bot tells."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date as calendar_date
 
 from bot.rules import recurrence
 from bot.views.blocks import (
@@ -14,6 +14,7 @@ from bot.views.blocks import (
     choice_of,
     counted,
     cut_marked,
+    date,
     field_of,
     header,
     joined,
@@ -143,18 +144,11 @@ def _stands(circle: Circle, own: CircleMember | None, ahead: Session | None) -> 
     if circle.state is CircleState.PAUSED:
         rests = " It rests at the moment."
     elif ahead:
-        rests = f" Next: {meets(circle, ahead)}."
+        rests = f" Next: {date(ahead.starts_at)}."
     else:
         rests = ""
     mine = {Standing.IN: " You are in it.", Standing.WAITING: " You are on its waiting list."}
     return rests + (mine.get(own.standing, "") if own else "")
-
-
-def meets(circle: Circle, session: Session) -> str:
-    """A session's date in the circle's own time."""
-    day = session.meets_on
-    hour = f"{circle.minutes // 60:02d}:{circle.minutes % 60:02d}"
-    return f"{day.day} {day:%B} at {hour} ({circle.zone})"
 
 
 def _buttons(circle: Circle, own: CircleMember | None) -> list[Block]:
@@ -272,7 +266,7 @@ def news(circle: Circle, action: str) -> Message:
     return say("This circle has come to its end. Thank you all for what you gave one another!")
 
 
-def new_form(topics: Sequence[Topic], zone: str, first_on: date) -> Modal:
+def new_form(topics: Sequence[Topic], zone: str, first_on: calendar_date) -> Modal:
     """The form of `/mentor circle new`."""
     blocks = [
         field_of("name", "Name", text_input(longest=60, example="Early career, Tuesdays")),
@@ -370,7 +364,7 @@ def move_form(circle: Circle, ahead: Session) -> Modal:
     return Modal(
         "Move the session",
         [
-            section(f"The next session of *{safe(circle.name)}* is on {meets(circle, ahead)}."),
+            section(f"The next session of *{safe(circle.name)}* is on {date(ahead.starts_at)}."),
             field_of(
                 "day", "Have it on", {"type": "datepicker", "initial_date": str(ahead.meets_on)}
             ),

@@ -19,7 +19,6 @@ from bot.views.blocks import (
     typed,
     user,
 )
-from bot.views.circles import meets
 from bot.views.consults import ids
 from bot.views.consults.cards import ON_CALL
 from bot.views.members import pause_of
@@ -85,7 +84,7 @@ def _circles(standing: Standing) -> list[Block]:
     blocks = [header("Your circles")]
     for circle, ahead in standing.circles[:SHOWN]:
         where = f" in {channel(circle.channel)}" if circle.channel else ""
-        when = f"next on {meets(circle, ahead)}" if ahead else "no session planned"
+        when = f"next {date(ahead.starts_at)}" if ahead else "no session planned"
         leads = " You lead it." if ahead and ahead.facilitator == standing.user else ""
         blocks.append(section(f"*{safe(circle.name)}*{where}: {when}.{leads}"))
     if not standing.circles:

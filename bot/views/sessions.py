@@ -12,6 +12,7 @@ from bot.views.blocks import (
     choice_of,
     context,
     cut,
+    date,
     field_of,
     option,
     safe,
@@ -20,7 +21,7 @@ from bot.views.blocks import (
     user,
     users_select,
 )
-from bot.views.circles import meets, people
+from bot.views.circles import people
 from bot.views.help import say
 from bot.views.message import Line, message
 from storage.records import (
@@ -72,7 +73,7 @@ class Seen:
 def run_sheet(seen: Seen) -> Message:
     """What the facilitator gets a day ahead, in private."""
     circle, session = seen.circle, seen.session
-    where = f"*{safe(circle.name)}*, session {session.number}, {meets(circle, session)}"
+    where = f"*{safe(circle.name)}*, session {session.number}, {date(session.starts_at)}"
     if session.state not in (SessionState.PLANNED, SessionState.PREPARED):
         return message([f"{where}: this session has begun or is over."])
     lines: list[Line] = [
@@ -171,7 +172,7 @@ def summary(seen: Seen) -> Message:
     if seen.after:
         leads = seen.after.facilitator
         turn = f" with {user(leads)}" if leads else ""
-        lines.append(f"Next: {meets(seen.circle, seen.after)}{turn}.")
+        lines.append(f"Next: {date(seen.after.starts_at)}{turn}.")
     else:
         lines.append("That was the last session planned. Thank you all!")
     return message(lines)
@@ -187,7 +188,7 @@ def quiet() -> Message:
 
 def missed(seen: Seen) -> Message:
     """What the channel hears when a session could not be opened on its day."""
-    after = f" The next one is on {meets(seen.circle, seen.after)}." if seen.after else ""
+    after = f" The next one is on {date(seen.after.starts_at)}." if seen.after else ""
     return say(
         f"The session of {seen.session.meets_on:%d %B} could not be opened, as the bot was not"
         f" running that day. Nothing you did was wrong.{after}"
@@ -196,7 +197,7 @@ def missed(seen: Seen) -> Message:
 
 def moved(seen: Seen) -> Message:
     """What the channel hears when a session has another day."""
-    return say(f"The next session has moved: it is on {meets(seen.circle, seen.session)}.")
+    return say(f"The next session has moved: it is on {date(seen.session.starts_at)}.")
 
 
 def useful_question(seen: Seen, said: bool | None) -> Message:  # noqa: FBT001 - what they said, or nothing

@@ -54,25 +54,20 @@ def read_clock(zone: str, day: date, minutes: int) -> int:
 
 def days_by_walking(rhythm: Rhythm, first: date) -> Iterator[date]:
     """The dates of a rhythm, by going through the calendar day by day."""
-    day, seen, which = first, 0, 0
+    day, weeks = first, 0
+    every = {Rhythm.WEEKLY: 1, Rhythm.FORTNIGHTLY: 2}.get(rhythm)
     while day <= LAST:
         if day.weekday() == first.weekday():
-            weeks, which = seen, _which_in_month(day)
-            seen += 1
-            every = {Rhythm.WEEKLY: 1, Rhythm.FORTNIGHTLY: 2}.get(rhythm)
-            if every and weeks % every == 0:
+            if weeks % every == 0 if every else _which_in_month(day) == _which_in_month(first):
                 yield day
-            if every is None and which == _which_in_month(first):
-                yield day
+            weeks += 1
         day += timedelta(days=1)
 
 
-def _which_in_month(day: date) -> int | str:
-    """First to fourth of its weekday; those who began on a fifth go by the last."""
-    count = sum(
-        1 for each in range(1, day.day + 1) if day.replace(day=each).weekday() == day.weekday()
-    )
-    return count
+def _which_in_month(day: date) -> int:
+    """Whether it is the first, second … of its weekday in its month."""
+    before = (day.replace(day=each) for each in range(1, day.day + 1))
+    return sum(1 for each in before if each.weekday() == day.weekday())
 
 
 @pytest.mark.parametrize("zone", ZONES)
