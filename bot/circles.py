@@ -4,6 +4,8 @@ A circle keeps its place in the channel by the outbox (`circle-channel/id`): who
 circle is invited there. Its sessions are `bot.sessions`' part.
 """
 
+from collections.abc import Sequence
+
 from bot import sessions
 from bot.authority import Actor, CircleAction, authorise_in_circle, require_member
 from bot.errors import Reason, Refused, Unusable
@@ -33,13 +35,20 @@ def found(tx: Tx, actor: Actor, draft: CircleDraft, *, delivery: str) -> Circle:
     if not received.first_time(tx, delivery):
         return _get(tx, received.result_of(tx, delivery) or 0)
     _check(tx, draft)
-    circle_id = circles.add(tx, actor.user, draft)
-    received.remember(tx, delivery, circle_id)
-    circles.put(tx, circle_id, actor.user, Standing.IN)
+    circle = start(tx, actor.user, draft, [actor.user])
+    received.remember(tx, delivery, circle.id)
+    programme.audit(tx, actor.user, "circle", str(circle.id))
+    return circle
+
+
+def start(tx: Tx, founder: str, draft: CircleDraft, users: Sequence[str]) -> Circle:
+    """Store a circle with these people in it, its channel on the way, its first session planned."""
+    circle_id = circles.add(tx, founder, draft)
+    for user in users:
+        circles.put(tx, circle_id, user, Standing.IN)
+        _changed(tx, circle_id, user)
     circle = _get(tx, circle_id)
     sessions.plan_first(tx, circle)
-    programme.audit(tx, actor.user, "circle", str(circle_id))
-    _changed(tx, circle_id, actor.user)
     return circle
 
 

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     CIRCLE_RESTS = "circle_rests"
     SESSION_OVER = "session_over"
     ALREADY_LED = "already_led"
+    PROPOSAL_OVER = "proposal_over"
 
 
 class MentorBotError(Exception):

@@ -99,8 +99,9 @@ def _plan(tx: Tx, circle: Circle, number: int, day: date) -> Session | None:
 
 def _prepare(tx: Tx, circle: Circle, session: Session) -> None:
     """A day ahead: whose turn it is, with which question; they hear of it."""
-    if session.facilitator is None:
-        _pass_turn(tx, circle, session)
+    turn = session.facilitator or _pass_turn(tx, circle, session)
+    if turn:
+        nudges.want(tx, turn, Kind.RUN_SHEET, session.id, until=session.starts_at)
     if session.question_id is None:
         sessions.asks(tx, session.id, curriculum.next_of(tx, circle).id)
     sessions.goes_to(tx, session.id, SessionState.PREPARED, session.starts_at)
@@ -116,7 +117,7 @@ def _pass_turn(tx: Tx, circle: Circle, session: Session) -> str | None:
 
 def _give(tx: Tx, session: Session, user: str | None, *, confirmed: bool = False) -> None:
     sessions.led_by(tx, session.id, user, confirmed=confirmed)
-    if user and session.state is not SessionState.OPEN:
+    if user and session.state is SessionState.PREPARED:
         nudges.want(tx, user, Kind.RUN_SHEET, session.id, until=session.starts_at)
     outbox.refresh_under(tx, f"{Kind.RUN_SHEET}/{session.id}")
     outbox.refresh_under(tx, f"session-thread/{session.id}")
@@ -163,6 +164,9 @@ def _close(tx: Tx, circle: Circle, session: Session) -> None:
     if inside not in ACTIVE:
         until = tx.now + USEFUL_UNTIL
         nudges.want(tx, circle.founder, Kind.CIRCLE_SIZE, circle.id, until=until)
+    for coming in sessions.of_circle(tx, circle.id, *AHEAD):
+        if coming.facilitator is None:
+            _pass_turn(tx, circle, coming)
     if not sessions.of_circle(tx, circle.id, *AHEAD):
         circles.set_state(tx, circle.id, CircleState.ENDED)
     _home(tx, circle)

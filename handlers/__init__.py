@@ -3,7 +3,16 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.context import Bot
-from handlers import circles, commands, consults, events, members, programme, sessions
+from handlers import (
+    circles,
+    commands,
+    consults,
+    events,
+    forming,
+    members,
+    programme,
+    sessions,
+)
 from handlers.errors import answer_failure
 
 
@@ -13,6 +22,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     consults.register(app, bot)
     sessions.register(app, bot)
     circles.register(app, bot)
+    forming.register(app, bot)
     members.register(app, bot)
     programme.register(app, bot)
     events.register(app, bot)

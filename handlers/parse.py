@@ -17,6 +17,7 @@ from bot.views.members import CAPACITY_MAX
 from storage.records import (
     CareerStage,
     CircleDraft,
+    CircleWish,
     CommitmentState,
     Draft,
     Member,
@@ -222,6 +223,20 @@ def circle(body: Body) -> CircleDraft:
         zone=_zone(text(body, "zone", longest=60)),
         sessions=number(body, "sessions"),
         channel=str(_state(body, "channel").get("selected_conversation") or "") or None,
+    )
+
+
+def wish(body: Body) -> CircleWish:
+    """Who would like a circle, as the form has it. Raises Unusable."""
+    stages = choices(body, "stage")
+    return CircleWish(
+        user=str(body["user"]["id"]),
+        stage=CareerStage(stages[0]) if stages and stages[0] in set(CareerStage) else None,
+        topic_ids=ids(body, "topics"),
+        days=tuple(day for day in ids(body, "days") if 1 <= day <= 7),  # noqa: PLR2004 - a week
+        hours=tuple(hour for hour in ids(body, "hours") if hour < 24),  # noqa: PLR2004 - a day
+        discipline=text(body, "discipline", longest=60),
+        site=text(body, "site", longest=60),
     )
 
 

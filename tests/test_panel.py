@@ -10,6 +10,7 @@ from bot.views.blocks import Message, date
 from bot.views.home import EDIT_EXPERT, Standing, home
 from bot.views.programme import (
     ADD_TOPIC,
+    FORM_CIRCLES,
     DISCARD,
     QUESTIONS,
     TAG_EXPERT,
@@ -65,7 +66,7 @@ def test_an_admin_sees_what_is_stuck_and_no_words_of_it() -> None:
     assert shown.text.count("It waits for an admin.") == 1
     assert "1 topic: immunotherapy" in shown.text
     assert "2 questions under way:" in shown.text
-    assert action_ids(shown) == {TAG_EXPERT, ADD_TOPIC, QUESTIONS}
+    assert action_ids(shown) == {TAG_EXPERT, ADD_TOPIC, QUESTIONS, FORM_CIRCLES}
 
 
 def test_an_empty_programme_says_so() -> None:

@@ -38,6 +38,7 @@ from storage.records import (
     Topic,
 )
 
+FIND = "forming.wish"  # the button of `views.forming`, which is drawn here too
 JOIN = "circle.join"
 LEAVE = "circle.leave"
 NEW = "circle.new"
@@ -117,7 +118,9 @@ def circles_list(listed: Sequence[Listed]) -> Message:
         more = f"… and {len(listed) - SHOWN} more."
         blocks.append(section(more))
         told.append(more)
-    blocks.append(actions(button("Start a circle", NEW, "new")))
+    blocks.append(
+        actions(button("Start a circle", NEW, "new"), button("Find me a circle", FIND, "mine"))
+    )
     return Message(cut_marked("\n".join(told), 4000), blocks)
 
 

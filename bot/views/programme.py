@@ -25,6 +25,7 @@ from bot.views.blocks import (
     users_select,
 )
 from bot.views.circles import STAGES
+from bot.views.forming import ASK as FORM_CIRCLES
 from bot.views.consults.cards import URGENCIES
 from bot.views.members import CAPACITY, CAPACITY_MAX, pause_of
 from bot.views.message import message
@@ -64,6 +65,9 @@ THINGS = {
     "circle-place": "the word that a place in a circle is free",
     "circle-wanted": "the word to an admin that one more circle is wanted",
     "circle-fault": "the word to a founder about a circle's channel",
+    "forming": "a proposal of circles",
+    "circle-formed": "the word to somebody in a new circle",
+    "circle-none": "the word to somebody without a circle",
     "circle-size": "the offer to split or merge a circle",
     "circle-news": "the news of a circle in its channel",
     "run-sheet": "the run sheet of a session",
@@ -118,6 +122,7 @@ def panel(seen: Overview) -> Message:
             button("Tag an expert", TAG_EXPERT, "new"),
             button("Add or change a topic", ADD_TOPIC, "new"),
             button("Questions for circles", QUESTIONS, "own"),
+            button("Form circles", FORM_CIRCLES, "all"),
         )
     )
     return Message(cut_marked("\n".join(("The programme", *lines)), TEXT_MAX), blocks)

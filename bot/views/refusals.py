@@ -41,6 +41,9 @@ WORDS = {
         " yours stand."
     ),
     Reason.SESSION_OVER: "This session is over, so there is nothing left to change. Thank you!",
+    Reason.PROPOSAL_OVER: (
+        "This proposal is no longer there to be changed. `/mentor admin` makes a new one."
+    ),
     Reason.ALREADY_LED: "Thank you! Somebody is leading this session already.",
     Reason.NO_SUCH_MEMBER: "I don't know this person here yet. Please try again in a few minutes.",
 }

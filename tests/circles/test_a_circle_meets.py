@@ -89,6 +89,7 @@ async def test_the_whole_way_of_a_session(socket_world: World) -> None:
     assert "*Session 1 is closed.*" in below[-1].text
     assert "Took part: <@U0LEO>." in below[-1].text
     assert "Next: <!date^" in below[-1].text
+    assert "with <@U0LEO>." in below[-1].text
     assert "useful to you?" in world.messages("U0LEO")[-1].text
     await world.clicks("U0LEO", session_ids.USEFUL)
     assert "Thank you for telling" in world.messages("U0LEO")[-1].text

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from bot.delivery.target import HomeOf, Person, Posted, Target
 from bot.delivery.targets import circles as circle_targets
 from bot.delivery.targets import consults as consult_targets
+from bot.delivery.targets import forming as forming_targets
 from bot.delivery.targets import sessions as session_targets
 from bot.views import home as home_view
 from bot.views import programme as programme_view
@@ -45,6 +46,7 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **consult_targets.TARGETS,
     **circle_targets.TARGETS,
     **session_targets.TARGETS,
+    **forming_targets.TARGETS,
     "home": _home,
     "dead-letters": _dead_letters,
 }
