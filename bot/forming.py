@@ -29,6 +29,7 @@ from storage.records import (
 WISHES_MOST = 2000  # people in one proposal
 HOUR, DAY, WEEK = 60, 24 * 60, 7 * 24 * 60  # minutes
 FIRST_AFTER = 3  # days from the approval to the first session, so that people can plan it
+SIZE = 6  # places, where fewer are in it at first
 ANY = ""
 
 
@@ -195,7 +196,7 @@ def _start(tx: Tx, number: int, hour: int, people: Sequence[CircleWish]) -> Circ
         name=f"{STAGES[stage].capitalize() if stage else 'Peer'} circle {number}",
         stage=stage,
         topic_ids=tuple(sorted(shared)),
-        size=max(len(people), CircleDraft.size),
+        size=max(len(people), SIZE),
         rhythm=Rhythm.FORTNIGHTLY,
         first_on=first.date(),
         minutes=first.hour * HOUR + first.minute,

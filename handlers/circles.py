@@ -16,14 +16,17 @@ from handlers import parse
 Body = dict[str, Any]
 
 
-async def open_new_form(
-    bot: Bot, client: AsyncWebClient, came: parse.Came, trigger_id: str
-) -> None:
+async def open_new_form(bot: Bot, client: AsyncWebClient, came: parse.Came, body: Body) -> None:
     """Open the form of a new circle."""
     topics, zone = await bot.read(came.workspace, circles.to_found, came.actor)
     tomorrow = datetime.fromtimestamp(bot.clock.now(), UTC).date() + timedelta(days=1)
-    form = view.new_form(topics, zone, tomorrow)
-    await client.views_open(trigger_id=trigger_id, view=form.to_api())
+    await open_form(body, client, view.new_form(topics, zone, tomorrow))
+
+
+async def open_form(body: Body, client: AsyncWebClient, form: Modal) -> None:
+    """Open a form, on top of the modal that was clicked in, if it was one."""
+    opens = client.views_push if parse.in_modal(body) else client.views_open
+    await opens(trigger_id=body["trigger_id"], view=form.to_api())
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -34,8 +37,12 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
 
 async def _show(body: Body, client: AsyncWebClient, message: Message) -> None:
+    """Show a message in a modal; in place of the one that was clicked in, if it was one."""
     modal = Modal("Peer circles", message.blocks)
-    await client.views_open(trigger_id=body["trigger_id"], view=modal.to_api())
+    if parse.in_modal(body):
+        await client.views_update(view_id=body["view"]["id"], view=modal.to_api())
+    else:
+        await client.views_open(trigger_id=body["trigger_id"], view=modal.to_api())
 
 
 def _register_joining(app: AsyncApp, bot: Bot) -> None:
@@ -43,8 +50,7 @@ def _register_joining(app: AsyncApp, bot: Bot) -> None:
     async def join_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = parse.interaction(body)
         circle = await bot.read(came.workspace, circles.to_join, came.actor, parse.named_id(body))
-        form = view.rules_form(circle)
-        await client.views_open(trigger_id=body["trigger_id"], view=form.to_api())
+        await open_form(body, client, view.rules_form(circle))
         await ack()
 
     @app.action(view.LEAVE)
@@ -88,13 +94,12 @@ def _register_running(app: AsyncApp, bot: Bot) -> None:
         circle, ahead = await bot.read(
             came.workspace, circles.to_move, came.actor, parse.named_id(body)
         )
-        form = view.move_form(circle, ahead)
-        await client.views_open(trigger_id=body["trigger_id"], view=form.to_api())
+        await open_form(body, client, view.move_form(circle, ahead))
         await ack()
 
     @app.action(view.NEW)
     async def new_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        await open_new_form(bot, client, parse.interaction(body), body["trigger_id"])
+        await open_new_form(bot, client, parse.interaction(body), body)
         await ack()
 
     @app.action(view.ADOPT)

@@ -41,7 +41,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
             await open_expert_form(bot, client, came, body["trigger_id"])
             await ack()
         elif asked.name is Name.NEW_CIRCLE:
-            await open_new_form(bot, client, came, body["trigger_id"])
+            await open_new_form(bot, client, came, body)
             await ack()
         else:
             shown = await _ANSWERS[asked.name](bot, came, asked)

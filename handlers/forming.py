@@ -10,6 +10,7 @@ from bot.context import Bot
 from bot.views import forming as view
 from bot.views.blocks import Message, Modal
 from handlers import parse
+from handlers.circles import open_form
 
 Body = dict[str, Any]
 
@@ -29,8 +30,7 @@ def _register_wishes(app: AsyncApp, bot: Bot) -> None:
     async def wish_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = parse.interaction(body)
         topics, own = await bot.read(came.workspace, forming.to_wish, came.actor)
-        form = view.wish_form(topics, own)
-        await client.views_open(trigger_id=body["trigger_id"], view=form.to_api())
+        await open_form(body, client, view.wish_form(topics, own))
         await ack()
 
     @app.view(view.WISH_FORM)
@@ -72,9 +72,7 @@ def _register_proposals(app: AsyncApp, bot: Bot) -> None:
     @app.action(view.MOVE)
     async def move_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = parse.interaction(body)
-        proposed = await bot.read(
-            came.workspace, forming.to_move, came.actor, parse.named_id(body)
-        )
+        proposed = await bot.read(came.workspace, forming.to_move, came.actor, parse.named_id(body))
         form = view.move_form(proposed)
         await client.views_open(trigger_id=body["trigger_id"], view=form.to_api())
         await ack()

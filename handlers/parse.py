@@ -99,6 +99,11 @@ def named_id(body: Body) -> int:
     return int(named) if named.isascii() and named.isdigit() and len(named) <= 18 else 0  # noqa: PLR2004
 
 
+def in_modal(body: Body) -> bool:
+    """Whether the click was in a modal, on which others are pushed."""
+    return bool((body.get("view") or {}).get("type") == "modal")
+
+
 def chosen_user(body: Body) -> str:
     """Whom a select names."""
     return str((body.get("actions") or [{}])[0].get("selected_user") or "")

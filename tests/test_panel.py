@@ -7,10 +7,10 @@ import pytest
 
 from bot.delivery.targets import _TARGETS as TARGETS
 from bot.views.blocks import Message, date
+from bot.views.forming import ASK as FORM_CIRCLES
 from bot.views.home import EDIT_EXPERT, Standing, home
 from bot.views.programme import (
     ADD_TOPIC,
-    FORM_CIRCLES,
     DISCARD,
     QUESTIONS,
     TAG_EXPERT,

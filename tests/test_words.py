@@ -20,9 +20,15 @@ from bot.views import refusals
 from bot.views import sessions as sessions_view
 from bot.views.consults import ids
 from handlers.commands import _ANSWERS as ANSWERS
-from storage import consults, outbox
+from storage import circles, consults, forming, nudges, outbox, questions, sessions
 
 ROOT = Path(__file__).parents[1]
+# The queries of ticks and of the worker look at every workspace.
+ACROSS = "due_workspaces|running_workspaces|next_due|claim|under_way"
+TABLES = (
+    "consults|offers|outbox|circles|circle_members|circle_topics|sessions|attendance|commitments"
+    "|nudges|questions|wishes|wish_topics|formings|forming_groups|forming_people"
+)
 BORROWED = {"FIND", "FORM_CIRCLES"}  # other views' buttons
 HANDLERS = "\n".join(path.read_text() for path in (ROOT / "handlers").glob("*.py"))
 
@@ -88,10 +94,10 @@ def test_every_command_is_answered() -> None:
 
 def test_queries_name_the_workspace() -> None:
     """Every statement over a table names the workspace, those of the two ticks apart."""
-    for module in (consults, outbox):
+    for module in (circles, consults, forming, nudges, outbox, questions, sessions):
         source = Path(str(module.__file__)).read_text()
         for function in re.split(r"\n(?=def )", source):
-            across = re.match(r"def (due_workspaces|next_due|claim|under_way)\b", function)
-            if re.search(r"(FROM|UPDATE|INTO) (consults|offers|outbox)\b", function) and not across:
+            across = re.match(rf"def ({ACROSS})\b", function)
+            if re.search(rf"(FROM|UPDATE|INTO) ({TABLES})\b", function) and not across:
                 # outbox._OURS is the condition of the rows that a worker holds; it names it too.
                 assert ":workspace" in function.replace("{_OURS}", outbox._OURS), function  # noqa: SLF001

@@ -114,7 +114,9 @@ def wished() -> Message:
 
 def not_wished() -> Message:
     """What somebody sees who would like none any more."""
-    return say("Done: you are not looked a circle for any more. `/mentor circles` shows those open.")
+    return say(
+        "Done: you are not looked a circle for any more. `/mentor circles` shows those open."
+    )
 
 
 def proposal(proposed: ProposedForming, faults: Mapping[int, Sequence[Fault]]) -> Message:

@@ -25,8 +25,8 @@ from bot.views.blocks import (
     users_select,
 )
 from bot.views.circles import STAGES
-from bot.views.forming import ASK as FORM_CIRCLES
 from bot.views.consults.cards import URGENCIES
+from bot.views.forming import ASK as FORM_CIRCLES
 from bot.views.members import CAPACITY, CAPACITY_MAX, pause_of
 from bot.views.message import message
 from storage.records import Consult, Delivery, Expert, Question, Step, Topic, TopicClass

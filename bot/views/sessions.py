@@ -49,6 +49,7 @@ COMMIT_FORM = "session.commit_form"
 SETTLE_FORM = "session.settle_form"
 SUGGEST_FORM = "session.suggest_form"
 
+SHOWN = 8  # commitments of a kind; a message has fifty blocks
 BECAME = {
     CommitmentState.OPEN: "open",
     CommitmentState.DONE: "done",
@@ -84,7 +85,7 @@ def run_sheet(seen: Seen) -> Message:
         "3. *One commitment each*: what they will do by next time.",
     ]
     if seen.question and seen.question.prompt:
-        lines.insert(4, f"To go deeper: {seen.question.prompt}")
+        lines.insert(4, ("To go deeper", seen.question.prompt))
     if session.confirmed:
         lines.append("You have said that you lead it. Thank you!")
     value = str(session.id)
@@ -142,9 +143,12 @@ def _leads(session: Session) -> str:
 
 
 def _commitments(heading: str, commitments: Sequence[Commitment]) -> list[Line]:
-    return [
-        (f"{heading}, {user(each.user)} ({BECAME[each.state]})", each.words) for each in commitments
+    lines: list[Line] = [
+        (f"{heading}, {user(each.user)} ({BECAME[each.state]})", each.words)
+        for each in commitments[:SHOWN]
     ]
+    more = len(commitments) - SHOWN
+    return [*lines, f"… and {more} more."] if more > 0 else lines
 
 
 def _thread_buttons(seen: Seen) -> list[Block]:
