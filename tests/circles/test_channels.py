@@ -1,5 +1,7 @@
 """A circle's channel: made, adopted, or forbidden by Slack, which its founder hears."""
 
+import pytest
+
 from bot.views import circles as ids
 from sandbox.faults import Fault
 from storage import circles as queries
@@ -87,3 +89,17 @@ async def test_the_night_makes_up_for_what_was_missed(socket_world: World) -> No
     await world.app.nightly()
     members = await world.app.bot.read(TEAM, queries.members, made.id)
     assert {member.user for member in members} == {"U0BEN", "U0ADA"}
+
+
+@pytest.mark.parametrize("trouble", ["archived", "private", "gone"])
+async def test_a_channel_that_cannot_be_adopted_is_named_to_the_founder_with_what_to_do(
+    socket_world: World, trouble: str
+) -> None:
+    world = socket_world
+    there = await world.act.create_channel("U0BEN", "tuesdays", private=trouble == "private")
+    if trouble == "archived":
+        await world.act.archive("U0BEN", there.id)
+    made = await circle(world, channel="C0GONE" if trouble == "gone" else there.id)
+    assert made.fault == ("is_archived" if trouble == "archived" else "channel_not_found")
+    told = world.messages("U0BEN")[-1].text
+    assert ("unarchive" in told) if trouble == "archived" else ("/invite @mentor" in told)

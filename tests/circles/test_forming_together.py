@@ -111,7 +111,7 @@ async def test_only_admins_form_circles(socket_world: World) -> None:
         (forming.move, (forming_id, "U0BEN", 1)),
     ):
         with pytest.raises(Refused) as no:
-            await world.app.bot.write(TEAM, use_case, Actor("U0BEN"), *values)  # type: ignore[arg-type]
+            await world.app.bot.write(TEAM, use_case, Actor("U0BEN"), *values)
         assert no.value.reason is Reason.NOT_ADMIN
 
 
