@@ -103,3 +103,15 @@ async def test_a_channel_that_cannot_be_adopted_is_named_to_the_founder_with_wha
     assert made.fault == ("is_archived" if trouble == "archived" else "channel_not_found")
     told = world.messages("U0BEN")[-1].text
     assert ("unarchive" in told) if trouble == "archived" else ("/invite @mentor" in told)
+
+
+async def test_a_circle_meets_in_no_channel_shared_with_another_company(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    there = await world.act.create_channel("U0BEN", "tuesdays")
+    there.shared_outside = True
+    made = await circle(world, channel=there.id)
+    assert made.fault == "externally_shared"
+    assert "shared with another company" in world.messages("U0BEN")[-1].text
+    assert world.space.bot.id not in there.members
