@@ -4,7 +4,8 @@ from typing import Any
 
 from bot.views import circles as ids
 from bot.views import sessions as session_ids
-from tests.support.world import DAY, HOUR, World
+from storage.database import Tx
+from tests.support.world import DAY, HOUR, TEAM, World
 
 # 2026-12-01 is a Tuesday; noon in New York is 17:00 UTC: a week and two hours from now.
 FIRST = {
@@ -18,6 +19,10 @@ FIRST = {
     "zone": "America/New_York",
 }
 TO_FIRST = 7 * DAY + 2 * HOUR
+
+
+def every_help(tx: Tx) -> list[tuple[str, ...]]:
+    return [tuple(row) for row in tx.rows("SELECT helper, helped, kind, category FROM helps")]
 
 
 async def founded(world: World, **changes: Any) -> str:
@@ -93,6 +98,9 @@ async def test_the_whole_way_of_a_session(socket_world: World) -> None:
     assert "useful to you?" in world.messages("U0LEO")[-1].text
     await world.clicks("U0LEO", session_ids.USEFUL)
     assert "Thank you for telling" in world.messages("U0LEO")[-1].text
+
+    helps = await world.app.bot.read(TEAM, every_help)
+    assert helps == [("U0BEN", "U0LEO", "peer", "transformational")]
 
     await world.later(5 * DAY)
     (second,) = [

@@ -59,7 +59,7 @@ def groups_with(person: Wish, everybody: list[Wish]) -> Iterator[tuple[Wish, ...
                 yield (person, *company)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(many, st.integers(0, 3))
 def test_everybody_is_placed_or_left_once_and_no_rule_is_broken(
     people: list[Wish], seed: int
@@ -79,7 +79,7 @@ def test_the_order_they_come_in_changes_nothing(people: list[Wish], chance: rand
     assert form(shuffled) == form(people)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(few)
 def test_every_reason_is_true(people: list[Wish]) -> None:
     made = form(people)
@@ -117,7 +117,7 @@ def best_by_trying_all(people: list[Wish]) -> float:
     return best(tuple(people))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(few)
 def test_what_is_found_for_few_is_as_good_as_the_best_there_is(people: list[Wish]) -> None:
     best = best_by_trying_all(people)

@@ -26,7 +26,7 @@ from bot.rules.grouping.parties import party
 from bot.rules.grouping.table import Table, each
 
 ROUNDS = 300
-TRADES = 60_000  # pairs of groups looked at, in all: some seconds for 500 people
+TRADES = 200_000  # pairs of groups looked at, in all: some seconds for 500 people
 BROKEN_UP = 3  # groups a round
 # Sums of the same numbers in another order differ by less; what gains less is no gain.
 TRIFLE = 1e-6
