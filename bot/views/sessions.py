@@ -120,11 +120,11 @@ def thread(seen: Seen) -> Message:
         return message([*lines, *_question(seen), "This session is closed. Thank you!"])
     lines += [_leads(session), *_question(seen)]
     coming = [each.user for each in seen.attendance if each.coming]
-    cant = [each.user for each in seen.attendance if each.coming is False]
+    absent = [each.user for each in seen.attendance if each.coming is False]
     if coming:
         lines.append(f"In: {people(coming)}.")
-    if cant:
-        lines.append(f"Can't make it: {people(cant)}.")
+    if absent:
+        lines.append(f"Can't make it: {people(absent)}.")
     lines += _commitments("Open from last time", seen.before)
     lines += _commitments("By next time", seen.made)
     lines.append("Please answer in this thread, and write nothing that identifies a patient.")

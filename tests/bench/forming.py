@@ -88,10 +88,10 @@ def main() -> None:
         found = {name: measured(way, wishes) for name, way in ways.items()}
         best = found["formed"][0]
         for name, (worth, placed, seconds) in found.items():
-            mixture = worth / (placed * count) - PLACED
+            beyond = worth / (placed * count) - PLACED
             sys.stdout.write(
                 f"{count:>4} people  {name:<9} worth {worth / best:6.3f} of formed"
-                f"  placed {placed:4.0%}  mixture {mixture:5.2f} a person  {seconds:6.2f} s\n"
+                f"  placed {placed:4.0%}  beyond that {beyond:7.2f} a person  {seconds:6.2f} s\n"
             )
     tracemalloc.start()
     form(people(500))
