@@ -24,6 +24,7 @@ from bot import consults, programme, schedule
 from bot.clock import Clock, RealClock
 from bot.config import Settings
 from bot.context import Bot, Intake
+from bot.delivery import presence
 from bot.delivery.slack import Slack
 from bot.delivery.targets import render
 from bot.delivery.worker import Worker
@@ -200,7 +201,7 @@ class App:
         )
         await self.sync()
         self._tasks.append(asyncio.create_task(self.worker.run()))
-        clockwork = schedule.scheduler(self.bot, self.sync)
+        clockwork = schedule.scheduler(self.bot, self.nightly)
         clockwork.start()
         self._stack.callback(clockwork.shutdown, wait=False)
         await (self._listen_on_socket(app, app_token) if app_token else self._serve(app))
@@ -215,6 +216,12 @@ class App:
         """Learn from Slack who is there."""
         if self.identity:
             await sync_people(self.store, self._slack, self.identity.workspace)
+
+    async def nightly(self) -> None:
+        """Learn what may have been missed: who is there, and who is in circles' channels."""
+        await self.sync()
+        if self.identity:
+            await presence.circles_of(self.store, self._slack, self.clock, self.identity.workspace)
 
     async def _listen_on_socket(self, app: AsyncApp, app_token: str) -> None:
         handler = AsyncSocketModeHandler(app, app_token, web_client=self._client)

@@ -4,9 +4,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.errors import Reason, Refused
-from storage import consults, members, outbox, programme
+from storage import circles, consults, members, outbox, programme
 from storage.database import Tx
-from storage.records import Consult, ConsultState, OfferState, Step
+from storage.records import (
+    Circle,
+    CircleState,
+    Consult,
+    ConsultState,
+    OfferState,
+    Session,
+    Standing,
+    Step,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,10 @@ class Role(StrEnum):
     GIVEN_TO = "given_to"
     ADMIN = "admin"
     MEMBER = "member"
+    IN_CIRCLE = "in_circle"
+    WAITING = "waiting"
+    FOUNDER = "founder"
+    LEADS = "leads"
 
 
 class Action(StrEnum):
@@ -44,6 +57,22 @@ class Action(StrEnum):
     SAY_OUTCOME = "say_outcome"
     SAY_EFFORT = "say_effort"
     ASK_OTHERS = "ask_others"
+
+
+class CircleAction(StrEnum):
+    """What somebody may want to do to a circle or to one of its sessions."""
+
+    JOIN = "join"
+    LEAVE = "leave"
+    PAUSE = "pause"
+    RESUME = "resume"
+    ARCHIVE = "archive"
+    ADOPT = "adopt"
+    MOVE = "move"
+    HAND_OVER = "hand_over"
+    SWAP_QUESTION = "swap_question"
+    LEAD = "lead"
+    TAKE_PART = "take_part"
 
 
 OPEN, ACCEPTED, CLOSED = ConsultState.OPEN, ConsultState.ACCEPTED, ConsultState.CLOSED
@@ -148,3 +177,63 @@ def _too_late_or_not_yours(tx: Tx, actor: Actor, action: Action, consult: Consul
     if action in (Action.ACCEPT, Action.PASS) and took_part:
         return Reason.TAKEN if consult.state is ACCEPTED else Reason.TOO_LATE
     return Reason.NOT_YOURS
+
+
+_ACTIVE = frozenset({CircleState.ACTIVE})
+_ALIVE = frozenset({CircleState.ACTIVE, CircleState.PAUSED})
+_RUN = frozenset({Role.FOUNDER, Role.ADMIN})
+
+# product.md section 2: what each may do, and in which states of the circle.
+ALLOWED_IN_CIRCLES: dict[CircleAction, tuple[frozenset[Role], frozenset[CircleState]]] = {
+    CircleAction.JOIN: (frozenset({Role.MEMBER}), _ALIVE),
+    CircleAction.LEAVE: (frozenset({Role.IN_CIRCLE, Role.WAITING}), _ALIVE),
+    CircleAction.PAUSE: (_RUN, _ACTIVE),
+    CircleAction.RESUME: (_RUN, frozenset({CircleState.PAUSED})),
+    CircleAction.ARCHIVE: (_RUN, _ALIVE),
+    CircleAction.ADOPT: (_RUN, _ALIVE),
+    CircleAction.MOVE: (_RUN | {Role.LEADS}, _ACTIVE),
+    CircleAction.HAND_OVER: (_RUN | {Role.LEADS}, _ACTIVE),
+    CircleAction.SWAP_QUESTION: (frozenset({Role.LEADS}), _ACTIVE),
+    CircleAction.LEAD: (frozenset({Role.IN_CIRCLE}), _ACTIVE),
+    CircleAction.TAKE_PART: (frozenset({Role.IN_CIRCLE}), _ALIVE),
+}
+
+
+def authorise_in_circle(
+    tx: Tx, actor: Actor, action: CircleAction, circle_id: int, session: Session | None = None
+) -> Circle:
+    """The circle, if `actor` may do `action` to it (or to its `session`) as it now stands.
+
+    Raises Refused(NOT_IN_CIRCLE) for who has no say in it, and in the same words when there is no
+    such circle here; Refused(CIRCLE_RESTS) for who has a say while it is in another state.
+    """
+    circle = circles.get(tx, circle_id)
+    if circle is None:
+        raise Refused(Reason.NOT_IN_CIRCLE)
+    allowed, states = ALLOWED_IN_CIRCLES[action]
+    if not allowed & roles_in_circle(tx, actor, circle, session):
+        raise Refused(Reason.NOT_IN_CIRCLE)
+    if circle.state not in states:
+        raise Refused(Reason.CIRCLE_RESTS)
+    return circle
+
+
+def roles_in_circle(
+    tx: Tx, actor: Actor, circle: Circle, session: Session | None = None
+) -> frozenset[Role]:
+    """What `actor` is to `circle` now. Who is in no private circle is nothing to it."""
+    found = set()
+    member = circles.member(tx, circle.id, actor.user)
+    if member and member.standing is Standing.IN:
+        found.add(Role.IN_CIRCLE)
+        if session and session.facilitator == actor.user:
+            found.add(Role.LEADS)
+    if member and member.standing is Standing.WAITING:
+        found.add(Role.WAITING)
+    if actor.user == circle.founder:
+        found.add(Role.FOUNDER)
+    if programme.is_admin(tx, actor.user):
+        found.add(Role.ADMIN)
+    if not circle.private or found:
+        found.add(Role.MEMBER)
+    return frozenset(found)

@@ -14,8 +14,8 @@ from bot import config, doctor, manifest
 from bot.app import App, quiet_libraries, run, slack_client
 from bot.clock import RealClock
 from bot.errors import ConfigError, MentorBotError, Unusable
-from bot.importing import experts_in, topics_in
-from bot.programme import Counts, import_experts, import_topics
+from bot.importing import experts_in, questions_in, topics_in
+from bot.programme import Counts, import_experts, import_questions, import_topics
 from storage import members
 from storage.database import StoreError, open_store
 
@@ -57,8 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     local.add_argument("--port", type=int, default=0, help="where the page is (default: any free)")
     local.add_argument("--no-browser", action="store_true", help="only print the address")
     commands.add_parser("doctor", help="check tokens, scopes, store, clock and versions")
-    fill = commands.add_parser("import", help="add or change topics or experts from a CSV file")
-    fill.add_argument("what", choices=("topics", "experts"))
+    fill = commands.add_parser(
+        "import", help="add or change topics, experts or questions from a CSV file"
+    )
+    fill.add_argument("what", choices=("topics", "experts", "questions"))
     fill.add_argument("file", type=Path)
     shown = commands.add_parser("manifest", help="print the app's manifest")
     shown.add_argument("--http", metavar="URL", help="for HTTP at this address, not Socket Mode")
@@ -108,12 +110,15 @@ async def _doctor(env: Mapping[str, str]) -> int:
 async def _import(what: str, text: str, env: Mapping[str, str]) -> int:
     topics = topics_in(text) if what == "topics" else []
     experts = experts_in(text) if what == "experts" else []
+    questions = questions_in(text) if what == "questions" else []
     workspace = await _workspace(env)
     store = open_store(config.database(env), RealClock())
     try:
         counts: Counts
         if what == "topics":
             counts = await store.write(workspace, import_topics, topics)
+        elif what == "questions":
+            counts = await store.write(workspace, import_questions, questions)
         else:
             counts = await store.write(workspace, import_experts, experts)
     finally:

@@ -22,6 +22,11 @@ class Reason(StrEnum):
     NO_TOPICS = "no_topics"
     GUEST = "guest"
     NO_SUCH_MEMBER = "no_such_member"
+    NOT_IN_CIRCLE = "not_in_circle"
+    CIRCLE_RESTS = "circle_rests"
+    SESSION_OVER = "session_over"
+    ALREADY_LED = "already_led"
+    PROPOSAL_OVER = "proposal_over"
 
 
 class MentorBotError(Exception):

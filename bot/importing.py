@@ -6,18 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from bot.curriculum import QUESTION_MAX, own_id
 from bot.errors import MentorBotError
 from bot.members import Profile
 from bot.programme import ExpertRow
 from bot.rules.words import clean
 from bot.rules.working_hours import parse_days, parse_hours
 from bot.views.members import CAPACITY, CAPACITY_MAX
-from storage.records import Topic, TopicClass
+from storage.records import CareerStage, Question, Topic, TopicClass
 
 Row = TypeVar("Row")
 
 TOPIC_COLUMNS = ("topic", "synonyms", "class", "fallback_channel")
 EXPERT_COLUMNS = ("user", "topics", "capacity", "hours", "days", "about")
+QUESTION_COLUMNS = ("question", "stage", "prompt")
 NAME_MAX, ABOUT_MAX = 60, 200
 
 
@@ -70,6 +72,25 @@ def topics_in(text: str, channels: Mapping[str, str] | None = None) -> list[Topi
         )
 
     return _rows(text, TOPIC_COLUMNS, ("topic",), topic)
+
+
+def questions_in(text: str) -> list[Question]:
+    """The programme's own questions for circles. Raises FileFaults.
+
+    A question's id comes of its words, so that importing it again changes it.
+    """
+
+    def question(line: _Line) -> Question:
+        stage = line.get("stage").lower()
+        if stage and stage not in set(CareerStage):
+            line.fault(f"stage is {', '.join(CareerStage)}, or empty for all")
+            stage = ""
+        words, prompt = line.need("question", QUESTION_MAX), line.get("prompt")
+        if len(prompt) > QUESTION_MAX:
+            line.fault(f"prompt is longer than {QUESTION_MAX} characters")
+        return Question(own_id(words), words, CareerStage(stage) if stage else None, prompt)
+
+    return _rows(text, QUESTION_COLUMNS, ("question",), question)
 
 
 def experts_in(text: str) -> list[ExpertRow]:

@@ -1,8 +1,26 @@
 """The ledger: every help writes a row of who helped whom."""
 
+from collections.abc import Sequence
+
 from storage import ledger
 from storage.database import Tx
-from storage.records import Consult, Help, HelpCategory, HelpKind
+from storage.records import Consult, Help, HelpCategory, HelpKind, Topic
+
+
+def led(tx: Tx, *, helper: str, helped: str, topics: Sequence[Topic]) -> None:
+    """Write the Help row of a session that `helper` led and `helped` took part in."""
+    ledger.add(
+        tx,
+        Help(
+            id=0,
+            helper=helper,
+            helped=helped,
+            kind=HelpKind.PEER,
+            category=HelpCategory.TRANSFORMATIONAL,
+            topic=topics[0].name if topics else None,
+            happened_at=tx.now,
+        ),
+    )
 
 
 def add(tx: Tx, *, helper: str, helped: str, category: HelpCategory, consult: Consult) -> None:

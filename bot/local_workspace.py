@@ -4,17 +4,20 @@ import asyncio
 import sys
 import tempfile
 import webbrowser
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from bot import importing, manifest, programme
+from bot import circles, importing, manifest, programme
 from bot.app import App, running
+from bot.authority import Actor
 from bot.config import Settings
 from bot.errors import ConfigError
 from sandbox.app import Sandbox
 from sandbox.clock import SandboxClock
 from sandbox.page import show
 from sandbox.seed import EXPERTS, TOPICS, cancer_centre
+from storage.records import CareerStage, CircleDraft, Rhythm
 
 
 class _FollowedClock:
@@ -67,6 +70,7 @@ async def _with_bot(sandbox: Sandbox, address: str, *, browser: bool) -> None:
             sandbox.clock.subscribe(app.catch_up)
             sandbox.next_due = app.next_due
             await fill(sandbox, app)
+            await start_circles(app, sandbox.workspace.id, sandbox.clock.now())
             sys.stdout.write(f"The workspace is open at {address} (Ctrl-C closes it)\n")
             sys.stdout.flush()
             if browser:
@@ -82,3 +86,50 @@ async def fill(sandbox: Sandbox, app: App) -> None:
     await app.bot.write(workspace.id, programme.import_topics, topics)
     experts = importing.experts_in(EXPERTS.read_text(encoding="utf-8"))
     await app.bot.write(workspace.id, programme.import_experts, experts)
+
+
+async def start_circles(app: App, workspace: str, now: int) -> None:
+    """Two circles, so that there is something to join and a session to wait for."""
+    today = datetime.fromtimestamp(now, UTC).date()
+    for name, founder, others, draft in _CIRCLES:
+        first_on = today + timedelta(days=draft.minutes % 3 + 1)
+        founded = await app.bot.write(
+            workspace,
+            circles.found,
+            Actor(founder),
+            replace(draft, name=name, first_on=first_on),
+            delivery=f"seed/{name}",
+        )
+        for user in others:
+            await app.bot.write(workspace, circles.join, Actor(user), founded.id)
+
+
+_CIRCLES = (
+    (
+        "First years",
+        "U0LEO",
+        ("U0EVA", "U0CHI"),
+        CircleDraft(
+            name="",
+            purpose="Finding our feet: what nobody tells you in the first two years.",
+            stage=CareerStage.EARLY,
+            size=6,
+            minutes=13 * 60,
+            zone="America/New_York",
+        ),
+    ),
+    (
+        "Leading without a title",
+        "U0JON",
+        ("U0DOT", "U0FAY", "U0HAL"),
+        CircleDraft(
+            name="",
+            purpose="Committees, teams and difficult meetings, among equals.",
+            stage=CareerStage.MID,
+            size=8,
+            rhythm=Rhythm.MONTHLY,
+            minutes=17 * 60,
+            zone="Europe/Berlin",
+        ),
+    ),
+)

@@ -78,6 +78,15 @@ def zone_of(tx: Tx, user: str) -> str:
     return member.zone if member else "UTC"
 
 
+def hours_of(tx: Tx, user: str) -> WorkingHours:
+    """The working hours of any member: an expert's own, else the usual ones in their zone."""
+    own = members.expert_hours(tx, user)
+    if own:
+        return own
+    member = members.get(tx, user)
+    return WorkingHours(zone=member.zone) if member else WorkingHours()
+
+
 def pause(tx: Tx, actor: Actor, until: int | None) -> None:
     """Offer the actor nothing until an instant (None: until they say so).
 

@@ -8,9 +8,9 @@ from bot.authority import Actor, require_admin
 from bot.errors import Reason, Refused, Unusable
 from bot.rules.words import tag_of, words_of
 from bot.views.programme import Overview
-from storage import consults, members, outbox, programme, topics
+from storage import consults, members, outbox, programme, questions, topics
 from storage.database import Tx
-from storage.records import Topic
+from storage.records import Question, Topic
 
 SHOWN = 100  # consults an overview looks at
 IMPORT = "import"  # who tagged an expert that a file named
@@ -58,6 +58,34 @@ def add_topic(tx: Tx, actor: Actor, topic: Topic) -> None:
         raise Unusable("name", "Please give the topic a name.")
     _keep(tx, topic)
     programme.audit(tx, actor.user, "topic", topic.name)
+
+
+def import_questions(tx: Tx, rows: Sequence[Question]) -> Counts:
+    """Store the programme's own questions for circles; those that are there are changed."""
+    new = [questions.keep(tx, question) for question in rows]
+    programme.audit(tx, IMPORT, "questions", str(len(rows)))
+    return Counts(sum(new), len(new) - sum(new))
+
+
+def own_questions(tx: Tx, actor: Actor) -> list[Question]:
+    """The programme's own questions for circles. Raises Refused(NOT_ADMIN)."""
+    require_admin(tx, actor)
+    return questions.own(tx)
+
+
+def keep_question(tx: Tx, actor: Actor, question: Question, instead_of: str | None) -> None:
+    """Add a question, or change the one it stands `instead_of`; without words that one goes.
+
+    Raises Refused(NOT_ADMIN), Unusable.
+    """
+    require_admin(tx, actor)
+    if instead_of and instead_of != question.id:
+        questions.drop(tx, instead_of)
+    if question.text:
+        questions.keep(tx, question)
+    elif not instead_of:
+        raise Unusable("question", "Please write the question.")
+    programme.audit(tx, actor.user, "question", instead_of or question.id)
 
 
 def _keep(tx: Tx, topic: Topic) -> bool:

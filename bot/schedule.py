@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import consults, programme
+from bot import consults, forming, nudges, programme, sessions
 from bot.context import Bot
 from storage import consults as consult_queries
 from storage import members, outbox, received
+from storage import nudges as nudge_queries
+from storage import sessions as session_queries
 from storage.database import StoreBusy, Tx
 
 log = logging.getLogger(__name__)
 
 ANY = ""  # a query that looks at every workspace
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
+FORMING_EVERY = 5  # seconds; an admin waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,18 @@ TICKS = (
         consults.step_due,
         enough=consults.AT_ONCE,
     ),
+    Tick("sessions", 20, session_queries.due_workspaces, sessions.step_due, sessions.AT_ONCE),
+    Tick("nudges", 60, nudge_queries.due_workspaces, nudges.send_due, nudges.AT_ONCE),
     Tick("failures", HOUR, members.workspaces, programme.tell_of_failures),
     Tick("received", DAY, lambda _tx: [ANY], forget_received),
 )
 
 
 def next_due(tx: Tx) -> int | None:
-    """When a consult or a delivery is next due, in any workspace."""
-    known = (consult_queries.next_due(tx), outbox.next_due(tx))
+    """When something is next due, in any workspace."""
+    known = (
+        each.next_due(tx) for each in (consult_queries, session_queries, nudge_queries, outbox)
+    )
     return min((each for each in known if each is not None), default=None)
 
 
@@ -70,6 +77,15 @@ async def run_all(bot: Bot) -> None:
     """Run every tick now, as after a leap of the clock."""
     for tick in TICKS:
         await run_tick(bot, tick)
+    await form_circles(bot)
+
+
+async def form_circles(bot: Bot) -> None:
+    """Look for the circles that an admin has asked for."""
+    try:
+        await forming.make_running(bot)
+    except StoreBusy:
+        log.warning("tick_skipped name=forming reason=store_busy")
 
 
 def scheduler(bot: Bot, nightly: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:
@@ -81,5 +97,6 @@ def scheduler(bot: Bot, nightly: Callable[[], Awaitable[None]]) -> AsyncIOSchedu
     )
     for tick in TICKS:
         made.add_job(run_tick, "interval", seconds=tick.every, args=(bot, tick), id=tick.name)
+    made.add_job(form_circles, "interval", seconds=FORMING_EVERY, args=(bot,), id="forming")
     made.add_job(nightly, "cron", hour=3, minute=17, id="nightly")
     return made

@@ -3,7 +3,16 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.context import Bot
-from handlers import commands, consults, events, members, programme
+from handlers import (
+    circles,
+    commands,
+    consults,
+    events,
+    forming,
+    members,
+    programme,
+    sessions,
+)
 from handlers.errors import answer_failure
 
 
@@ -11,6 +20,9 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     """Every listener; those used most come first, as Bolt looks at them in order."""
     commands.register(app, bot)
     consults.register(app, bot)
+    sessions.register(app, bot)
+    circles.register(app, bot)
+    forming.register(app, bot)
     members.register(app, bot)
     programme.register(app, bot)
     events.register(app, bot)

@@ -8,16 +8,18 @@ from zoneinfo import ZoneInfo
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import consults, members, programme
+from bot import circles, consults, members, programme
 from bot.context import Bot
 from bot.errors import Unusable
 from bot.rules.commands import Command, Name, parse
 from bot.rules.words import QUESTION_MAX
+from bot.views import circles as circles_view
 from bot.views import help as help_view
 from bot.views import members as members_view
 from bot.views import programme as programme_view
 from bot.views.blocks import Message
 from bot.views.consults import cards
+from handlers.circles import open_new_form
 from handlers.consults import open_ask_form
 from handlers.members import open_expert_form
 from handlers.parse import Came, command
@@ -37,6 +39,9 @@ def register(app: AsyncApp, bot: Bot) -> None:
             await ack()
         elif asked.name is Name.EXPERT:
             await open_expert_form(bot, client, came, body["trigger_id"])
+            await ack()
+        elif asked.name is Name.NEW_CIRCLE:
+            await open_new_form(bot, client, came, body)
             await ack()
         else:
             shown = await _ANSWERS[asked.name](bot, came, asked)
@@ -87,6 +92,10 @@ async def _admin(bot: Bot, came: Came, _asked: Command) -> Message:
     return programme_view.panel(await bot.read(came.workspace, programme.overview, came.actor))
 
 
+async def _circles(bot: Bot, came: Came, _asked: Command) -> Message:
+    return circles_view.circles_list(await bot.read(came.workspace, circles.listed, came.actor))
+
+
 async def _unknown(_bot: Bot, _came: Came, asked: Command) -> Message:
     return help_view.unknown_command(asked.text)
 
@@ -98,5 +107,6 @@ _ANSWERS: dict[Name, Answer] = {
     Name.PAUSE: _pause,
     Name.RESUME: _resume,
     Name.ADMIN: _admin,
+    Name.CIRCLES: _circles,
     Name.UNKNOWN: _unknown,
 }

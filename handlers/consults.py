@@ -39,7 +39,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
 def _register_clicks(app: AsyncApp, bot: Bot) -> None:
     async def clicked(ack: AsyncAck, body: Body, use_case: Any) -> None:
         came = parse.interaction(body)
-        await bot.write(came.workspace, use_case, came.actor, parse.consult_id(body))
+        await bot.write(came.workspace, use_case, came.actor, parse.named_id(body))
         await ack()
 
     @app.action(ids.ACCEPT)
@@ -73,7 +73,7 @@ def _register_clicks(app: AsyncApp, bot: Bot) -> None:
     @app.action(ids.HAND_ON)
     async def colleague_chosen(ack: AsyncAck, body: Body) -> None:
         came = parse.interaction(body)
-        consult_id, user = parse.consult_id(body), parse.chosen_user(body)
+        consult_id, user = parse.named_id(body), parse.chosen_user(body)
         await bot.write(came.workspace, consults.hand_on, came.actor, consult_id, user)
         await ack()
 
@@ -104,7 +104,7 @@ def _register_form_openers(app: AsyncApp, bot: Bot) -> None:
     async def change_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = parse.interaction(body)
         consult = await bot.read(
-            came.workspace, consults.to_change, came.actor, parse.consult_id(body)
+            came.workspace, consults.to_change, came.actor, parse.named_id(body)
         )
         topics = await bot.read(came.workspace, programme.topics_of)
         form = forms.change_form(topics, consult)
@@ -115,7 +115,7 @@ def _register_form_openers(app: AsyncApp, bot: Bot) -> None:
     async def answer_now_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = parse.interaction(body)
         consult = await bot.read(
-            came.workspace, consults.to_answer, came.actor, parse.consult_id(body)
+            came.workspace, consults.to_answer, came.actor, parse.named_id(body)
         )
         form = forms.answer_form(consult)
         await client.views_open(trigger_id=body["trigger_id"], view=form.to_api())
@@ -127,15 +127,15 @@ def _register_form_openers(app: AsyncApp, bot: Bot) -> None:
 
     @app.action(ids.PASS)
     async def pass_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        await open_form(ack, body, client, forms.pass_form(parse.consult_id(body)))
+        await open_form(ack, body, client, forms.pass_form(parse.named_id(body)))
 
     @app.action(ids.SAY_OUTCOME)
     async def say_outcome_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        await open_form(ack, body, client, forms.outcome_form(parse.consult_id(body)))
+        await open_form(ack, body, client, forms.outcome_form(parse.named_id(body)))
 
     @app.action(ids.SAY_EFFORT)
     async def say_effort_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        await open_form(ack, body, client, forms.effort_form(parse.consult_id(body)))
+        await open_form(ack, body, client, forms.effort_form(parse.named_id(body)))
 
 
 def _register_forms(app: AsyncApp, bot: Bot) -> None:
@@ -154,28 +154,28 @@ def _register_forms(app: AsyncApp, bot: Bot) -> None:
     @app.view(ids.CHANGE_FORM)
     async def change_submitted(ack: AsyncAck, body: Body) -> None:
         came = parse.interaction(body)
-        consult_id, draft = parse.consult_id(body), parse.draft(body)
+        consult_id, draft = parse.named_id(body), parse.draft(body)
         await bot.write(came.workspace, consults.change, came.actor, consult_id, draft)
         await ack()
 
     @app.view(ids.ANSWER_FORM)
     async def answer_submitted(ack: AsyncAck, body: Body) -> None:
         came = parse.interaction(body)
-        consult_id, words = parse.consult_id(body), parse.text(body, "answer")
+        consult_id, words = parse.named_id(body), parse.text(body, "answer")
         await bot.write(came.workspace, consults.answer, came.actor, consult_id, words)
         await ack()
 
     @app.view(ids.PASS_FORM)
     async def pass_submitted(ack: AsyncAck, body: Body) -> None:
         came = parse.interaction(body)
-        consult_id, reason = parse.consult_id(body), parse.text(body, "reason")
+        consult_id, reason = parse.named_id(body), parse.text(body, "reason")
         await bot.write(came.workspace, consults.pass_on, came.actor, consult_id, reason)
         await ack()
 
     @app.view(ids.OUTCOME_FORM)
     async def outcome_submitted(ack: AsyncAck, body: Body) -> None:
         came = parse.interaction(body)
-        consult_id, outcome = parse.consult_id(body), parse.outcome(body)
+        consult_id, outcome = parse.named_id(body), parse.outcome(body)
         thanks = parse.text(body, "thanks")
         await bot.write(
             came.workspace, consults.say_outcome, came.actor, consult_id, outcome, thanks
@@ -190,7 +190,7 @@ def _register_forms(app: AsyncApp, bot: Bot) -> None:
             came.workspace,
             consults.say_effort,
             came.actor,
-            parse.consult_id(body),
+            parse.named_id(body),
             minutes,
             learned,
         )

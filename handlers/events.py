@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot import consults, members
+from bot import circles, consults, members, sessions
 from bot.context import Bot
 from bot.errors import Reason, Refused
 from handlers import parse
@@ -28,6 +28,26 @@ def register(app: AsyncApp, bot: Bot) -> None:
         workspace, delivery = parse.event(body)
         person = parse.member(body["event"]["user"])
         await bot.write(workspace, consults.person_changed, person, delivery)
+
+    @app.event("member_joined_channel")
+    async def channel_joined(body: Body) -> None:
+        workspace, _ = parse.event(body)
+        event = body["event"]
+        if event["user"] not in parse.ourselves(body):
+            await bot.write(workspace, circles.joined_channel, event["channel"], event["user"])
+
+    @app.event("member_left_channel")
+    async def channel_left(body: Body) -> None:
+        workspace, _ = parse.event(body)
+        event = body["event"]
+        await bot.write(workspace, circles.left_channel, event["channel"], event["user"])
+
+    @app.event("message")
+    async def message_posted(body: Body) -> None:
+        workspace, delivery = parse.event(body)
+        reply = parse.reply(body)
+        if reply:
+            await bot.write(workspace, sessions.replied, reply, delivery)
 
     app.event("team_join")(person_changed)
     app.event("user_change")(person_changed)

@@ -3,14 +3,31 @@
 import html
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from zoneinfo import available_timezones
 
 from bot.authority import Actor
+from bot.curriculum import own_id
 from bot.errors import Unusable
 from bot.members import Profile
 from bot.rules.words import QUESTION_MAX, clean
+from bot.sessions import Reply
 from bot.views.members import CAPACITY_MAX
-from storage.records import Draft, Member, Outcome, Topic, TopicClass, Urgency
+from storage.records import (
+    CareerStage,
+    CircleDraft,
+    CircleWish,
+    CommitmentState,
+    Draft,
+    Member,
+    Outcome,
+    Question,
+    Rhythm,
+    Topic,
+    TopicClass,
+    Urgency,
+)
 
 Body = dict[str, Any]
 
@@ -51,8 +68,26 @@ def event(body: Body) -> tuple[str, str]:
     return body.get("team_id", ""), f"event/{body.get('event_id', '')}"
 
 
-def consult_id(body: Body) -> int:
-    """The consult that a button, a select or a form names; 0, which is none, if it names none.
+def ourselves(body: Body) -> frozenset[str]:
+    """The bot's own user, as an event names it."""
+    return frozenset(str(each.get("user_id")) for each in body.get("authorizations") or ())
+
+
+def reply(body: Body) -> Reply | None:
+    """Who wrote below which message; None for anything else that a message event may be.
+
+    The words are not taken.
+    """
+    event = body["event"]
+    if event.get("subtype") or event.get("bot_id") or not event.get("thread_ts"):
+        return None
+    if event["thread_ts"] == event.get("ts") or not event.get("user"):
+        return None
+    return Reply(str(event["channel"]), str(event["thread_ts"]), str(event["user"]))
+
+
+def named_id(body: Body) -> int:
+    """The thing that a button, a select or a form names; 0, which is none, if it names none.
 
     It is a hint and proves nothing: `authority` decides.
     """
@@ -62,6 +97,11 @@ def consult_id(body: Body) -> int:
         named = body["view"].get("private_metadata", "")
     # Longer than SQLite's integers is no id of ours either.
     return int(named) if named.isascii() and named.isdigit() and len(named) <= 18 else 0  # noqa: PLR2004
+
+
+def in_modal(body: Body) -> bool:
+    """Whether the click was in a modal, on which others are pushed."""
+    return bool((body.get("view") or {}).get("type") == "modal")
 
 
 def chosen_user(body: Body) -> str:
@@ -170,6 +210,77 @@ def topic(body: Body) -> Topic:
         fallback_channel=channel(body, "channel"),
         synonyms=tuple(each.strip() for each in synonyms if each.strip()),
     )
+
+
+def circle(body: Body) -> CircleDraft:
+    """A circle, as the form has it. Raises Unusable."""
+    stages, rhythms = choices(body, "stage"), choices(body, "rhythm")
+    return CircleDraft(
+        name=text(body, "name", longest=60),
+        purpose=text(body, "purpose", longest=250),
+        stage=CareerStage(stages[0]) if stages and stages[0] in set(CareerStage) else None,
+        topic_ids=ids(body, "topics"),
+        size=number(body, "size") or 0,
+        private=choices(body, "kind") == ["closed"],
+        rhythm=Rhythm(rhythms[0]) if rhythms and rhythms[0] in set(Rhythm) else Rhythm.FORTNIGHTLY,
+        first_on=day(body, "first_on"),
+        minutes=minutes(body, "time"),
+        zone=_zone(text(body, "zone", longest=60)),
+        sessions=number(body, "sessions"),
+        channel=str(_state(body, "channel").get("selected_conversation") or "") or None,
+    )
+
+
+def wish(body: Body) -> CircleWish:
+    """Who would like a circle, as the form has it. Raises Unusable."""
+    stages = choices(body, "stage")
+    return CircleWish(
+        user=str(body["user"]["id"]),
+        stage=CareerStage(stages[0]) if stages and stages[0] in set(CareerStage) else None,
+        topic_ids=ids(body, "topics"),
+        days=tuple(day for day in ids(body, "days") if 1 <= day <= 7),  # noqa: PLR2004 - a week
+        hours=tuple(hour for hour in ids(body, "hours") if hour < 24),  # noqa: PLR2004 - a day
+        discipline=text(body, "discipline", longest=60),
+        site=text(body, "site", longest=60),
+    )
+
+
+def question(body: Body) -> Question:
+    """A question for circles, as the form has it. Raises Unusable."""
+    words, stages = text(body, "question", longest=300), choices(body, "stage")
+    stage = CareerStage(stages[0]) if stages and stages[0] in set(CareerStage) else None
+    return Question(own_id(words), words, stage, text(body, "prompt", longest=300))
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise Unusable("zone", "Please write a time zone like Europe/Berlin.")
+    return name
+
+
+def day(body: Body, name: str) -> date:
+    """A date picked. Raises Unusable."""
+    try:
+        return date.fromisoformat(str(_state(body, name).get("selected_date")))
+    except ValueError:
+        raise Unusable(name, "Please choose a date.") from None
+
+
+def chosen_channel(body: Body) -> str:
+    """The channel that a select names."""
+    return str((body.get("actions") or [{}])[0].get("selected_conversation") or "")
+
+
+def commitments(body: Body) -> dict[int, CommitmentState]:
+    """What became of each commitment, by id, as far as it was said."""
+    values = ((body.get("view") or {}).get("state") or {}).get("values") or {}
+    found = {}
+    for name in values:
+        number_of = name.removeprefix("commitment-")
+        said = choices(body, name)
+        if said and number_of.isascii() and number_of.isdigit() and said[0] in set(CommitmentState):
+            found[int(number_of[:18])] = CommitmentState(said[0])
+    return found
 
 
 def outcome(body: Body) -> Outcome:

@@ -29,6 +29,21 @@ def register(app: AsyncApp, bot: Bot) -> None:
         await client.views_open(trigger_id=body["trigger_id"], view=views.topic_form().to_api())
         await ack()
 
+    @app.action(views.QUESTIONS)
+    async def questions_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        came = parse.interaction(body)
+        own = await bot.read(came.workspace, programme.own_questions, came.actor)
+        form = views.questions_form(own)
+        await client.views_open(trigger_id=body["trigger_id"], view=form.to_api())
+        await ack()
+
+    @app.view(views.QUESTION_FORM)
+    async def question_submitted(ack: AsyncAck, body: Body) -> None:
+        came, question = parse.interaction(body), parse.question(body)
+        instead_of = next(iter(parse.choices(body, "instead_of")), None)
+        await bot.write(came.workspace, programme.keep_question, came.actor, question, instead_of)
+        await ack()
+
     @app.view(views.TAG_FORM)
     async def expert_submitted(ack: AsyncAck, body: Body) -> None:
         came, profile = parse.interaction(body), parse.tagged_profile(body)
@@ -45,11 +60,11 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.action(views.TRY_AGAIN)
     async def try_again_clicked(ack: AsyncAck, body: Body) -> None:
         came = parse.interaction(body)
-        await bot.write(came.workspace, programme.try_again, came.actor, parse.consult_id(body))
+        await bot.write(came.workspace, programme.try_again, came.actor, parse.named_id(body))
         await ack()
 
     @app.action(views.DISCARD)
     async def discard_clicked(ack: AsyncAck, body: Body) -> None:
         came = parse.interaction(body)
-        await bot.write(came.workspace, programme.discard, came.actor, parse.consult_id(body))
+        await bot.write(came.workspace, programme.discard, came.actor, parse.named_id(body))
         await ack()

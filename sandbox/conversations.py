@@ -60,6 +60,7 @@ class Channel:
     members: list[str] = field(default_factory=list)
     topic: str = ""
     archived: bool = False
+    shared_outside: bool = False
     messages: list[Message] = field(default_factory=list)
     purpose: str = ""
     creator: str = ""

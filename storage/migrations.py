@@ -145,3 +145,114 @@ def m003_outbox_and_what_was_received(db: Database) -> None:
             action TEXT NOT NULL, object TEXT NOT NULL, done_at INTEGER NOT NULL)
         """,
     )
+
+
+@migrations()
+def m004_peer_circles(db: Database) -> None:
+    """Circles, who is in them, their sessions, and what members said they would do."""
+    _run(
+        db,
+        """
+        CREATE TABLE circles (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, name TEXT NOT NULL,
+            purpose TEXT NOT NULL DEFAULT '', stage TEXT, size INTEGER NOT NULL,
+            private INTEGER NOT NULL DEFAULT 0, rhythm TEXT NOT NULL, first_on TEXT NOT NULL,
+            minutes INTEGER NOT NULL, zone TEXT NOT NULL, sessions INTEGER,
+            state TEXT NOT NULL DEFAULT 'active', founder TEXT NOT NULL,
+            founded_at INTEGER NOT NULL, channel TEXT, fault TEXT,
+            furnished INTEGER NOT NULL DEFAULT 0, quiet INTEGER NOT NULL DEFAULT 0);
+        CREATE INDEX circles_in ON circles (workspace, state, name);
+        CREATE UNIQUE INDEX circles_channel ON circles (workspace, channel);
+        CREATE TABLE circle_topics (
+            workspace TEXT NOT NULL,
+            circle_id INTEGER NOT NULL REFERENCES circles (id) ON DELETE CASCADE,
+            topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+            PRIMARY KEY (workspace, circle_id, topic_id)) WITHOUT ROWID;
+        CREATE INDEX circle_topics_of ON circle_topics (topic_id);
+        CREATE INDEX circle_topics_in ON circle_topics (circle_id);
+        CREATE TABLE circle_members (
+            workspace TEXT NOT NULL,
+            circle_id INTEGER NOT NULL REFERENCES circles (id) ON DELETE CASCADE,
+            user TEXT NOT NULL, standing TEXT NOT NULL, since INTEGER NOT NULL,
+            present INTEGER NOT NULL DEFAULT 0,
+            led INTEGER NOT NULL DEFAULT 0, last_led_at INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (workspace, circle_id, user)) WITHOUT ROWID;
+        CREATE INDEX circle_members_in ON circle_members (circle_id);
+        CREATE INDEX circle_members_of ON circle_members (workspace, user, standing);
+        CREATE TABLE sessions (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL,
+            circle_id INTEGER NOT NULL REFERENCES circles (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL, planned_on TEXT NOT NULL, meets_on TEXT NOT NULL,
+            starts_at INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'planned', facilitator TEXT,
+            confirmed INTEGER NOT NULL DEFAULT 0, question_id TEXT, opened_at INTEGER,
+            closed_at INTEGER, due_at INTEGER,
+            UNIQUE (workspace, circle_id, planned_on));
+        CREATE INDEX sessions_due ON sessions (due_at);
+        CREATE INDEX sessions_in ON sessions (circle_id);
+        CREATE TABLE attendance (
+            workspace TEXT NOT NULL,
+            session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            user TEXT NOT NULL, coming INTEGER, replies INTEGER NOT NULL DEFAULT 0,
+            useful INTEGER, PRIMARY KEY (workspace, session_id, user)) WITHOUT ROWID;
+        CREATE INDEX attendance_in ON attendance (session_id);
+        CREATE TABLE commitments (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL,
+            circle_id INTEGER NOT NULL REFERENCES circles (id) ON DELETE CASCADE,
+            session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            user TEXT NOT NULL, words TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'open',
+            made_at INTEGER NOT NULL, settled_at INTEGER);
+        CREATE INDEX commitments_in ON commitments (workspace, circle_id, state);
+        CREATE INDEX commitments_of ON commitments (workspace, user, state);
+        CREATE INDEX commitments_made_in ON commitments (session_id);
+        CREATE TABLE questions (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, key TEXT NOT NULL, stage TEXT,
+            text TEXT NOT NULL, prompt TEXT NOT NULL DEFAULT '',
+            circle_id INTEGER REFERENCES circles (id) ON DELETE CASCADE, suggested_by TEXT,
+            UNIQUE (workspace, key));
+        CREATE INDEX questions_in ON questions (circle_id);
+        CREATE INDEX outbox_threads ON outbox (workspace, channel, ts)
+            WHERE key >= 'session-thread/' AND key < 'session-thread0';
+        CREATE TABLE nudges (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, user TEXT NOT NULL,
+            kind TEXT NOT NULL, about INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'waiting',
+            due_at INTEGER, until INTEGER NOT NULL, because TEXT,
+            UNIQUE (workspace, kind, about, user));
+        CREATE INDEX nudges_due ON nudges (due_at)
+        """,
+    )
+
+
+@migrations()
+def m005_circles_are_formed(db: Database) -> None:
+    """Who would like a circle and when they could meet, and circles proposed from that."""
+    _run(
+        db,
+        """
+        CREATE TABLE wishes (
+            workspace TEXT NOT NULL, user TEXT NOT NULL, stage TEXT,
+            days TEXT NOT NULL, hours TEXT NOT NULL, discipline TEXT NOT NULL DEFAULT '',
+            site TEXT NOT NULL DEFAULT '', wished_at INTEGER NOT NULL,
+            PRIMARY KEY (workspace, user)) WITHOUT ROWID;
+        CREATE TABLE wish_topics (
+            workspace TEXT NOT NULL, user TEXT NOT NULL,
+            topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+            PRIMARY KEY (workspace, user, topic_id)) WITHOUT ROWID;
+        CREATE INDEX wish_topics_of ON wish_topics (topic_id);
+        CREATE TABLE formings (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, admin TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'running', asked_at INTEGER NOT NULL);
+        CREATE INDEX formings_running ON formings (workspace) WHERE state = 'running';
+        CREATE TABLE forming_groups (
+            workspace TEXT NOT NULL,
+            forming_id INTEGER NOT NULL REFERENCES formings (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL, hour INTEGER NOT NULL,
+            PRIMARY KEY (workspace, forming_id, number)) WITHOUT ROWID;
+        CREATE INDEX forming_groups_in ON forming_groups (forming_id);
+        CREATE TABLE forming_people (
+            workspace TEXT NOT NULL,
+            forming_id INTEGER NOT NULL REFERENCES formings (id) ON DELETE CASCADE,
+            user TEXT NOT NULL, number INTEGER, why TEXT,
+            PRIMARY KEY (workspace, forming_id, user)) WITHOUT ROWID;
+        CREATE INDEX forming_people_in ON forming_people (forming_id)
+        """,
+    )

@@ -274,6 +274,27 @@ def refresh_under(tx: Tx, thing: str) -> None:
     )
 
 
+def key_at(tx: Tx, channel: str, ts: str) -> str | None:
+    """The key of the session's thread that stands there; None if none does."""
+    key: str | None = tx.value(
+        """SELECT key FROM outbox WHERE workspace = :workspace AND channel = :channel
+            AND ts = :ts AND key >= 'session-thread/' AND key < 'session-thread0'""",
+        channel=channel,
+        ts=ts,
+    )
+    return key
+
+
+def stands_at(tx: Tx, key: str) -> tuple[str, str] | None:
+    """The channel and `ts` of the message `key`; None while it stands nowhere."""
+    row = tx.row(
+        """SELECT channel, ts FROM outbox WHERE workspace = :workspace AND key = :key
+            AND channel IS NOT NULL AND ts IS NOT NULL""",
+        key=key,
+    )
+    return (row["channel"], row["ts"]) if row else None
+
+
 def stands_in(tx: Tx, key: str) -> str | None:
     """The channel in which the thing `key` stands, or may stand; None if it was never sent."""
     channel: str | None = tx.value(

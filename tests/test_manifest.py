@@ -36,9 +36,15 @@ def test_over_http_slack_is_told_where_to_send() -> None:
 
 def test_it_asks_for_no_scope_that_nothing_uses() -> None:
     assert set(manifest.load()["oauth_config"]["scopes"]["bot"]) == {
-        "channels:join",  # a topic's fallback channel
+        "channels:history",  # who of a circle wrote in a session's thread; the words are not taken
+        "channels:join",  # a topic's fallback channel, a circle's adopted one
+        "channels:manage",  # circles' channels
+        "channels:read",
         "chat:write",
         "commands",
+        "groups:history",  # as of public channels
+        "groups:read",
+        "groups:write",  # closed circles' channels
         "im:history",  # looking for a message that may have been sent
         "im:write",
         "mpim:write",  # the group message of a consult

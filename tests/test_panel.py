@@ -7,10 +7,12 @@ import pytest
 
 from bot.delivery.targets import _TARGETS as TARGETS
 from bot.views.blocks import Message, date
+from bot.views.forming import ASK as FORM_CIRCLES
 from bot.views.home import EDIT_EXPERT, Standing, home
 from bot.views.programme import (
     ADD_TOPIC,
     DISCARD,
+    QUESTIONS,
     TAG_EXPERT,
     THINGS,
     TRY_AGAIN,
@@ -49,7 +51,7 @@ def overview(**changes: Any) -> Overview:
 
 
 def home_of(**changes: Any) -> Message:
-    shown: dict[str, Any] = {"waiting": [], "taken": [], "asked": [], "expert": None}
+    shown: dict[str, Any] = {"user": BEN, "waiting": [], "taken": [], "asked": [], "expert": None}
     blocks = home(Standing(**{**shown, "now": NOON, **changes})).to_api()["blocks"]
     assert faults_of(blocks, most=100) == []
     texts = [each["text"] for each in objects(blocks) if isinstance(each.get("text"), str)]
@@ -64,7 +66,7 @@ def test_an_admin_sees_what_is_stuck_and_no_words_of_it() -> None:
     assert shown.text.count("It waits for an admin.") == 1
     assert "1 topic: immunotherapy" in shown.text
     assert "2 questions under way:" in shown.text
-    assert action_ids(shown) == {TAG_EXPERT, ADD_TOPIC}
+    assert action_ids(shown) == {TAG_EXPERT, ADD_TOPIC, QUESTIONS, FORM_CIRCLES}
 
 
 def test_an_empty_programme_says_so() -> None:

@@ -2,18 +2,34 @@
 
 import re
 from pathlib import Path
+from types import ModuleType
 
-from bot.authority import ALLOWED
+import pytest
+
+from bot.authority import ALLOWED, ALLOWED_IN_CIRCLES, CircleAction
 from bot.delivery.targets import _TARGETS as TARGETS
 from bot.errors import Reason
+from bot.nudges import Kind
 from bot.rules.commands import TYPED
+from bot.views import circles as circles_view
+from bot.views import forming as forming_view
 from bot.views import help as help_view
+from bot.views import home as home_view
+from bot.views import programme as programme_view
 from bot.views import refusals
+from bot.views import sessions as sessions_view
 from bot.views.consults import ids
 from handlers.commands import _ANSWERS as ANSWERS
-from storage import consults, outbox
+from storage import circles, consults, forming, nudges, outbox, questions, sessions
 
 ROOT = Path(__file__).parents[1]
+# The queries of ticks and of the worker look at every workspace.
+ACROSS = "due_workspaces|running_workspaces|next_due|claim|under_way"
+TABLES = (
+    "consults|offers|outbox|circles|circle_members|circle_topics|sessions|attendance|commitments"
+    "|nudges|questions|wishes|wish_topics|formings|forming_groups|forming_people"
+)
+BORROWED = {"FIND", "FORM_CIRCLES"}  # other views' buttons
 HANDLERS = "\n".join(path.read_text() for path in (ROOT / "handlers").glob("*.py"))
 
 
@@ -27,6 +43,30 @@ def test_every_id_of_a_consult_has_a_listener() -> None:
             assert re.search(rf"ids\.{name}\b", HANDLERS), name
 
 
+@pytest.mark.parametrize(
+    ("view", "ids"),
+    [
+        pytest.param("view", circles_view, id="circles"),
+        pytest.param("view", sessions_view, id="sessions"),
+        pytest.param("view", forming_view, id="forming"),
+        pytest.param("home_view", home_view, id="home"),
+        pytest.param("views", programme_view, id="programme"),
+    ],
+)
+def test_every_id_of_a_view_has_a_listener(view: str, ids: ModuleType) -> None:
+    for name, value in vars(ids).items():
+        known = isinstance(value, str) and re.fullmatch(r"\w+\.\w+", value)
+        if name.isupper() and known and name not in BORROWED:
+            assert re.search(rf"\b{view}\.{name}\b", HANDLERS), name
+
+
+def test_every_action_of_the_circles_table_is_asked_for_somewhere() -> None:
+    use_cases = (ROOT / "bot/circles.py").read_text() + (ROOT / "bot/sessions.py").read_text()
+    assert set(ALLOWED_IN_CIRCLES) == set(CircleAction)
+    for action in CircleAction:
+        assert f"CircleAction.{action.name}" in use_cases, action
+
+
 def test_every_action_of_the_table_is_asked_for_somewhere() -> None:
     use_cases = "\n".join(path.read_text() for path in (ROOT / "bot/consults").glob("*.py"))
     for action in ALLOWED:
@@ -36,17 +76,17 @@ def test_every_action_of_the_table_is_asked_for_somewhere() -> None:
 def test_every_thing_that_is_marked_can_be_drawn() -> None:
     sources = "\n".join(path.read_text() for path in (ROOT / "bot").rglob("*.py"))
     marked = set(re.findall(r'(?:mark_stale|ask_once)\(\s*tx, f"([a-z-]+)/', sources))
-    assert marked == set(TARGETS)
+    assert marked | set(Kind) == set(TARGETS)
 
 
 def test_help_names_every_command() -> None:
     text = help_view.help_message().text
-    for typed in set(TYPED) - {"ask", "help"}:
+    for typed in set(TYPED) - {"ask", "help", "circle"}:
         assert f"/mentor {typed}" in text, typed
 
 
 def test_every_command_is_answered() -> None:
-    opened_as_forms = {"form", "expert"}
+    opened_as_forms = {"form", "expert", "new_circle"}
     assert {name.value for name in ANSWERS} | opened_as_forms == (
         {name.value for name in TYPED.values()} | {"ask", "unknown"}
     )
@@ -54,10 +94,10 @@ def test_every_command_is_answered() -> None:
 
 def test_queries_name_the_workspace() -> None:
     """Every statement over a table names the workspace, those of the two ticks apart."""
-    for module in (consults, outbox):
+    for module in (circles, consults, forming, nudges, outbox, questions, sessions):
         source = Path(str(module.__file__)).read_text()
         for function in re.split(r"\n(?=def )", source):
-            across = re.match(r"def (due_workspaces|next_due|claim|under_way)\b", function)
-            if re.search(r"(FROM|UPDATE|INTO) (consults|offers|outbox)\b", function) and not across:
+            across = re.match(rf"def ({ACROSS})\b", function)
+            if re.search(rf"(FROM|UPDATE|INTO) ({TABLES})\b", function) and not across:
                 # outbox._OURS is the condition of the rows that a worker holds; it names it too.
                 assert ":workspace" in function.replace("{_OURS}", outbox._OURS), function  # noqa: SLF001

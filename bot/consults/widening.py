@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot import ledger
 from bot.consults import cards
+from bot.members import hours_of
 from bot.rules import widening as rules
 from bot.rules import working_hours
 from bot.rules.routing import choose
@@ -25,7 +26,6 @@ from storage.records import (
     OfferState,
     Outcome,
     Step,
-    WorkingHours,
 )
 
 AT_ONCE = 100  # consults one tick takes from a workspace; the next tick takes the next
@@ -88,15 +88,6 @@ def _due_at(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules.Stag
     all_hours = [members.expert_hours(tx, user) for user in first]
     known = [hours for hours in all_hours if hours] or [hours_of(tx, consult.asker)]
     return min(working_hours.after(hours, consult.first_offered_at, stage.after) for hours in known)
-
-
-def hours_of(tx: Tx, user: str) -> WorkingHours:
-    """The working hours of any member: an expert's own, else the usual ones in their zone."""
-    own = members.expert_hours(tx, user)
-    if own:
-        return own
-    member = members.get(tx, user)
-    return WorkingHours(zone=member.zone) if member else WorkingHours()
 
 
 def _any_open(offers: Sequence[Offer]) -> bool:

@@ -9,9 +9,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
 from bot.delivery.answers import Failure, Meaning, failure_of
+from bot.delivery.call import NOTHING, CallFailed, Shown
 from bot.delivery.pace import NAP, Pace
+from bot.delivery.rooms import furnish
 from bot.delivery.slack import Slack, TooMuchToRead
-from bot.delivery.target import Channel, HomeOf, Person, Place, Posted, Target
+from bot.delivery.target import Channel, HomeOf, Person, Place, Posted, Room, Target, Thread
 from storage import members, outbox
 from storage.database import Store, Tx
 from storage.failpoints import passing
@@ -20,26 +22,6 @@ from storage.records import Delivery, DeliveryState
 POST, LOOK, UPDATE = "chat.postMessage", "conversations.history", "chat.update"
 
 Render = Callable[[Tx, str], Target | None]
-
-
-class CallFailed(Exception):
-    """A call to Slack did not bring what was asked for."""
-
-    def __init__(self, method: str, failure: Failure) -> None:
-        super().__init__(failure.code)
-        self.method = method
-        self.failure = failure
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Slack shows the row: where, if it is a message."""
-
-    channel: str | None = None
-    ts: str | None = None
-
-
-NOTHING = Shown()  # there is nothing to show, or nothing that has a place to remember
 
 
 @dataclass(slots=True)
@@ -66,8 +48,10 @@ class Showing:
     async def show(self, target: Target) -> Shown | None:
         """Make Slack show it; None if the row is another process's by now. Raises CallFailed."""
         if isinstance(target, HomeOf):
-            await self._call("views.publish", user_id=target.user, view=target.home.to_api())
+            await self.call("views.publish", user_id=target.user, view=target.home.to_api())
             return NOTHING
+        if isinstance(target, Room):
+            return await furnish(self, target)
         channel = self.row.channel or await self._channel(target.place)
         ts = self.row.ts
         if self.unsure:
@@ -82,7 +66,7 @@ class Showing:
 
     async def join(self, channel: Channel) -> None:
         """Become a member of a public channel. Raises CallFailed."""
-        await self._call("conversations.join", channel=channel.id)
+        await self.call("conversations.join", channel=channel.id)
 
     async def _update(self, channel: str, ts: str) -> Shown | None:
         await self._turn(UPDATE)
@@ -110,6 +94,7 @@ class Showing:
                 POST,
                 channel=channel,
                 **_content(target),
+                **_thread(place),
                 unfurl_links=False,
                 unfurl_media=False,
                 metadata={"event_type": "mentor_bot", "event_payload": {"mark": self.row.mark}},
@@ -124,14 +109,16 @@ class Showing:
         """The id of the conversation a thing belongs in, opened where need be."""
         if isinstance(place, Channel):
             return place.id
+        if isinstance(place, Thread):
+            return place.channel
         if not isinstance(place, Person):
-            opened = await self._call("conversations.open", users=",".join(place.users))
+            opened = await self.call("conversations.open", users=",".join(place.users))
             return str(opened["channel"]["id"])
         workspace = self.row.workspace
         known = await self.store.read(workspace, members.messages_channel, place.user)
         if known:
             return known
-        opened = await self._call("conversations.open", users=place.user)
+        opened = await self.call("conversations.open", users=place.user)
         channel = str(opened["channel"]["id"])
         await self.store.write(workspace, members.keep_messages_channel, place.user, channel)
         return channel
@@ -151,9 +138,18 @@ class Showing:
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
             raise CallFailed(LOOK, failure_of(error)) from error
 
-    async def _call(self, method: str, **values: object) -> dict[str, Any]:
+    async def call(self, method: str, **values: object) -> dict[str, Any]:
+        """Call a method in its turn. Raises CallFailed."""
         await self._turn(method)
         return await self._ask(method, **values)
+
+    async def read(self, method: str, **values: object) -> dict[str, Any]:
+        """Call a reading method in its turn. Raises CallFailed."""
+        await self._turn(method)
+        try:
+            return await self.slack.read(method, **values)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            raise CallFailed(method, failure_of(error)) from error
 
     async def _ask(self, method: str, **values: object) -> dict[str, Any]:
         try:
@@ -197,6 +193,10 @@ def _take_up_again(tx: Tx, row: Delivery, render: Render) -> Target | Shown | No
     if not outbox.renew(tx, row):
         return None
     return render(tx, row.key) or NOTHING
+
+
+def _thread(place: Place) -> dict[str, object]:
+    return {"thread_ts": place.ts} if isinstance(place, Thread) else {}
 
 
 def _content(target: Posted) -> dict[str, object]:

@@ -26,7 +26,15 @@ class Group:
     users: tuple[str, ...]
 
 
-Place = Person | Channel | Group
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The thread below a message."""
+
+    channel: str
+    ts: str
+
+
+Place = Person | Channel | Group | Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,11 @@ class Posted:
     place: Place
     message: Message
 
+    @property
+    def lane(self) -> object:
+        """Things of one lane are shown one after the other."""
+        return self.place
+
 
 @dataclass(frozen=True, slots=True)
 class HomeOf:
@@ -44,5 +57,34 @@ class HomeOf:
     user: str
     home: Home
 
+    @property
+    def lane(self) -> object:
+        """As of a message."""
+        return self.user
 
-Target = Posted | HomeOf
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A circle's channel and who belongs in it.
+
+    `channel`: its id once there is one; else one of this `name` is made. `furnished`: its topic
+    and purpose are set. `adopted`: it was there before the circle.
+    """
+
+    circle: int
+    channel: str | None
+    name: str
+    private: bool
+    topic: str
+    purpose: str
+    furnished: bool
+    invite: tuple[str, ...]
+    remove: tuple[str, ...]
+
+    @property
+    def lane(self) -> object:
+        """As of a message."""
+        return ("circle", self.circle)
+
+
+Target = Posted | HomeOf | Room

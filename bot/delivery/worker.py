@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from bot.clock import Clock
 from bot.context import Intake
 from bot.delivery.answers import Failure, Meaning
+from bot.delivery.call import NOTHING, CallFailed, Shown
 from bot.delivery.order import Order
 from bot.delivery.pace import Pace
-from bot.delivery.showing import NOTHING, POST, CallFailed, Render, Showing, Shown
+from bot.delivery.showing import POST, Render, Showing
 from bot.delivery.slack import Slack
 from bot.delivery.target import Channel, Person, Posted, Target
 from storage import members, outbox
@@ -140,7 +141,7 @@ class Worker:
         if target is None:
             await self._record(row, NOTHING)
             return
-        lane = (row.workspace, target.place if isinstance(target, Posted) else target.user)
+        lane = (row.workspace, target.lane)
         if len(self._waiting.get(lane, ())) >= IN_LANE:
             await self._put_back(lane, row, self.clock.now() + IN_LANE)
         elif lane in self._waiting:

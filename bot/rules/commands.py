@@ -14,6 +14,8 @@ _TRAILING_TAGS = re.compile(r"(?:\s+#[^\W_][\w-]*)+\s*$")
 _USER = re.compile(r"^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*")
 _MENTION = re.compile(r"<([@#!])([A-Z0-9]*)(?:\^[A-Z0-9]+)?\|?([^>]*)>")
 _SPAN = re.compile(r"(?:for\s+)?(\d{1,3}|a)\s+(day|week|month)s?")
+# What can be done to a circle stands on its buttons in the list.
+_CIRCLE_WORDS = ("pause", "resume", "move", "hand over", "archive", "end", "join", "leave")
 _SPAN_DAYS = {"day": 1, "week": 7, "month": 30}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # A typo is at most this long; more words are a question.
@@ -32,6 +34,8 @@ class Name(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     ADMIN = "admin"
+    CIRCLES = "circles"
+    NEW_CIRCLE = "new_circle"
     UNKNOWN = "unknown"
 
 
@@ -42,6 +46,9 @@ TYPED = {
     "pause": Name.PAUSE,
     "resume": Name.RESUME,
     "admin": Name.ADMIN,
+    "circles": Name.CIRCLES,
+    "circle": Name.CIRCLES,
+    "circle new": Name.NEW_CIRCLE,
     "ask": Name.FORM,
 }
 
@@ -71,12 +78,9 @@ def parse(text: str, today: date) -> Command:
     typed = clean(html.unescape(_without_names(text)))
     if not typed:
         return Command(Name.FORM)
-    first, _, rest = typed.partition(" ")
-    name = TYPED.get(first.lower())
-    if name is Name.PAUSE and (paused := _pause(rest.strip().lower(), today)):
-        return paused
-    if name and not rest.strip():
-        return Command(name)
+    named = _named(typed, today)
+    if named:
+        return named
     nearest = _nearest(typed)
     if nearest:
         return Command(Name.UNKNOWN, nearest)
@@ -85,6 +89,19 @@ def parse(text: str, today: date) -> Command:
         rest = text.strip()[wanted.end() :]
         return _question(clean(html.unescape(_without_names(rest))), wanted.group(1))
     return _question(typed, None)
+
+
+def _named(typed: str, today: date) -> Command | None:
+    """The command, if what was typed is exactly one."""
+    whole = TYPED.get(" ".join(typed.lower().split()))
+    if whole and whole is not Name.PAUSE:
+        return Command(whole)
+    first, _, rest = typed.lower().partition(" ")
+    if TYPED.get(first) is Name.PAUSE:
+        return _pause(rest.strip(), today)
+    if TYPED.get(first) is Name.CIRCLES and rest.strip() in _CIRCLE_WORDS:
+        return Command(Name.CIRCLES)
+    return None
 
 
 def _question(typed: str, wanted: str | None) -> Command:

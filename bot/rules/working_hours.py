@@ -20,7 +20,7 @@ _HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 
 def working(hours: WorkingHours, at: int) -> bool:
     """Whether somebody of these hours works at `at`."""
-    local = datetime.fromtimestamp(at, _zone(hours.zone))
+    local = datetime.fromtimestamp(at, zone_of(hours.zone))
     begins, ends = _span(hours, local.date())
     return local.isoweekday() in hours.days and begins <= at < ends
 
@@ -60,7 +60,7 @@ def _spans(hours: WorkingHours, at: int) -> Iterator[tuple[int, int]]:
     """The spans of work that end after `at`, in order, while the next is within LOOK_AHEAD."""
     if not hours.days or hours.starts >= hours.ends:
         return
-    day = datetime.fromtimestamp(at, _zone(hours.zone)).date() - timedelta(days=1)
+    day = datetime.fromtimestamp(at, zone_of(hours.zone)).date() - timedelta(days=1)
     idle = 0
     while idle < LOOK_AHEAD:
         idle += 1
@@ -78,16 +78,18 @@ def _span(hours: WorkingHours, day: date) -> tuple[int, int]:
 
 @lru_cache(maxsize=4096)
 def _instants(zone: str, day: date, starts: int, ends: int) -> tuple[int, int]:
-    return _instant(zone, day, starts), _instant(zone, day, ends)
+    return instant(day, starts, zone), instant(day, ends, zone)
 
 
-def _instant(zone: str, day: date, minutes: int) -> int:
+def instant(day: date, minutes: int, zone: str) -> int:
+    """The UTC seconds of a wall time: `minutes` after midnight of a day in a zone."""
     wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)  # noqa: DTZ001 - a wall time, its zone comes next
-    return int(wall.replace(tzinfo=_zone(zone)).astimezone(UTC).timestamp())
+    return int(wall.replace(tzinfo=zone_of(zone)).astimezone(UTC).timestamp())
 
 
 @lru_cache(maxsize=1024)
-def _zone(name: str) -> ZoneInfo:
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of this IANA name; UTC if there is none."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -11,6 +11,8 @@ LINES = (
     "*Answer*: `/mentor expert` says which topics you take questions on, when, and how many a week."
     " `/mentor pause until friday` (or a date, or nothing) gives you a rest; `/mentor resume` ends"
     " it.",
+    "*Peer circles*: `/mentor circles` lists the small groups that meet regularly, to join, to"
+    " leave, or to run yours; `/mentor circle new` starts one.",
     "*Run the programme*: `/mentor admin` is for those who set topics and experts.",
     "The bot is for advice and learning. When a patient needs a decision now, call the person on"
     " call. Please write nothing that identifies a patient.",

@@ -8,6 +8,7 @@ from bot.views.blocks import (
     Home,
     actions,
     button,
+    channel,
     context,
     counted,
     cut,
@@ -21,9 +22,20 @@ from bot.views.blocks import (
 from bot.views.consults import ids
 from bot.views.consults.cards import ON_CALL
 from bot.views.members import pause_of
-from storage.records import Consult, ConsultState, Expert
+from storage.records import (
+    Circle,
+    Commitment,
+    CommitmentState,
+    Consult,
+    ConsultState,
+    Expert,
+    Session,
+)
 
 EDIT_EXPERT = "home.edit_expert"
+CIRCLES = "home.circles"
+DONE = "home.commitment_done"
+DROPPED = "home.commitment_dropped"
 SHOWN = 10
 
 
@@ -31,11 +43,14 @@ SHOWN = 10
 class Standing:
     """What the store knows of one person."""
 
+    user: str
     waiting: Sequence[Consult]
     taken: Sequence[Consult]
     asked: Sequence[Consult]
     expert: Expert | None
     now: int
+    circles: Sequence[tuple[Circle, Session | None]] = ()
+    commitments: Sequence[Commitment] = ()
 
 
 def home(standing: Standing) -> Home:
@@ -55,7 +70,37 @@ def home(standing: Standing) -> Home:
         blocks += [context(_state(consult)), typed(cut(consult.question, 300))]
     if not standing.asked:
         blocks.append(section("None yet. Every question is welcome."))
-    return Home([*blocks, header("What you offer"), section(_offer(standing.expert, standing.now))])
+    return Home(
+        [
+            *blocks,
+            *_circles(standing),
+            header("What you offer"),
+            section(_offer(standing.expert, standing.now)),
+        ]
+    )
+
+
+def _circles(standing: Standing) -> list[Block]:
+    blocks = [header("Your circles")]
+    for circle, ahead in standing.circles[:SHOWN]:
+        where = f" in {channel(circle.channel)}" if circle.channel else ""
+        when = f"next {date(ahead.starts_at)}" if ahead else "no session planned"
+        leads = " You lead it." if ahead and ahead.facilitator == standing.user else ""
+        blocks.append(section(f"*{safe(circle.name)}*{where}: {when}.{leads}"))
+    if not standing.circles:
+        blocks.append(section("None yet. A circle is a small group of peers that meets regularly."))
+    blocks.append(actions(button("See circles", CIRCLES, "all")))
+    for commitment in standing.commitments[:SHOWN]:
+        value = str(commitment.id)
+        moved = " (moved)" if commitment.state is CommitmentState.MOVED else ""
+        blocks += [
+            context(f"You said you would{moved}"),
+            typed(cut(commitment.words, 300)),
+            actions(
+                button("Done", DONE, value, style="primary"), button("Dropped", DROPPED, value)
+            ),
+        ]
+    return blocks
 
 
 def _waiting(standing: Standing) -> list[Block]:

@@ -24,16 +24,20 @@ from bot.views.blocks import (
     user,
     users_select,
 )
+from bot.views.circles import STAGES
 from bot.views.consults.cards import URGENCIES
+from bot.views.forming import ASK as FORM_CIRCLES
 from bot.views.members import CAPACITY, CAPACITY_MAX, pause_of
 from bot.views.message import message
-from storage.records import Consult, Delivery, Expert, Step, Topic, TopicClass
+from storage.records import Consult, Delivery, Expert, Question, Step, Topic, TopicClass
 
 TAG_EXPERT = "programme.tag_expert"
 ADD_TOPIC = "programme.add_topic"
 TRY_AGAIN = "programme.try_again"
 DISCARD = "programme.discard"
+QUESTIONS = "programme.questions"
 TAG_FORM = "programme.tag_form"
+QUESTION_FORM = "programme.question_form"
 TOPIC_FORM = "programme.topic_form"
 
 SHOWN = 20
@@ -56,6 +60,23 @@ THINGS = {
     "answer": "an answer",
     "silence": "the question whether something still goes on",
     "closing-question": "the question how it went",
+    "circle-channel": "the channel of a circle",
+    "circle-welcome": "the welcome to a circle",
+    "circle-place": "the word that a place in a circle is free",
+    "circle-wanted": "the word to an admin that one more circle is wanted",
+    "circle-fault": "the word to a founder about a circle's channel",
+    "forming": "a proposal of circles",
+    "circle-formed": "the word to somebody in a new circle",
+    "circle-none": "the word to somebody without a circle",
+    "circle-size": "the offer to split or merge a circle",
+    "circle-news": "the news of a circle in its channel",
+    "run-sheet": "the run sheet of a session",
+    "session-thread": "the thread of a session",
+    "session-summary": "the summary of a session",
+    "session-missed": "the word that a session was missed",
+    "session-moved": "the word that a session has moved",
+    "session-quiet": "the question to a quiet circle",
+    "session-useful": "the question whether a session was useful",
     "home": "somebody's Home",
     "dead-letters": "the daily word to an admin",
 }
@@ -100,6 +121,8 @@ def panel(seen: Overview) -> Message:
         actions(
             button("Tag an expert", TAG_EXPERT, "new"),
             button("Add or change a topic", ADD_TOPIC, "new"),
+            button("Questions for circles", QUESTIONS, "own"),
+            button("Form circles", FORM_CIRCLES, "all"),
         )
     )
     return Message(cut_marked("\n".join(("The programme", *lines)), TEXT_MAX), blocks)
@@ -178,6 +201,49 @@ def tag_form(topics: Sequence[Topic]) -> Modal:
         ],
         TAG_FORM,
         "Tag",
+    )
+
+
+def questions_form(own: Sequence[Question]) -> Modal:
+    """Where an admin adds a question for circles, or changes one of the programme's own."""
+    blocks = []
+    if own:
+        blocks.append(
+            field_of(
+                "instead_of",
+                "Change one of yours",
+                choice_of("static_select", [option(each.text, each.id) for each in own]),
+                optional=True,
+                hint="Left open, a new one is added. Without a new text, the chosen one goes.",
+            )
+        )
+    stages = [option(words.capitalize(), each.value) for each, words in STAGES.items()]
+    return Modal(
+        "Questions for circles",
+        [
+            *blocks,
+            field_of(
+                "question",
+                "The question",
+                text_input(multiline=True, longest=300),
+                optional=bool(own),
+            ),
+            field_of(
+                "stage",
+                "Career stage",
+                choice_of("static_select", stages),
+                optional=True,
+                hint="Left open, it is for every stage.",
+            ),
+            field_of(
+                "prompt",
+                "A word to the facilitator",
+                text_input(multiline=True, longest=300),
+                optional=True,
+            ),
+        ],
+        QUESTION_FORM,
+        "Save",
     )
 
 

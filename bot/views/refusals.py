@@ -32,6 +32,19 @@ WORDS = {
         "Questions can be asked by full members of this workspace. Please ask a colleague to put"
         " yours, or the people who run the programme."
     ),
+    Reason.NOT_IN_CIRCLE: (
+        "That is not possible here: it is for the people of the circle. `/mentor circles` shows"
+        " yours and those you can join."
+    ),
+    Reason.CIRCLE_RESTS: (
+        "This circle rests or has ended, so this is not possible now. `/mentor circles` shows how"
+        " yours stand."
+    ),
+    Reason.SESSION_OVER: "This session is over, so there is nothing left to change. Thank you!",
+    Reason.PROPOSAL_OVER: (
+        "This proposal is no longer there to be changed. `/mentor admin` makes a new one."
+    ),
+    Reason.ALREADY_LED: "Thank you! Somebody is leading this session already.",
     Reason.NO_SUCH_MEMBER: "I don't know this person here yet. Please try again in a few minutes.",
 }
 

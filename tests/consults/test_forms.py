@@ -64,7 +64,7 @@ def test_a_field_keeps_its_words_when_the_form_is_shown_again(form: Modal) -> No
 def test_a_form_carries_the_id_and_nobodys_words(form: Modal) -> None:
     assert form.ids in ("", "17")
     if form.ids:
-        assert parse.consult_id(submitted(form)) == 17
+        assert parse.named_id(submitted(form)) == 17
 
 
 @given(

@@ -1,5 +1,8 @@
+import asyncio
 import os
+import re
 import shutil
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -29,3 +32,19 @@ async def chromium(tmp_path: Path) -> AsyncIterator[BrowserContext]:
         )
         yield context
         await context.close()
+
+
+@pytest.fixture
+async def address() -> AsyncIterator[str]:
+    """`mentor-bot sandbox`, as a newcomer starts it."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot.cli", "sandbox", "--no-browser",
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout
+    line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
+    found = re.search(r"http://[\d.:]+", line)
+    assert found, line
+    yield found[0]
+    process.terminate()
+    await asyncio.wait_for(process.wait(), 10)

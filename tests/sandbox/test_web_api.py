@@ -28,9 +28,9 @@ async def test_scopes_are_what_the_manifest_grants(
 ) -> None:
     general = sandbox.workspace.find_channel("general").id
     with pytest.raises(SlackApiError) as error:
-        await client.conversations_info(channel=general)
+        await client.reactions_add(channel=general, timestamp="1.0", name="wave")
     assert error.value.response["error"] == "missing_scope"
-    assert error.value.response["needed"] == "channels:read"
+    assert error.value.response["needed"] == "reactions:write"
 
 
 async def test_a_method_that_is_none_is_said_to_be_unknown(client: AsyncWebClient) -> None:

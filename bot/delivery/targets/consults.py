@@ -1,24 +1,12 @@
-"""Which view belongs to which outbox key, drawn from what the store says now.
-
-A new thing to show is one more line in `_TARGETS`. None means that there is nothing to show (any
-more): what was never posted is not, what was stays as it is.
-"""
+"""What the outbox shows of consults."""
 
 from collections.abc import Callable
 
-from bot.delivery.target import Channel, Group, HomeOf, Person, Posted, Target
-from bot.views import home as home_view
-from bot.views import programme as programme_view
+from bot.delivery.target import Channel, Group, Person, Posted, Target
 from bot.views.consults import cards
-from storage import consults, ledger, members, outbox
+from storage import consults, ledger, outbox
 from storage.database import Tx
 from storage.records import Consult, OfferState
-
-
-def render(tx: Tx, key: str) -> Target | None:
-    """The thing of this key as it should look now."""
-    thing, _, rest = key.partition("/")
-    return _TARGETS[thing](tx, *rest.split("/"))
 
 
 def _consult(tx: Tx, consult_id: str) -> Consult | None:
@@ -105,23 +93,7 @@ def _closing_question(tx: Tx, consult_id: str, user: str, _closed_at: str) -> Ta
     return Posted(Person(user), cards.closing_question_to_expert(consult, helps))
 
 
-def _home(tx: Tx, user: str) -> Target | None:
-    standing = home_view.Standing(
-        waiting=consults.offered_to(tx, user),
-        taken=consults.taken_by(tx, user),
-        asked=consults.unfinished_of(tx, user),
-        expert=members.expert(tx, user),
-        now=tx.now,
-    )
-    return HomeOf(user, home_view.home(standing))
-
-
-def _dead_letters(tx: Tx, _day: str, admin: str) -> Target | None:
-    failed = outbox.dead(tx)
-    return Posted(Person(admin), programme_view.dead_letters(failed)) if failed else None
-
-
-_TARGETS: dict[str, Callable[..., Target | None]] = {
+TARGETS: dict[str, Callable[..., Target | None]] = {
     "status-card": _status_card,
     "offer-card": _offer_card,
     "reminder": _reminder,
@@ -131,6 +103,4 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     "answer": _answer,
     "silence": _silence,
     "closing-question": _closing_question,
-    "home": _home,
-    "dead-letters": _dead_letters,
 }

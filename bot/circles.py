@@ -1,0 +1,250 @@
+"""Peer circles: founded, joined, left, paused, ended. A use case is a transaction.
+
+A circle keeps its place in the channel by the outbox (`circle-channel/id`): whoever is in the
+circle is invited there. Its sessions are `bot.sessions`' part.
+"""
+
+from collections.abc import Sequence
+
+from bot import sessions
+from bot.authority import Actor, CircleAction, authorise_in_circle, require_member
+from bot.errors import Reason, Refused, Unusable
+from bot.rules import recurrence
+from storage import circles, members, outbox, programme, received, topics
+from storage import sessions as session_queries
+from storage.database import Tx
+from storage.records import Circle, CircleDraft, CircleMember, CircleState, Session, Standing, Topic
+
+# product.md, section 2.2
+SIZES = range(3, 13)
+SHOWN = 50  # circles in a list
+# With so many waiting there is a circle more in it.
+ENOUGH_WAIT = 3
+NAME_MAX = 60
+
+Listed = tuple[Circle, list[CircleMember], CircleMember | None, Session | None]
+
+
+def found(tx: Tx, actor: Actor, draft: CircleDraft, *, delivery: str) -> Circle:
+    """Start a circle with its founder in it, its channel on the way and its first session planned.
+
+    A second copy of the delivery gives the circle that is there. Raises Refused(GUEST) and
+    Unusable.
+    """
+    require_member(tx, actor)
+    if not received.first_time(tx, delivery):
+        return _get(tx, received.result_of(tx, delivery) or 0)
+    _check(tx, draft)
+    circle = start(tx, actor.user, draft, [actor.user])
+    received.remember(tx, delivery, circle.id)
+    programme.audit(tx, actor.user, "circle", str(circle.id))
+    return circle
+
+
+def start(tx: Tx, founder: str, draft: CircleDraft, users: Sequence[str]) -> Circle:
+    """Store a circle with these people in it, its channel on the way, its first session planned."""
+    circle_id = circles.add(tx, founder, draft)
+    for user in users:
+        circles.put(tx, circle_id, user, Standing.IN)
+        _changed(tx, circle_id, user)
+    circle = _get(tx, circle_id)
+    sessions.plan_first(tx, circle)
+    return circle
+
+
+def _check(tx: Tx, draft: CircleDraft) -> None:
+    if not draft.name or len(draft.name) > NAME_MAX:
+        raise Unusable("name", f"Please give the circle a name of up to {NAME_MAX} characters.")
+    if draft.size not in SIZES:
+        raise Unusable("size", f"Please choose {SIZES.start} to {SIZES.stop - 1} people.")
+    if draft.sessions is not None and draft.sessions < 1:
+        raise Unusable("sessions", "Please write a whole number, or leave it open.")
+    if recurrence.instant(draft.first_on, draft.minutes, draft.zone) <= tx.now:
+        raise Unusable("first_on", "Please choose a first date that is still to come.")
+    if draft.channel and circles.in_channel(tx, draft.channel):
+        raise Unusable("channel", "This channel is another circle's already.")
+
+
+def listed(tx: Tx, actor: Actor) -> list[Listed]:
+    """The circles the actor can see: the open ones and their own, with who is in them."""
+    return [
+        (circle, circles.members(tx, circle.id), own, session_queries.ahead(tx, circle.id))
+        for circle in circles.alive(tx, SHOWN)
+        if _stands(own := circles.member(tx, circle.id, actor.user)) or not circle.private
+    ]
+
+
+def _stands(member: CircleMember | None) -> bool:
+    return member is not None and member.standing is not Standing.LEFT
+
+
+def to_found(tx: Tx, actor: Actor) -> tuple[list[Topic], str]:
+    """What the form of a new circle needs: topics, the founder's zone. Raises Refused(GUEST)."""
+    require_member(tx, actor)
+    member = members.get(tx, actor.user)
+    return topics.every(tx), member.zone if member else "UTC"
+
+
+def to_move(tx: Tx, actor: Actor, circle_id: int) -> tuple[Circle, Session]:
+    """The circle and its session ahead, as the actor may move it. Raises Refused."""
+    ahead = session_queries.ahead(tx, circle_id)
+    circle = authorise_in_circle(tx, actor, CircleAction.MOVE, circle_id, ahead)
+    if ahead is None:
+        raise Refused(Reason.SESSION_OVER)
+    return circle, ahead
+
+
+def adopt(tx: Tx, actor: Actor, circle_id: int, channel: str) -> None:
+    """Meet in a channel that is there. Raises Refused, Unusable if it is another circle's."""
+    circle = authorise_in_circle(tx, actor, CircleAction.ADOPT, circle_id)
+    other = circles.in_channel(tx, channel)
+    if other and other.id != circle_id:
+        raise Unusable("channel", "This channel is another circle's already.")
+    circles.keep_channel(tx, circle_id, channel, None)
+    outbox.mark_stale(tx, f"circle-channel/{circle_id}")
+    outbox.refresh_under(tx, f"circle-fault/{circle_id}")
+    _changed(tx, circle_id, circle.founder)
+
+
+def to_join(tx: Tx, actor: Actor, circle_id: int) -> Circle:
+    """The circle as the actor may join it; raises Refused."""
+    require_member(tx, actor)
+    return authorise_in_circle(tx, actor, CircleAction.JOIN, circle_id)
+
+
+def join(tx: Tx, actor: Actor, circle_id: int) -> tuple[Circle, Standing]:
+    """Put the actor into the circle, or on its waiting list when it is full.
+
+    Joining again changes nothing. Raises Refused.
+    """
+    circle = to_join(tx, actor, circle_id)
+    return circle, _let_in(tx, circle, actor.user)
+
+
+def _let_in(tx: Tx, circle: Circle, user: str) -> Standing:
+    already = circles.member(tx, circle.id, user)
+    if already and already.standing is Standing.IN:
+        return Standing.IN
+    full = len(circles.members(tx, circle.id)) >= circle.size
+    standing = Standing.WAITING if full else Standing.IN
+    if circles.put(tx, circle.id, user, standing) and full:
+        _ask_for_another(tx, circle)
+    _changed(tx, circle.id, user)
+    return standing
+
+
+def _ask_for_another(tx: Tx, circle: Circle) -> None:
+    """Tell an admin, once a circle, when enough people wait for one more."""
+    if len(circles.members(tx, circle.id, Standing.WAITING)) < ENOUGH_WAIT:
+        return
+    for admin in programme.admins(tx)[:1]:
+        outbox.ask_once(tx, f"circle-wanted/{circle.id}/{admin}")
+
+
+def leave(tx: Tx, actor: Actor, circle_id: int) -> Circle:
+    """Take the actor out of the circle, or off its waiting list; no reason asked.
+
+    Whoever waits longest gets the place. Raises Refused.
+    """
+    circle = authorise_in_circle(tx, actor, CircleAction.LEAVE, circle_id)
+    _let_go(tx, circle, actor.user)
+    return circle
+
+
+def _let_go(tx: Tx, circle: Circle, user: str) -> None:
+    if not circles.put(tx, circle.id, user, Standing.LEFT):
+        return
+    sessions.left(tx, circle, user)
+    _changed(tx, circle.id, user)
+    free = circle.size - len(circles.members(tx, circle.id))
+    for waiting in circles.members(tx, circle.id, Standing.WAITING)[: max(free, 0)]:
+        circles.put(tx, circle.id, waiting.user, Standing.IN)
+        outbox.mark_stale(tx, f"circle-place/{circle.id}/{waiting.user}")
+        _changed(tx, circle.id, waiting.user)
+
+
+def joined_channel(tx: Tx, channel: str, user: str) -> None:
+    """Somebody is in a circle's channel: they are in the circle too, or wait where it is full.
+
+    They hear the ground rules. Who was invited by the bot is in already; bots never are.
+    """
+    circle, person = circles.in_channel(tx, channel), members.get(tx, user)
+    if circle is None or circle.state is CircleState.ENDED or (person and person.bot):
+        return
+    member = circles.member(tx, circle.id, user)
+    if not _stands(member):
+        _let_in(tx, circle, user)
+    circles.presence(tx, circle.id, user, present=True)
+    if not _stands(member):
+        outbox.mark_stale(tx, f"circle-welcome/{circle.id}/{user}")
+
+
+def left_channel(tx: Tx, channel: str, user: str) -> None:
+    """Somebody left a circle's channel: they have left the circle."""
+    circle = circles.in_channel(tx, channel)
+    if circle is None or circle.state is CircleState.ENDED:
+        return
+    member = circles.member(tx, circle.id, user)
+    circles.presence(tx, circle.id, user, present=False)
+    if member and member.standing is Standing.IN:
+        _let_go(tx, circle, user)
+
+
+def reconcile(tx: Tx, channel: str, present: frozenset[str]) -> None:
+    """Make the circle what its channel is: for what happened while nobody listened.
+
+    Who has not been invited yet stays in; they are asked in again.
+    """
+    circle = circles.in_channel(tx, channel)
+    if circle is None:
+        return
+    for user in sorted(present):
+        joined_channel(tx, channel, user)
+    for member in circles.members(tx, circle.id):
+        if member.present and member.user not in present:
+            left_channel(tx, channel, member.user)
+
+
+def pause(tx: Tx, actor: Actor, circle_id: int) -> Circle:
+    """Have no sessions until the circle goes on. Raises Refused."""
+    circle = authorise_in_circle(tx, actor, CircleAction.PAUSE, circle_id)
+    circles.set_state(tx, circle_id, CircleState.PAUSED)
+    sessions.pause(tx, circle)
+    return _told(tx, actor, circle_id, "pause")
+
+
+def resume(tx: Tx, actor: Actor, circle_id: int) -> Circle:
+    """Go on with the next date of the rhythm. Raises Refused."""
+    circle = authorise_in_circle(tx, actor, CircleAction.RESUME, circle_id)
+    circles.set_state(tx, circle_id, CircleState.ACTIVE)
+    circles.keep_quiet(tx, circle_id, 0)
+    sessions.resume(tx, circle)
+    return _told(tx, actor, circle_id, "resume")
+
+
+def archive(tx: Tx, actor: Actor, circle_id: int) -> Circle:
+    """End the circle; its channel stays as it is. Raises Refused."""
+    circle = authorise_in_circle(tx, actor, CircleAction.ARCHIVE, circle_id)
+    sessions.stop(tx, circle)
+    circles.set_state(tx, circle_id, CircleState.ENDED)
+    return _told(tx, actor, circle_id, "archive")
+
+
+def _told(tx: Tx, actor: Actor, circle_id: int, action: str) -> Circle:
+    programme.audit(tx, actor.user, f"circle.{action}", str(circle_id))
+    outbox.mark_stale(tx, f"circle-news/{circle_id}/{action}-{tx.now}")
+    for member in circles.members(tx, circle_id):
+        outbox.refresh_under(tx, f"home/{member.user}")
+    return _get(tx, circle_id)
+
+
+def _changed(tx: Tx, circle_id: int, user: str) -> None:
+    outbox.mark_stale(tx, f"circle-channel/{circle_id}")
+    outbox.refresh_under(tx, f"home/{user}")
+
+
+def _get(tx: Tx, circle_id: int) -> Circle:
+    circle = circles.get(tx, circle_id)
+    if circle is None:
+        raise Unusable("circle", "This circle is not there any more.")
+    return circle
