@@ -27,6 +27,14 @@ class Reason(StrEnum):
     SESSION_OVER = "session_over"
     ALREADY_LED = "already_led"
     PROPOSAL_OVER = "proposal_over"
+    NOT_YOUR_MENTORSHIP = "not_your_mentorship"
+    MENTORSHIP_MOVED_ON = "mentorship_moved_on"
+    ASKED_BEFORE = "asked_before"
+    ENOUGH_ASKED = "enough_asked"
+    NO_ROOM = "no_room"
+    NOT_YOURSELF = "not_yourself"
+    NOT_TOGETHER = "not_together"
+    NOT_YOUR_NUDGE = "not_your_nudge"
 
 
 class MentorBotError(Exception):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.authority import Actor, require_member
 from bot.errors import Reason, Refused, Unusable
 from bot.rules.words import words_of
-from storage import members, outbox, topics
+from storage import members, outbox, profiles, topics
 from storage.database import Tx
 from storage.records import Expert, Member, Topic, WorkingHours
 
@@ -79,12 +79,8 @@ def zone_of(tx: Tx, user: str) -> str:
 
 
 def hours_of(tx: Tx, user: str) -> WorkingHours:
-    """The working hours of any member: an expert's own, else the usual ones in their zone."""
-    own = members.expert_hours(tx, user)
-    if own:
-        return own
-    member = members.get(tx, user)
-    return WorkingHours(zone=member.zone) if member else WorkingHours()
+    """The working hours of any member: an expert's own, else their profile's."""
+    return members.expert_hours(tx, user) or profiles.get(tx, user).hours
 
 
 def pause(tx: Tx, actor: Actor, until: int | None) -> None:

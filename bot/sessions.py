@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot import curriculum, ledger, nudges
 from bot.authority import Actor, CircleAction, authorise_in_circle
 from bot.errors import Reason, Refused, Unusable
-from bot.nudges import Kind
+from bot.nudges import Thing
 from bot.rules import recurrence
 from bot.rules.facilitation import whose_turn
 from storage import circles, outbox, received, sessions
@@ -101,7 +101,7 @@ def _prepare(tx: Tx, circle: Circle, session: Session) -> None:
     """A day ahead: whose turn it is, with which question; they hear of it."""
     turn = session.facilitator or _pass_turn(tx, circle, session)
     if turn:
-        nudges.want(tx, turn, Kind.RUN_SHEET, session.id, until=session.starts_at)
+        nudges.want(tx, turn, Thing.RUN_SHEET, session.id, until=session.starts_at)
     if session.question_id is None:
         sessions.asks(tx, session.id, curriculum.next_of(tx, circle).id)
     sessions.goes_to(tx, session.id, SessionState.PREPARED, session.starts_at)
@@ -118,15 +118,15 @@ def _pass_turn(tx: Tx, circle: Circle, session: Session) -> str | None:
 def _give(tx: Tx, session: Session, user: str | None, *, confirmed: bool = False) -> None:
     sessions.led_by(tx, session.id, user, confirmed=confirmed)
     if user and session.state is SessionState.PREPARED:
-        nudges.want(tx, user, Kind.RUN_SHEET, session.id, until=session.starts_at)
-    outbox.refresh_under(tx, f"{Kind.RUN_SHEET}/{session.id}")
+        nudges.want(tx, user, Thing.RUN_SHEET, session.id, until=session.starts_at)
+    outbox.refresh_under(tx, f"{Thing.RUN_SHEET}/{session.id}")
     outbox.refresh_under(tx, f"session-thread/{session.id}")
 
 
 def _open(tx: Tx, circle: Circle, session: Session) -> None:
     """Open the thread, once, and plan the session after this one."""
     sessions.goes_to(tx, session.id, SessionState.OPEN, session.starts_at + CLOSED_AFTER)
-    nudges.drop(tx, Kind.RUN_SHEET, session.id)
+    nudges.drop(tx, Thing.RUN_SHEET, session.id)
     _plan_next(tx, circle, session, session.number + 1)
     outbox.mark_stale(tx, f"session-thread/{session.id}")
     _home(tx, circle)
@@ -135,7 +135,7 @@ def _open(tx: Tx, circle: Circle, session: Session) -> None:
 def _miss(tx: Tx, circle: Circle, session: Session) -> None:
     """Its day is over and nobody opened it: the next date follows, and the circle hears why."""
     sessions.goes_to(tx, session.id, SessionState.MISSED, None)
-    nudges.drop(tx, Kind.RUN_SHEET, session.id)
+    nudges.drop(tx, Thing.RUN_SHEET, session.id)
     after = _plan_next(tx, circle, session, session.number)
     # Of many missed in an outage the last alone is told of.
     if after is None or after.meets_on >= _today(tx, circle):
@@ -153,7 +153,7 @@ def _close(tx: Tx, circle: Circle, session: Session) -> None:
         for each in took_part:
             _helped(tx, circle, session.facilitator, each.user)
     for each in took_part:
-        nudges.want(tx, each.user, Kind.USEFUL, session.id, until=tx.now + USEFUL_UNTIL)
+        nudges.want(tx, each.user, Thing.USEFUL, session.id, until=tx.now + USEFUL_UNTIL)
     quiet = 0 if any(each.replies for each in took_part) else circle.quiet + 1
     circles.keep_quiet(tx, circle.id, quiet)
     if quiet == QUIET:
@@ -163,7 +163,7 @@ def _close(tx: Tx, circle: Circle, session: Session) -> None:
     inside = len(circles.members(tx, circle.id))
     if inside not in ACTIVE:
         until = tx.now + USEFUL_UNTIL
-        nudges.want(tx, circle.founder, Kind.CIRCLE_SIZE, circle.id, until=until)
+        nudges.want(tx, circle.founder, Thing.CIRCLE_SIZE, circle.id, until=until)
     for coming in sessions.of_circle(tx, circle.id, *AHEAD):
         if coming.facilitator is None:
             _pass_turn(tx, circle, coming)
@@ -190,7 +190,7 @@ def pause(tx: Tx, circle: Circle) -> None:
     """Nothing is due while the circle rests; a session that is open still closes."""
     for session in sessions.of_circle(tx, circle.id, *AHEAD):
         sessions.goes_to(tx, session.id, session.state, None)
-        nudges.drop(tx, Kind.RUN_SHEET, session.id)
+        nudges.drop(tx, Thing.RUN_SHEET, session.id)
 
 
 def resume(tx: Tx, circle: Circle) -> None:
@@ -214,7 +214,7 @@ def stop(tx: Tx, circle: Circle) -> None:
     """No session comes any more; one that is open is closed."""
     for session in sessions.of_circle(tx, circle.id, *AHEAD):
         sessions.goes_to(tx, session.id, SessionState.SKIPPED, None)
-        nudges.drop(tx, Kind.RUN_SHEET, session.id)
+        nudges.drop(tx, Thing.RUN_SHEET, session.id)
     for session in sessions.of_circle(tx, circle.id, SessionState.OPEN):
         _close(tx, circle, session)
 
@@ -268,7 +268,7 @@ def swap_question(tx: Tx, actor: Actor, session_id: int) -> Session:
     """Have another question than the one there is. Raises Refused."""
     circle, session = _session(tx, actor, CircleAction.SWAP_QUESTION, session_id)
     sessions.asks(tx, session_id, curriculum.next_of(tx, circle, beside=session.question_id).id)
-    outbox.refresh_under(tx, f"{Kind.RUN_SHEET}/{session_id}")
+    outbox.refresh_under(tx, f"{Thing.RUN_SHEET}/{session_id}")
     outbox.refresh_under(tx, f"session-thread/{session_id}")
     return session
 
@@ -288,7 +288,7 @@ def move(tx: Tx, actor: Actor, circle_id: int, day: date) -> Session:
         raise Unusable("day", "Please choose a day from now on, before the session after it.")
     due_at = _prepares_at(starts_at) if session.state is SessionState.PLANNED else starts_at
     sessions.move(tx, session.id, day, starts_at, due_at)
-    outbox.refresh_under(tx, f"{Kind.RUN_SHEET}/{session.id}")
+    outbox.refresh_under(tx, f"{Thing.RUN_SHEET}/{session.id}")
     outbox.mark_stale(tx, f"session-moved/{session.id}/{tx.now}")
     _home(tx, circle)
     return session
@@ -349,7 +349,7 @@ def say_useful(tx: Tx, actor: Actor, session_id: int, *, useful: bool) -> None:
     if actor.user not in {each.user for each in sessions.attendance(tx, session_id)}:
         raise Refused(Reason.NOT_IN_CIRCLE)
     sessions.says_useful(tx, session_id, actor.user, useful=useful)
-    outbox.refresh_under(tx, f"{Kind.USEFUL}/{session_id}/{actor.user}")
+    outbox.refresh_under(tx, f"{Thing.USEFUL}/{session_id}/{actor.user}")
 
 
 def replied(tx: Tx, reply: Reply, delivery: str) -> None:

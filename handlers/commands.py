@@ -34,14 +34,9 @@ def register(app: AsyncApp, bot: Bot) -> None:
         came = command(body)
         today = datetime.fromtimestamp(bot.clock.now(), UTC).date()
         asked = parse(str(body.get("text") or ""), today)
-        if asked.name is Name.FORM:
-            await open_ask_form(bot, client, came.workspace, body["trigger_id"], Draft())
-            await ack()
-        elif asked.name is Name.EXPERT:
-            await open_expert_form(bot, client, came, body["trigger_id"])
-            await ack()
-        elif asked.name is Name.NEW_CIRCLE:
-            await open_new_form(bot, client, came, body)
+        opens = _OPENS.get(asked.name)
+        if opens:
+            await opens(bot, client, came, body)
             await ack()
         else:
             shown = await _ANSWERS[asked.name](bot, came, asked)
@@ -49,6 +44,23 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
 
 Answer = Callable[[Bot, Came, Command], Awaitable[Message]]
+
+
+Opens = Callable[[Bot, AsyncWebClient, Came, dict[str, Any]], Awaitable[None]]
+
+
+async def _open_ask_form(
+    bot: Bot, client: AsyncWebClient, came: Came, body: dict[str, Any]
+) -> None:
+    await open_ask_form(bot, client, came.workspace, body["trigger_id"], Draft())
+
+
+# Commands that open a form.
+_OPENS: dict[Name, Opens] = {
+    Name.FORM: _open_ask_form,
+    Name.EXPERT: open_expert_form,
+    Name.NEW_CIRCLE: open_new_form,
+}
 
 
 async def _ask(bot: Bot, came: Came, asked: Command) -> Message:

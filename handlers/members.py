@@ -15,13 +15,11 @@ from handlers import parse
 Body = dict[str, Any]
 
 
-async def open_expert_form(
-    bot: Bot, client: AsyncWebClient, came: parse.Came, trigger_id: str
-) -> None:
+async def open_expert_form(bot: Bot, client: AsyncWebClient, came: parse.Came, body: Body) -> None:
     """Open the form, filled with what they offer now."""
     topics, expert, left_out = await bot.read(came.workspace, members.profile_of, came.actor.user)
     form = members_view.expert_form(topics, expert, left_out)
-    await client.views_open(trigger_id=trigger_id, view=form.to_api())
+    await client.views_open(trigger_id=body["trigger_id"], view=form.to_api())
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -29,7 +27,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
     @app.action(home_view.EDIT_EXPERT)
     async def offer_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        await open_expert_form(bot, client, parse.interaction(body), body["trigger_id"])
+        await open_expert_form(bot, client, parse.interaction(body), body)
         await ack()
 
     @app.view(members_view.EXPERT_FORM)

@@ -88,6 +88,28 @@ def keep_messages_channel(tx: Tx, user: str, channel: str | None) -> None:
     )
 
 
+def quiet(tx: Tx, user: str) -> tuple[int, int] | None:
+    """From when until when the person is in do-not-disturb, as Slack last said; None if never."""
+    row = tx.row(
+        """SELECT quiet_from, quiet_until FROM members
+            WHERE workspace = :workspace AND user = :user AND quiet_until IS NOT NULL""",
+        user=user,
+    )
+    return (row["quiet_from"], row["quiet_until"]) if row else None
+
+
+def keep_quiet(tx: Tx, user: str, quiet: tuple[int, int] | None) -> None:
+    """Remember when the person is in do-not-disturb."""
+    starts, ends = quiet or (None, None)
+    tx.execute(
+        """UPDATE members SET quiet_from = :starts, quiet_until = :ends
+            WHERE workspace = :workspace AND user = :user""",
+        user=user,
+        starts=starts,
+        ends=ends,
+    )
+
+
 def expert(tx: Tx, user: str) -> Expert | None:
     """The expert, with their topics in alphabetical order; None if they take no questions."""
     row = tx.row(

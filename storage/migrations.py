@@ -256,3 +256,219 @@ def m005_circles_are_formed(db: Database) -> None:
         CREATE INDEX forming_people_in ON forming_people (forming_id)
         """,
     )
+
+
+@migrations()
+def m006_members_have_a_profile(db: Database) -> None:
+    """What members say of themselves, which needs they have, and whom they turn to for each."""
+    _run(
+        db,
+        """
+        CREATE TABLE profiles (
+            workspace TEXT NOT NULL, user TEXT NOT NULL, stage TEXT,
+            discipline TEXT NOT NULL DEFAULT '', site TEXT NOT NULL DEFAULT '',
+            about TEXT NOT NULL DEFAULT '', mentees INTEGER NOT NULL DEFAULT 0,
+            starts INTEGER NOT NULL DEFAULT 540, ends INTEGER NOT NULL DEFAULT 1020,
+            days TEXT NOT NULL DEFAULT '12345', paused_until INTEGER,
+            introduced INTEGER NOT NULL DEFAULT 0, changed_at INTEGER NOT NULL,
+            PRIMARY KEY (workspace, user)) WITHOUT ROWID;
+        CREATE INDEX profiles_mentoring ON profiles (workspace, user) WHERE mentees > 0;
+        CREATE TABLE profile_topics (
+            workspace TEXT NOT NULL, user TEXT NOT NULL,
+            topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+            side TEXT NOT NULL,
+            PRIMARY KEY (workspace, user, topic_id, side)) WITHOUT ROWID;
+        CREATE INDEX profile_topics_of ON profile_topics (topic_id, side);
+        CREATE TABLE needs (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, key TEXT NOT NULL,
+            stage TEXT NOT NULL, name TEXT NOT NULL, about TEXT NOT NULL DEFAULT '',
+            topics TEXT NOT NULL DEFAULT '', UNIQUE (workspace, key));
+        CREATE TABLE covers (
+            workspace TEXT NOT NULL, user TEXT NOT NULL, need TEXT NOT NULL, covered_by TEXT,
+            since INTEGER NOT NULL, PRIMARY KEY (workspace, user, need)) WITHOUT ROWID
+        """,
+    )
+
+
+@migrations()
+def m007_mentorships(db: Database) -> None:
+    """Pairs from the request to the end, what they have agreed, and the mentee's goals."""
+    _run(
+        db,
+        """
+        CREATE TABLE mentorships (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, kind TEXT NOT NULL,
+            state TEXT NOT NULL, mentor TEXT NOT NULL, mentee TEXT NOT NULL,
+            asked_by TEXT NOT NULL, asked_at INTEGER NOT NULL, need TEXT,
+            note TEXT NOT NULL DEFAULT '', category TEXT NOT NULL DEFAULT 'traditional',
+            rhythm TEXT, months INTEGER, due_at INTEGER, reminded_at INTEGER,
+            mentor_says INTEGER, mentee_says INTEGER, started_at INTEGER, ends_at INTEGER,
+            ended_at INTEGER, ended_by TEXT, paused_until INTEGER, checkin_due_at INTEGER,
+            checkin_step INTEGER NOT NULL DEFAULT 0, version INTEGER NOT NULL DEFAULT 0,
+            cohort_id INTEGER);
+        CREATE INDEX mentorships_due ON mentorships (due_at) WHERE due_at IS NOT NULL;
+        CREATE INDEX mentorships_checkin_due ON mentorships (checkin_due_at)
+            WHERE checkin_due_at IS NOT NULL;
+        CREATE INDEX mentorships_mentor ON mentorships (workspace, mentor, state);
+        CREATE INDEX mentorships_mentee ON mentorships (workspace, mentee, state);
+        CREATE UNIQUE INDEX mentorships_once ON mentorships (workspace, mentor, mentee, kind)
+            WHERE state IN ('asked', 'meeting', 'agreeing', 'active', 'paused');
+        CREATE TABLE agreements (
+            workspace TEXT NOT NULL,
+            mentorship_id INTEGER NOT NULL REFERENCES mentorships (id) ON DELETE CASCADE,
+            version INTEGER NOT NULL, objectives TEXT NOT NULL, mentee_does TEXT NOT NULL,
+            mentor_does TEXT NOT NULL, boundaries TEXT NOT NULL, rhythm TEXT NOT NULL,
+            months INTEGER, feedback TEXT NOT NULL, category TEXT NOT NULL, ending TEXT NOT NULL,
+            proposed_by TEXT NOT NULL, proposed_at INTEGER NOT NULL,
+            mentee_signed_at INTEGER, mentor_signed_at INTEGER,
+            PRIMARY KEY (workspace, mentorship_id, version)) WITHOUT ROWID;
+        CREATE INDEX agreements_in ON agreements (mentorship_id);
+        CREATE TABLE goals (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, user TEXT NOT NULL,
+            mentorship_id INTEGER REFERENCES mentorships (id) ON DELETE SET NULL,
+            words TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'open',
+            progress INTEGER NOT NULL DEFAULT 0, set_at INTEGER NOT NULL, settled_at INTEGER);
+        CREATE INDEX goals_of ON goals (workspace, user, state);
+        CREATE INDEX goals_in ON goals (mentorship_id)
+        """,
+    )
+
+
+@migrations()
+def m008_checkins(db: Database) -> None:
+    """Dated meetings of a pair, what was noted and what each said they would do; they are helps."""
+    _run(
+        db,
+        """
+        CREATE TABLE checkins (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL,
+            mentorship_id INTEGER NOT NULL REFERENCES mentorships (id) ON DELETE CASCADE,
+            proposed_by TEXT NOT NULL, planned_at INTEGER NOT NULL, starts_at INTEGER NOT NULL,
+            minutes INTEGER NOT NULL, agenda TEXT NOT NULL DEFAULT '',
+            state TEXT NOT NULL DEFAULT 'planned', uid TEXT NOT NULL,
+            sequence INTEGER NOT NULL DEFAULT 0, due_at INTEGER);
+        CREATE INDEX checkins_due ON checkins (due_at) WHERE due_at IS NOT NULL;
+        CREATE INDEX checkins_in ON checkins (mentorship_id, state, starts_at);
+        CREATE TABLE checkin_notes (
+            workspace TEXT NOT NULL,
+            checkin_id INTEGER NOT NULL REFERENCES checkins (id) ON DELETE CASCADE,
+            user TEXT NOT NULL, shared INTEGER NOT NULL, words TEXT NOT NULL,
+            written_at INTEGER NOT NULL,
+            PRIMARY KEY (workspace, checkin_id, user, shared)) WITHOUT ROWID;
+        CREATE INDEX checkin_notes_in ON checkin_notes (checkin_id);
+        CREATE TABLE checkin_commitments (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL,
+            checkin_id INTEGER NOT NULL REFERENCES checkins (id) ON DELETE CASCADE,
+            user TEXT NOT NULL, words TEXT NOT NULL, by_on TEXT,
+            state TEXT NOT NULL DEFAULT 'open', settled_at INTEGER);
+        CREATE INDEX checkin_commitments_in ON checkin_commitments (checkin_id);
+        CREATE INDEX checkin_commitments_of ON checkin_commitments (workspace, user, state);
+        ALTER TABLE helps ADD COLUMN mentorship_id INTEGER
+            REFERENCES mentorships (id) ON DELETE SET NULL;
+        ALTER TABLE helps ADD COLUMN checkin_id INTEGER
+            REFERENCES checkins (id) ON DELETE SET NULL;
+        CREATE UNIQUE INDEX helps_once_a_checkin ON helps (workspace, checkin_id, helper);
+        CREATE INDEX helps_of_checkin ON helps (checkin_id);
+        CREATE INDEX helps_of_mentorship ON helps (mentorship_id)
+        """,
+    )
+
+
+@migrations()
+def m009_nudges_have_kinds(db: Database) -> None:
+    """Nudges can be turned off by kind, snoozed and come again; quiet times are known."""
+    _run(
+        db,
+        """
+        CREATE TABLE nudges_by_kind (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, user TEXT NOT NULL,
+            thing TEXT NOT NULL, kind TEXT NOT NULL, about INTEGER NOT NULL,
+            occasion INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'waiting',
+            importance INTEGER NOT NULL DEFAULT 5, due_at INTEGER, until INTEGER NOT NULL,
+            because TEXT, sent_at INTEGER, heeded_at INTEGER,
+            UNIQUE (workspace, thing, about, user, occasion));
+        INSERT INTO nudges_by_kind (id, workspace, user, thing, kind, about, state, due_at, until,
+                                    because)
+            SELECT id, workspace, user, kind, 'sessions', about, state, due_at, until, because
+              FROM nudges;
+        DROP TABLE nudges;
+        ALTER TABLE nudges_by_kind RENAME TO nudges;
+        CREATE INDEX nudges_due ON nudges (due_at) WHERE due_at IS NOT NULL;
+        CREATE INDEX nudges_of ON nudges (workspace, user, state, sent_at);
+        CREATE TABLE nudge_kinds (
+            workspace TEXT NOT NULL, user TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
+            since INTEGER NOT NULL, PRIMARY KEY (workspace, user, kind)) WITHOUT ROWID;
+        ALTER TABLE members ADD COLUMN quiet_from INTEGER;
+        ALTER TABLE members ADD COLUMN quiet_until INTEGER
+        """,
+    )
+
+
+@migrations()
+def m010_how_mentorships_go(db: Database) -> None:
+    """What each of the two says, in private, of how it goes, how it ended and what came of it."""
+    _run(
+        db,
+        """
+        CREATE TABLE health_answers (
+            workspace TEXT NOT NULL,
+            mentorship_id INTEGER NOT NULL REFERENCES mentorships (id) ON DELETE CASCADE,
+            occasion TEXT NOT NULL, user TEXT NOT NULL, aspect TEXT NOT NULL,
+            score INTEGER NOT NULL, answered_at INTEGER NOT NULL,
+            PRIMARY KEY (workspace, mentorship_id, occasion, user, aspect)) WITHOUT ROWID;
+        CREATE INDEX health_answers_in ON health_answers (mentorship_id);
+        CREATE TABLE closing_answers (
+            workspace TEXT NOT NULL,
+            mentorship_id INTEGER NOT NULL REFERENCES mentorships (id) ON DELETE CASCADE,
+            user TEXT NOT NULL, words TEXT NOT NULL DEFAULT '', thanks TEXT NOT NULL DEFAULT '',
+            answered_at INTEGER NOT NULL,
+            PRIMARY KEY (workspace, mentorship_id, user)) WITHOUT ROWID;
+        CREATE INDEX closing_answers_in ON closing_answers (mentorship_id);
+        CREATE TABLE closing_barriers (
+            workspace TEXT NOT NULL,
+            mentorship_id INTEGER NOT NULL REFERENCES mentorships (id) ON DELETE CASCADE,
+            user TEXT NOT NULL, barrier TEXT NOT NULL,
+            PRIMARY KEY (workspace, mentorship_id, user, barrier)) WITHOUT ROWID;
+        CREATE INDEX closing_barriers_in ON closing_barriers (mentorship_id);
+        CREATE TABLE outcome_answers (
+            workspace TEXT NOT NULL,
+            mentorship_id INTEGER NOT NULL REFERENCES mentorships (id) ON DELETE CASCADE,
+            occasion TEXT NOT NULL, user TEXT NOT NULL, outcome TEXT NOT NULL,
+            reached INTEGER NOT NULL, answered_at INTEGER NOT NULL,
+            PRIMARY KEY (workspace, mentorship_id, occasion, user, outcome)) WITHOUT ROWID;
+        CREATE INDEX outcome_answers_in ON outcome_answers (mentorship_id)
+        """,
+    )
+
+
+@migrations()
+def m011_cohorts_are_matched(db: Database) -> None:
+    """Who would like to be matched with whom, and the pairs proposed from that to an admin."""
+    _run(
+        db,
+        """
+        CREATE TABLE match_wishes (
+            workspace TEXT NOT NULL, user TEXT NOT NULL, side TEXT NOT NULL, need TEXT,
+            wished_at INTEGER NOT NULL, PRIMARY KEY (workspace, user, side)) WITHOUT ROWID;
+        CREATE TABLE match_preferences (
+            workspace TEXT NOT NULL, user TEXT NOT NULL, side TEXT NOT NULL, other TEXT NOT NULL,
+            rank INTEGER NOT NULL,
+            PRIMARY KEY (workspace, user, side, other)) WITHOUT ROWID;
+        CREATE TABLE cohorts (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, admin TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'running', asked_at INTEGER NOT NULL);
+        CREATE INDEX cohorts_running ON cohorts (workspace) WHERE state = 'running';
+        CREATE TABLE cohort_pairs (
+            workspace TEXT NOT NULL,
+            cohort_id INTEGER NOT NULL REFERENCES cohorts (id) ON DELETE CASCADE,
+            mentee TEXT NOT NULL, mentor TEXT NOT NULL, worth INTEGER NOT NULL,
+            PRIMARY KEY (workspace, cohort_id, mentee)) WITHOUT ROWID;
+        CREATE INDEX cohort_pairs_in ON cohort_pairs (cohort_id);
+        CREATE TABLE cohort_left (
+            workspace TEXT NOT NULL,
+            cohort_id INTEGER NOT NULL REFERENCES cohorts (id) ON DELETE CASCADE,
+            user TEXT NOT NULL, side TEXT NOT NULL, why TEXT NOT NULL,
+            PRIMARY KEY (workspace, cohort_id, user, side)) WITHOUT ROWID;
+        CREATE INDEX cohort_left_in ON cohort_left (cohort_id)
+        """,
+    )

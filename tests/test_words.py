@@ -9,7 +9,7 @@ import pytest
 from bot.authority import ALLOWED, ALLOWED_IN_CIRCLES, CircleAction
 from bot.delivery.targets import _TARGETS as TARGETS
 from bot.errors import Reason
-from bot.nudges import Kind
+from bot.nudges import Thing
 from bot.rules.commands import TYPED
 from bot.views import circles as circles_view
 from bot.views import forming as forming_view
@@ -20,6 +20,7 @@ from bot.views import refusals
 from bot.views import sessions as sessions_view
 from bot.views.consults import ids
 from handlers.commands import _ANSWERS as ANSWERS
+from handlers.commands import _OPENS as OPENS
 from storage import circles, consults, forming, nudges, outbox, questions, sessions
 
 ROOT = Path(__file__).parents[1]
@@ -76,7 +77,7 @@ def test_every_action_of_the_table_is_asked_for_somewhere() -> None:
 def test_every_thing_that_is_marked_can_be_drawn() -> None:
     sources = "\n".join(path.read_text() for path in (ROOT / "bot").rglob("*.py"))
     marked = set(re.findall(r'(?:mark_stale|ask_once)\(\s*tx, f"([a-z-]+)/', sources))
-    assert marked | set(Kind) == set(TARGETS)
+    assert marked | set(Thing) == set(TARGETS)
 
 
 def test_help_names_every_command() -> None:
@@ -86,8 +87,7 @@ def test_help_names_every_command() -> None:
 
 
 def test_every_command_is_answered() -> None:
-    opened_as_forms = {"form", "expert", "new_circle"}
-    assert {name.value for name in ANSWERS} | opened_as_forms == (
+    assert {name.value for name in (*ANSWERS, *OPENS)} == (
         {name.value for name in TYPED.values()} | {"ask", "unknown"}
     )
 

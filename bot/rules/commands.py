@@ -36,6 +36,15 @@ class Name(StrEnum):
     ADMIN = "admin"
     CIRCLES = "circles"
     NEW_CIRCLE = "new_circle"
+    FIND = "find"
+    MENTORSHIPS = "mentorships"
+    WITH = "with"
+    OBSERVE = "observe"
+    SWAP = "swap"
+    CHECKIN = "checkin"
+    GOALS = "goals"
+    REMINDERS = "reminders"
+    PROFILE = "profile"
     UNKNOWN = "unknown"
 
 
@@ -50,7 +59,18 @@ TYPED = {
     "circle": Name.CIRCLES,
     "circle new": Name.NEW_CIRCLE,
     "ask": Name.FORM,
+    "find": Name.FIND,
+    "mentorships": Name.MENTORSHIPS,
+    "goals": Name.GOALS,
+    "reminders": Name.REMINDERS,
+    "profile": Name.PROFILE,
+    "with": Name.WITH,
+    "observe": Name.OBSERVE,
+    "swap": Name.SWAP,
+    "checkin": Name.CHECKIN,
 }
+# These name a colleague, and perhaps a few words: `with @ada about grant writing`.
+WITH_COLLEAGUE = {"with", "observe", "swap", "checkin", "check-in"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +79,8 @@ class Command:
 
     For ASK `text` is the question, `tags` its topics, `user` the expert wanted; for PAUSE `until`
     the day on which they are back (None: until they say so) and `misread` that the rest is no date;
-    for UNKNOWN `text` is the nearest command.
+    for WITH, OBSERVE, SWAP and CHECKIN `user` is the colleague (None: not said) and `text` what
+    follows; for UNKNOWN `text` is the nearest command.
     """
 
     name: Name
@@ -78,7 +99,7 @@ def parse(text: str, today: date) -> Command:
     typed = clean(html.unescape(_without_names(text)))
     if not typed:
         return Command(Name.FORM)
-    named = _named(typed, today)
+    named = _named(typed, today) or _with_colleague(text.strip())
     if named:
         return named
     nearest = _nearest(typed)
@@ -102,6 +123,16 @@ def _named(typed: str, today: date) -> Command | None:
     if TYPED.get(first) is Name.CIRCLES and rest.strip() in _CIRCLE_WORDS:
         return Command(Name.CIRCLES)
     return None
+
+
+def _with_colleague(text: str) -> Command | None:
+    """`with <@U1>` and the like; None if no colleague follows, as in a question."""
+    first, _, rest = text.partition(" ")
+    found = _USER.match(rest.strip())
+    if first.lower() not in WITH_COLLEAGUE or not found:
+        return None
+    words = clean(html.unescape(_without_names(rest.strip()[found.end() :])))
+    return Command(TYPED[first.lower().replace("-", "")], words, user=found.group(1))
 
 
 def _question(typed: str, wanted: str | None) -> Command:

@@ -44,6 +44,34 @@ WORDS = {
     Reason.PROPOSAL_OVER: (
         "This proposal is no longer there to be changed. `/mentor admin` makes a new one."
     ),
+    Reason.NOT_YOUR_MENTORSHIP: (
+        "That is not possible here: it is for the two people of a mentorship. `/mentor mentorships`"
+        " shows yours."
+    ),
+    Reason.MENTORSHIP_MOVED_ON: (
+        "This has moved on meanwhile, so there is nothing left to do here. `/mentor mentorships`"
+        " shows how yours stand."
+    ),
+    Reason.ASKED_BEFORE: (
+        "The two of you have this already, or one has asked the other. `/mentor mentorships` shows"
+        " how it stands."
+    ),
+    Reason.ENOUGH_ASKED: (
+        "Five of your requests are open, which is as many as the bot carries for one person at a"
+        " time. `/mentor mentorships` lists them; withdraw one and this one is welcome."
+    ),
+    Reason.NO_ROOM: (
+        "They have no room for one more mentee just now. Please choose somebody else:"
+        " `/mentor find` shows who has."
+    ),
+    Reason.NOT_YOURSELF: "Please choose a colleague: this takes two.",
+    Reason.NOT_TOGETHER: (
+        "The two of you are not in a mentorship yet. `/mentor with @colleague` asks for one;"
+        " `/mentor find` looks for a mentor."
+    ),
+    Reason.NOT_YOUR_NUDGE: (
+        "This reminder is not there any more. `/mentor reminders` shows what is coming up for you."
+    ),
     Reason.ALREADY_LED: "Thank you! Somebody is leading this session already.",
     Reason.NO_SUCH_MEMBER: "I don't know this person here yet. Please try again in a few minutes.",
 }

@@ -27,7 +27,10 @@ class Actor:
 
 
 class Role(StrEnum):
-    """What somebody is to a consult or to the programme."""
+    """What somebody is to a consult, a circle, a mentorship or to the programme.
+
+    ASKED_FIRST sent the request of a mentorship, ASKED is the other one of the two.
+    """
 
     ASKER = "asker"
     EXPERT = "expert"
@@ -40,6 +43,10 @@ class Role(StrEnum):
     WAITING = "waiting"
     FOUNDER = "founder"
     LEADS = "leads"
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+    ASKED_FIRST = "asked_first"
+    ASKED = "asked"
 
 
 class Action(StrEnum):

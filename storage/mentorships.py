@@ -1,0 +1,143 @@
+"""Queries about mentorships: who is with whom, how it stands, and what is due."""
+
+from storage.database import Row, Tx
+from storage.records import HelpCategory
+from storage.records.mentorships import (
+    ENDS,
+    CheckinRhythm,
+    Mentorship,
+    MentorshipKind,
+    MentorshipState,
+)
+
+_ALIVE = "('asked', 'meeting', 'agreeing', 'active', 'paused')"
+_COLUMNS = (
+    "id, kind, state, mentor, mentee, asked_by, asked_at, need, note, category, rhythm, months,"
+    " due_at, reminded_at, mentor_says, mentee_says, started_at, ends_at, ended_at, ended_by,"
+    " paused_until, checkin_due_at, checkin_step, version, cohort_id"
+)
+
+
+def add(tx: Tx, wanted: Mentorship) -> int | None:
+    """Store a new mentorship as `wanted` says, asked now; None if the two have one of its kind."""
+    row = tx.row(
+        """
+        INSERT INTO mentorships (workspace, kind, state, mentor, mentee, asked_by, asked_at, need,
+                                 note, category, rhythm, months, due_at, cohort_id)
+        VALUES (:workspace, :kind, :state, :mentor, :mentee, :asked_by, :now, :need,
+                :note, :category, :rhythm, :months, :due_at, :cohort_id)
+        ON CONFLICT DO NOTHING RETURNING id
+        """,
+        kind=wanted.kind,
+        state=wanted.state,
+        mentor=wanted.mentor,
+        mentee=wanted.mentee,
+        asked_by=wanted.asked_by,
+        need=wanted.need,
+        note=wanted.note,
+        category=wanted.category,
+        rhythm=wanted.rhythm,
+        months=wanted.months,
+        due_at=wanted.due_at,
+        cohort_id=wanted.cohort_id,
+    )
+    return row["id"] if row else None
+
+
+def get(tx: Tx, mentorship_id: int) -> Mentorship | None:
+    """The mentorship of this id, if it is in this workspace."""
+    row = tx.row(
+        f"SELECT {_COLUMNS} FROM mentorships WHERE workspace = :workspace AND id = :id",
+        id=mentorship_id,
+    )
+    return _mentorship(row) if row else None
+
+
+def of_member(tx: Tx, user: str) -> list[Mentorship]:
+    """Those of a member that have not ended, on either side, oldest first."""
+    rows = tx.rows(
+        f"""SELECT {_COLUMNS} FROM mentorships
+             WHERE workspace = :workspace AND state IN {_ALIVE}
+               AND (mentor = :user OR mentee = :user) ORDER BY id""",
+        user=user,
+    )
+    return [_mentorship(row) for row in rows]
+
+
+def between(tx: Tx, one: str, other: str) -> list[Mentorship]:
+    """Those of two people that have not ended, whoever is the mentor, oldest first."""
+    rows = tx.rows(
+        f"""SELECT {_COLUMNS} FROM mentorships
+             WHERE workspace = :workspace AND state IN {_ALIVE}
+               AND ((mentor = :one AND mentee = :other) OR (mentor = :other AND mentee = :one))
+             ORDER BY id""",
+        one=one,
+        other=other,
+    )
+    return [_mentorship(row) for row in rows]
+
+
+def goes_to(tx: Tx, mentorship_id: int, state: MentorshipState, due_at: int | None) -> None:
+    """Put it into a state, with when the clock next has to do with it."""
+    tx.execute(
+        """UPDATE mentorships SET state = :state, due_at = :due_at
+            WHERE workspace = :workspace AND id = :id""",
+        id=mentorship_id,
+        state=state,
+        due_at=due_at,
+    )
+
+
+def starts(tx: Tx, mentorship_id: int, *, ends_at: int | None, checkin_due_at: int | None) -> None:
+    """It is active from now on."""
+    tx.execute(
+        """
+        UPDATE mentorships SET state = 'active', started_at = COALESCE(started_at, :now),
+               due_at = NULL, ends_at = :ends_at, checkin_due_at = :checkin_due_at, checkin_step = 0
+         WHERE workspace = :workspace AND id = :id
+        """,
+        id=mentorship_id,
+        ends_at=ends_at,
+        checkin_due_at=checkin_due_at,
+    )
+
+
+def ends(tx: Tx, mentorship_id: int, state: MentorshipState, by: str | None) -> None:
+    """It ends in one of the ENDS; nothing is due any more."""
+    assert state in ENDS  # noqa: S101 - a programmer's mistake, never a person's
+    tx.execute(
+        """
+        UPDATE mentorships SET state = :state, ended_at = :now, ended_by = :by, due_at = NULL,
+               checkin_due_at = NULL
+         WHERE workspace = :workspace AND id = :id
+        """,
+        id=mentorship_id,
+        state=state,
+        by=by,
+    )
+
+
+def checkin_due(tx: Tx, mentorship_id: int, due_at: int | None, step: int) -> None:
+    """When the clock next looks whether a check-in is planned, and how far it has gone."""
+    tx.execute(
+        """UPDATE mentorships SET checkin_due_at = :due_at, checkin_step = :step
+            WHERE workspace = :workspace AND id = :id""",
+        id=mentorship_id,
+        due_at=due_at,
+        step=step,
+    )
+
+
+def _mentorship(row: Row) -> Mentorship:
+    values = dict(row)
+    for said in ("mentor_says", "mentee_says"):
+        values[said] = None if values[said] is None else bool(values[said])
+    return Mentorship(
+        **{
+            **values,
+            "kind": MentorshipKind(values["kind"]),
+            "state": MentorshipState(values["state"]),
+            "category": HelpCategory(values["category"]),
+            "rhythm": CheckinRhythm(values["rhythm"]) if values["rhythm"] else None,
+        }
+    )
