@@ -26,17 +26,20 @@ from handlers.parse import Came, command
 from storage.records import Draft
 
 
+Body = dict[str, Any]
+
+
 def register(app: AsyncApp, bot: Bot) -> None:
     """The one slash command."""
 
     @app.command("/mentor")
-    async def mentor_typed(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    async def mentor_typed(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = command(body)
         today = datetime.fromtimestamp(bot.clock.now(), UTC).date()
         asked = parse(str(body.get("text") or ""), today)
         opens = _OPENS.get(asked.name)
         if opens:
-            await opens(bot, client, came, body)
+            await opens(bot, client, came, body, asked)
             await ack()
         else:
             shown = await _ANSWERS[asked.name](bot, came, asked)
@@ -46,20 +49,30 @@ def register(app: AsyncApp, bot: Bot) -> None:
 Answer = Callable[[Bot, Came, Command], Awaitable[Message]]
 
 
-Opens = Callable[[Bot, AsyncWebClient, Came, dict[str, Any]], Awaitable[None]]
+Opens = Callable[[Bot, AsyncWebClient, Came, Body, Command], Awaitable[None]]
 
 
-async def _open_ask_form(
-    bot: Bot, client: AsyncWebClient, came: Came, body: dict[str, Any]
-) -> None:
+async def _form(bot: Bot, client: AsyncWebClient, came: Came, body: Body, _asked: Command) -> None:
     await open_ask_form(bot, client, came.workspace, body["trigger_id"], Draft())
+
+
+async def _expert(
+    bot: Bot, client: AsyncWebClient, came: Came, body: Body, _asked: Command
+) -> None:
+    await open_expert_form(bot, client, came, body)
+
+
+async def _new_circle(
+    bot: Bot, client: AsyncWebClient, came: Came, body: Body, _asked: Command
+) -> None:
+    await open_new_form(bot, client, came, body)
 
 
 # Commands that open a form.
 _OPENS: dict[Name, Opens] = {
-    Name.FORM: _open_ask_form,
-    Name.EXPERT: open_expert_form,
-    Name.NEW_CIRCLE: open_new_form,
+    Name.FORM: _form,
+    Name.EXPERT: _expert,
+    Name.NEW_CIRCLE: _new_circle,
 }
 
 
