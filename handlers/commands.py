@@ -25,7 +25,6 @@ from handlers.members import open_expert_form
 from handlers.parse import Came, command
 from storage.records import Draft
 
-
 Body = dict[str, Any]
 
 

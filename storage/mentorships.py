@@ -88,6 +88,42 @@ def goes_to(tx: Tx, mentorship_id: int, state: MentorshipState, due_at: int | No
     )
 
 
+def agreed(tx: Tx, mentorship_id: int, *, rhythm: CheckinRhythm | None, months: int | None) -> None:
+    """What the two have agreed of how often they meet and for how long."""
+    tx.execute(
+        """UPDATE mentorships SET rhythm = :rhythm, months = :months
+            WHERE workspace = :workspace AND id = :id""",
+        id=mentorship_id,
+        rhythm=rhythm,
+        months=months,
+    )
+
+
+def due_workspaces(tx: Tx) -> list[str]:
+    """The workspaces in which a mentorship is due; those of the longest due, as of consults."""
+    rows = tx.rows(
+        """SELECT DISTINCT workspace FROM (SELECT workspace FROM mentorships WHERE due_at <= :now
+                                            ORDER BY due_at LIMIT 1000) AS due"""
+    )
+    return [row[0] for row in rows]
+
+
+def next_due(tx: Tx) -> int | None:
+    """When the next mentorship of any workspace is due."""
+    due_at: int | None = tx.value("SELECT MIN(due_at) FROM mentorships WHERE due_at IS NOT NULL")
+    return due_at
+
+
+def due(tx: Tx, limit: int) -> list[Mentorship]:
+    """Those the clock has to do with now, the longest waiting first."""
+    rows = tx.rows(
+        f"""SELECT {_COLUMNS} FROM mentorships
+             WHERE workspace = :workspace AND due_at <= :now ORDER BY due_at, id LIMIT :limit""",
+        limit=limit,
+    )
+    return [_mentorship(row) for row in rows]
+
+
 def starts(tx: Tx, mentorship_id: int, *, ends_at: int | None, checkin_due_at: int | None) -> None:
     """It is active from now on."""
     tx.execute(

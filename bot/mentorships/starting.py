@@ -1,0 +1,66 @@
+"""A mentorship begins: from here on its check-ins, its review and its health are looked after."""
+
+from bot import nudges
+from bot.mentorships import cards
+from bot.nudges import Thing
+from bot.rules.mentorships import months_later
+from storage import mentorships
+from storage.database import Tx
+from storage.records.mentorships import CheckinRhythm, Mentorship, MentorshipKind, MentorshipState
+
+DAY = 24 * 3600
+WEEK = 7 * DAY
+# product.md, section 3
+FIRST_CHECKIN_WITHIN = 10 * DAY
+REVIEWED_AFTER = 30 * DAY
+HEALTH_AFTER = 30 * DAY
+# How long before the agreed end the two are asked whether it ends there.
+END_ASKED_BEFORE = 14 * DAY
+# What nobody has answered for so long is not asked any more.
+ASKED_FOR = 3 * WEEK
+# Which time a mentorship's health is asked for.
+AFTER_A_MONTH, IN_THE_MIDDLE = 1, 2
+
+
+def start(
+    tx: Tx, mentorship: Mentorship, *, rhythm: CheckinRhythm | None, months: int | None
+) -> None:
+    """Make it active from now on, meeting by `rhythm` and for so many months (None: open-ended).
+
+    A formal one is reviewed after a month and asked for its health; before its end the two are
+    asked whether it ends there.
+    """
+    ends_at = months_later(tx.now, months) if months else None
+    # Without a rhythm there is nothing to remind of.
+    checkin_due_at = tx.now + FIRST_CHECKIN_WITHIN if rhythm else None
+    mentorships.agreed(tx, mentorship.id, rhythm=rhythm, months=months)
+    mentorships.starts(tx, mentorship.id, ends_at=ends_at, checkin_due_at=checkin_due_at)
+    if ends_at:
+        mentorships.goes_to(tx, mentorship.id, MentorshipState.ACTIVE, ends_at)
+    if mentorship.kind is MentorshipKind.FORMAL:
+        _look_after(tx, mentorship, ends_at)
+    cards.changed(tx, mentorship)
+
+
+def _look_after(tx: Tx, mentorship: Mentorship, ends_at: int | None) -> None:
+    middle = tx.now + (ends_at - tx.now) // 2 if ends_at else months_later(tx.now, 6)
+    for user in (mentorship.mentee, mentorship.mentor):
+        for thing, occasion, due_at in (
+            (Thing.AGREEMENT_REVIEW, 1, tx.now + REVIEWED_AFTER),
+            (Thing.HEALTH, AFTER_A_MONTH, tx.now + HEALTH_AFTER),
+            (Thing.HEALTH, IN_THE_MIDDLE, middle),
+        ):
+            nudges.want(
+                tx, user, thing, mentorship.id,
+                until=due_at + ASKED_FOR, occasion=occasion, due_at=due_at,
+            )  # fmt: skip
+        if ends_at:
+            ask_about_end(tx, mentorship, user, ends_at)
+
+
+def ask_about_end(tx: Tx, mentorship: Mentorship, user: str, ends_at: int) -> None:
+    """Have one of the two asked, before the agreed end, whether it ends there."""
+    nudges.want(
+        tx, user, Thing.TERM_ENDS, mentorship.id,
+        until=ends_at, occasion=ends_at, due_at=ends_at - END_ASKED_BEFORE,
+    )  # fmt: skip
