@@ -5,8 +5,9 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from dotenv import dotenv_values
 
@@ -14,10 +15,16 @@ from bot import config, doctor, manifest
 from bot.app import App, quiet_libraries, run, slack_client
 from bot.clock import RealClock
 from bot.errors import ConfigError, MentorBotError, Unusable
-from bot.importing import experts_in, questions_in, topics_in
-from bot.programme import Counts, import_experts, import_questions, import_topics
+from bot.importing import experts_in, needs_in, questions_in, topics_in
+from bot.programme import (
+    Counts,
+    import_experts,
+    import_needs,
+    import_questions,
+    import_topics,
+)
 from storage import members
-from storage.database import StoreError, open_store
+from storage.database import StoreError, Tx, open_store
 
 WRONG_USE, FAILED = 2, 1
 
@@ -49,6 +56,15 @@ def environment() -> Mapping[str, str]:
     return {name: value for name, value in written.items() if value is not None} | dict(os.environ)
 
 
+# What can be imported: how its file is read, and the use case that stores the rows.
+_IMPORTS: dict[str, tuple[Callable[[str], list[Any]], Callable[[Tx, list[Any]], Counts]]] = {
+    "topics": (topics_in, import_topics),
+    "experts": (experts_in, import_experts),
+    "questions": (questions_in, import_questions),
+    "needs": (needs_in, import_needs),
+}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _OneLine(prog="mentor-bot", description="A Slack bot for mentoring.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -58,9 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     local.add_argument("--no-browser", action="store_true", help="only print the address")
     commands.add_parser("doctor", help="check tokens, scopes, store, clock and versions")
     fill = commands.add_parser(
-        "import", help="add or change topics, experts or questions from a CSV file"
+        "import", help="add or change topics, experts, questions or needs from a CSV file"
     )
-    fill.add_argument("what", choices=("topics", "experts", "questions"))
+    fill.add_argument("what", choices=tuple(_IMPORTS))
     fill.add_argument("file", type=Path)
     shown = commands.add_parser("manifest", help="print the app's manifest")
     shown.add_argument("--http", metavar="URL", help="for HTTP at this address, not Socket Mode")
@@ -108,19 +124,12 @@ async def _doctor(env: Mapping[str, str]) -> int:
 
 
 async def _import(what: str, text: str, env: Mapping[str, str]) -> int:
-    topics = topics_in(text) if what == "topics" else []
-    experts = experts_in(text) if what == "experts" else []
-    questions = questions_in(text) if what == "questions" else []
+    read, use_case = _IMPORTS[what]
+    rows = read(text)
     workspace = await _workspace(env)
     store = open_store(config.database(env), RealClock())
     try:
-        counts: Counts
-        if what == "topics":
-            counts = await store.write(workspace, import_topics, topics)
-        elif what == "questions":
-            counts = await store.write(workspace, import_questions, questions)
-        else:
-            counts = await store.write(workspace, import_experts, experts)
+        counts: Counts = await store.write(workspace, use_case, rows)
     finally:
         store.close()
     sys.stdout.write(f"{what}: {counts.added} added, {counts.changed} changed\n")

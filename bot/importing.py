@@ -10,16 +10,18 @@ from bot.curriculum import QUESTION_MAX, own_id
 from bot.errors import MentorBotError
 from bot.members import Profile
 from bot.programme import ExpertRow
-from bot.rules.words import clean
+from bot.rules.words import clean, tag_of
 from bot.rules.working_hours import parse_days, parse_hours
 from bot.views.members import CAPACITY, CAPACITY_MAX
 from storage.records import CareerStage, Question, Topic, TopicClass
+from storage.records.profiles import Need
 
 Row = TypeVar("Row")
 
 TOPIC_COLUMNS = ("topic", "synonyms", "class", "fallback_channel")
 EXPERT_COLUMNS = ("user", "topics", "capacity", "hours", "days", "about")
 QUESTION_COLUMNS = ("question", "stage", "prompt")
+NEED_COLUMNS = ("need", "stage", "topics", "about", "id")
 NAME_MAX, ABOUT_MAX = 60, 200
 
 
@@ -91,6 +93,29 @@ def questions_in(text: str) -> list[Question]:
         return Question(own_id(words), words, CareerStage(stage) if stage else None, prompt)
 
     return _rows(text, QUESTION_COLUMNS, ("question",), question)
+
+
+def needs_in(text: str) -> list[Need]:
+    """The programme's own needs of a career stage. Raises FileFaults.
+
+    Without an `id` it comes of the stage and the name; with that of a need that is shipped, the row
+    stands in its place.
+    """
+
+    def need(line: _Line) -> Need:
+        stage = line.get("stage").lower()
+        if stage not in set(CareerStage):
+            line.fault(f"stage is {', '.join(CareerStage)}")
+            stage = CareerStage.EARLY
+        name, about = line.need("need", NAME_MAX), line.get("about")
+        if len(about) > ABOUT_MAX:
+            line.fault(f"about is longer than {ABOUT_MAX} characters")
+        need_id = line.get("id") or f"{stage}-{tag_of(name)}"
+        if len(need_id) > NAME_MAX:
+            line.fault(f"id is longer than {NAME_MAX} characters")
+        return Need(need_id, CareerStage(stage), name, about, line.several("topics"))
+
+    return _rows(text, NEED_COLUMNS, ("need", "stage"), need)
 
 
 def experts_in(text: str) -> list[ExpertRow]:

@@ -8,9 +8,10 @@ from bot.authority import Actor, require_admin
 from bot.errors import Reason, Refused, Unusable
 from bot.rules.words import tag_of, words_of
 from bot.views.programme import Overview
-from storage import consults, members, outbox, programme, questions, topics
+from storage import consults, members, outbox, profiles, programme, questions, topics
 from storage.database import Tx
 from storage.records import Question, Topic
+from storage.records.profiles import Need
 
 SHOWN = 100  # consults an overview looks at
 IMPORT = "import"  # who tagged an expert that a file named
@@ -64,6 +65,13 @@ def import_questions(tx: Tx, rows: Sequence[Question]) -> Counts:
     """Store the programme's own questions for circles; those that are there are changed."""
     new = [questions.keep(tx, question) for question in rows]
     programme.audit(tx, IMPORT, "questions", str(len(rows)))
+    return Counts(sum(new), len(new) - sum(new))
+
+
+def import_needs(tx: Tx, rows: Sequence[Need]) -> Counts:
+    """Store the programme's own needs of a career stage; those that are there are changed."""
+    new = [profiles.keep_need(tx, need) for need in rows]
+    programme.audit(tx, IMPORT, "needs", str(len(rows)))
     return Counts(sum(new), len(new) - sum(new))
 
 

@@ -10,6 +10,7 @@ from handlers import (
     events,
     forming,
     members,
+    profiles,
     programme,
     sessions,
 )
@@ -24,6 +25,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     circles.register(app, bot)
     forming.register(app, bot)
     members.register(app, bot)
+    profiles.register(app, bot)
     programme.register(app, bot)
     events.register(app, bot)
     events.register_rest(app)

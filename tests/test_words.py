@@ -15,13 +15,24 @@ from bot.views import circles as circles_view
 from bot.views import forming as forming_view
 from bot.views import help as help_view
 from bot.views import home as home_view
+from bot.views import profiles as profiles_view
 from bot.views import programme as programme_view
 from bot.views import refusals
 from bot.views import sessions as sessions_view
 from bot.views.consults import ids
 from handlers.commands import _ANSWERS as ANSWERS
 from handlers.commands import _OPENS as OPENS
-from storage import circles, consults, forming, nudges, outbox, questions, sessions
+from storage import (
+    circles,
+    consults,
+    forming,
+    mentorships,
+    nudges,
+    outbox,
+    profiles,
+    questions,
+    sessions,
+)
 
 ROOT = Path(__file__).parents[1]
 # The queries of ticks and of the worker look at every workspace.
@@ -29,6 +40,18 @@ ACROSS = "due_workspaces|running_workspaces|next_due|claim|under_way"
 TABLES = (
     "consults|offers|outbox|circles|circle_members|circle_topics|sessions|attendance|commitments"
     "|nudges|questions|wishes|wish_topics|formings|forming_groups|forming_people"
+    "|profiles|profile_topics|needs|covers|mentorships"
+)
+MODULES = (
+    circles,
+    consults,
+    forming,
+    mentorships,
+    nudges,
+    outbox,
+    profiles,
+    questions,
+    sessions,
 )
 BORROWED = {"FIND", "FORM_CIRCLES"}  # other views' buttons
 HANDLERS = "\n".join(path.read_text() for path in (ROOT / "handlers").glob("*.py"))
@@ -50,6 +73,7 @@ def test_every_id_of_a_consult_has_a_listener() -> None:
         pytest.param("view", circles_view, id="circles"),
         pytest.param("view", sessions_view, id="sessions"),
         pytest.param("view", forming_view, id="forming"),
+        pytest.param("view", profiles_view, id="profiles"),
         pytest.param("home_view", home_view, id="home"),
         pytest.param("views", programme_view, id="programme"),
     ],
@@ -94,7 +118,7 @@ def test_every_command_is_answered() -> None:
 
 def test_queries_name_the_workspace() -> None:
     """Every statement over a table names the workspace, those of the two ticks apart."""
-    for module in (circles, consults, forming, nudges, outbox, questions, sessions):
+    for module in MODULES:
         source = Path(str(module.__file__)).read_text()
         for function in re.split(r"\n(?=def )", source):
             across = re.match(rf"def ({ACROSS})\b", function)

@@ -49,8 +49,8 @@ def expert_form(topics: Sequence[Topic], expert: Expert | None, left_out: Sequen
             optional=True,
         ),
         field_of("capacity", "Questions a week at most", _capacity(expert)),
-        field_of("starts", "From", _time(hours.starts), hint="In your own time zone."),
-        field_of("ends", "To", _time(hours.ends)),
+        field_of("starts", "From", time_picker(hours.starts), hint="In your own time zone."),
+        field_of("ends", "To", time_picker(hours.ends)),
         field_of(
             "days",
             "Days",
@@ -82,7 +82,8 @@ def _capacity(expert: Expert | None) -> dict[str, object]:
     }
 
 
-def _time(minutes: int) -> dict[str, object]:
+def time_picker(minutes: int) -> dict[str, object]:
+    """A time of day to choose, from minutes after midnight."""
     # A time picker ends at 23:59; midnight at the end of a day is shown, and read back, as that.
     return {"type": "timepicker", "initial_time": hours_text(min(minutes, 24 * 60 - 1))}
 

@@ -111,7 +111,7 @@ def chosen_user(body: Body) -> str:
 
 def text(body: Body, name: str, *, longest: int = QUESTION_MAX) -> str:
     """What was typed into a field, cleaned. Raises Unusable if it is too long."""
-    words = clean(str(_state(body, name).get("value") or ""))
+    words = clean(str(field_state(body, name).get("value") or ""))
     if len(words) > longest:
         raise Unusable(name, f"Please keep this under {longest} characters.")
     return words
@@ -119,7 +119,7 @@ def text(body: Body, name: str, *, longest: int = QUESTION_MAX) -> str:
 
 def number(body: Body, name: str) -> int | None:
     """A number field; None if it was left open. Raises Unusable if it holds none."""
-    typed = str(_state(body, name).get("value") or "").strip()
+    typed = str(field_state(body, name).get("value") or "").strip()
     if not typed:
         return None
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 6):  # noqa: PLR2004 - no count is longer
@@ -129,7 +129,7 @@ def number(body: Body, name: str) -> int | None:
 
 def choices(body: Body, name: str) -> list[str]:
     """The values chosen in a select, radio buttons or checkboxes."""
-    state = _state(body, name)
+    state = field_state(body, name)
     picked = state.get("selected_options") or [state.get("selected_option")]
     return [str(each["value"]) for each in picked if each]
 
@@ -141,20 +141,20 @@ def ids(body: Body, name: str) -> tuple[int, ...]:
 
 def users(body: Body, name: str) -> list[str]:
     """The people chosen in a field."""
-    state = _state(body, name)
+    state = field_state(body, name)
     chosen = state.get("selected_users") or [state.get("selected_user")]
     return [str(each) for each in chosen if each]
 
 
 def channel(body: Body, name: str) -> str | None:
     """The channel chosen in a field."""
-    chosen = _state(body, name).get("selected_channel")
+    chosen = field_state(body, name).get("selected_channel")
     return str(chosen) if chosen else None
 
 
 def minutes(body: Body, name: str) -> int:
     """A time of day, as minutes from midnight; 23:59 is the end of the day."""
-    chosen = str(_state(body, name).get("selected_time") or "")
+    chosen = str(field_state(body, name).get("selected_time") or "")
     if not re.fullmatch(r"\d\d:\d\d", chosen):
         raise Unusable(name, "Please choose a time.")
     count = int(chosen[:2]) * 60 + int(chosen[3:])
@@ -227,7 +227,7 @@ def circle(body: Body) -> CircleDraft:
         minutes=minutes(body, "time"),
         zone=_zone(text(body, "zone", longest=60)),
         sessions=number(body, "sessions"),
-        channel=str(_state(body, "channel").get("selected_conversation") or "") or None,
+        channel=str(field_state(body, "channel").get("selected_conversation") or "") or None,
     )
 
 
@@ -261,7 +261,7 @@ def _zone(name: str) -> str:
 def day(body: Body, name: str) -> date:
     """A date picked. Raises Unusable."""
     try:
-        return date.fromisoformat(str(_state(body, name).get("selected_date")))
+        return date.fromisoformat(str(field_state(body, name).get("selected_date")))
     except ValueError:
         raise Unusable(name, "Please choose a date.") from None
 
@@ -314,7 +314,8 @@ def member(user: Body) -> Member:
     )
 
 
-def _state(body: Body, name: str) -> Body:
+def field_state(body: Body, name: str) -> Body:
+    """What a field of a form holds, as Slack gives it; empty if it holds nothing."""
     values = ((body.get("view") or {}).get("state") or {}).get("values") or {}
     found = (values.get(name) or {}).get(name)
     return found if isinstance(found, dict) else {}

@@ -6,14 +6,14 @@ show (any more): what was never posted is not, what was stays as it is.
 
 from collections.abc import Callable
 
-from bot.delivery.target import HomeOf, Person, Posted, Target
+from bot.delivery.target import Person, Posted, Target
 from bot.delivery.targets import circles as circle_targets
 from bot.delivery.targets import consults as consult_targets
 from bot.delivery.targets import forming as forming_targets
+from bot.delivery.targets import home as home_targets
 from bot.delivery.targets import sessions as session_targets
-from bot.views import home as home_view
 from bot.views import programme as programme_view
-from storage import circles, consults, members, outbox, sessions
+from storage import outbox
 from storage.database import Tx
 
 
@@ -21,20 +21,6 @@ def render(tx: Tx, key: str) -> Target | None:
     """The thing of this key as it should look now."""
     thing, _, rest = key.partition("/")
     return _TARGETS[thing](tx, *rest.split("/"))
-
-
-def _home(tx: Tx, user: str) -> Target | None:
-    standing = home_view.Standing(
-        user=user,
-        waiting=consults.offered_to(tx, user),
-        taken=consults.taken_by(tx, user),
-        asked=consults.unfinished_of(tx, user),
-        expert=members.expert(tx, user),
-        now=tx.now,
-        circles=[(each, sessions.ahead(tx, each.id)) for each in circles.of_member(tx, user)],
-        commitments=sessions.open_commitments_of(tx, user),
-    )
-    return HomeOf(user, home_view.home(standing))
 
 
 def _dead_letters(tx: Tx, _day: str, admin: str) -> Target | None:
@@ -47,6 +33,6 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **circle_targets.TARGETS,
     **session_targets.TARGETS,
     **forming_targets.TARGETS,
-    "home": _home,
+    **home_targets.TARGETS,
     "dead-letters": _dead_letters,
 }
