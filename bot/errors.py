@@ -34,6 +34,8 @@ class Reason(StrEnum):
     NO_ROOM = "no_room"
     NOT_YOURSELF = "not_yourself"
     NOT_TOGETHER = "not_together"
+    AGREEMENT_CHANGED = "agreement_changed"
+    NOT_YOUR_GOAL = "not_your_goal"
     NOT_YOUR_NUDGE = "not_your_nudge"
 
 

@@ -4,11 +4,13 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.context import Bot
 from handlers import (
+    agreements,
     circles,
     commands,
     consults,
     events,
     forming,
+    goals,
     members,
     profiles,
     programme,
@@ -26,6 +28,8 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     forming.register(app, bot)
     members.register(app, bot)
     profiles.register(app, bot)
+    agreements.register(app, bot)
+    goals.register(app, bot)
     programme.register(app, bot)
     events.register(app, bot)
     events.register_rest(app)

@@ -21,6 +21,7 @@ from bot.views.blocks import Message
 from bot.views.consults import cards
 from handlers.circles import open_new_form
 from handlers.consults import open_ask_form
+from handlers.goals import open_goals
 from handlers.members import open_expert_form
 from handlers.parse import Came, command
 from handlers.profiles import open_profile
@@ -72,6 +73,8 @@ async def _profile(
     bot: Bot, client: AsyncWebClient, came: Came, body: Body, _asked: Command
 ) -> None:
     await open_profile(bot, client, came, body)
+async def _goals(bot: Bot, client: AsyncWebClient, came: Came, body: Body, _asked: Command) -> None:
+    await open_goals(bot, client, came, body)
 
 
 # Commands that open a form.
@@ -80,6 +83,7 @@ _OPENS: dict[Name, Opens] = {
     Name.EXPERT: _expert,
     Name.NEW_CIRCLE: _new_circle,
     Name.PROFILE: _profile,
+    Name.GOALS: _goals,
 }
 
 

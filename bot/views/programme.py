@@ -77,6 +77,11 @@ THINGS = {
     "session-moved": "the word that a session has moved",
     "session-quiet": "the question to a quiet circle",
     "session-useful": "the question whether a session was useful",
+    "agreement-card": "an agreement to sign",
+    "agreement-signed": "the word that an agreement is signed",
+    "agreement-waits": "a reminder of an agreement",
+    "agreement-review": "the question whether an agreement is still right",
+    "term-ends": "the question whether a mentorship ends as agreed",
     "home": "somebody's Home",
     "dead-letters": "the daily word to an admin",
 }

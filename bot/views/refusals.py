@@ -69,6 +69,11 @@ WORDS = {
         "The two of you are not in a mentorship yet. `/mentor with @colleague` asks for one;"
         " `/mentor find` looks for a mentor."
     ),
+    Reason.AGREEMENT_CHANGED: (
+        "There is a newer version of this agreement by now; it is in your messages. Please read"
+        " that one."
+    ),
+    Reason.NOT_YOUR_GOAL: "This goal is not open any more. `/mentor goals` shows yours.",
     Reason.NOT_YOUR_NUDGE: (
         "This reminder is not there any more. `/mentor reminders` shows what is coming up for you."
     ),

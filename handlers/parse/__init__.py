@@ -86,17 +86,26 @@ def reply(body: Body) -> Reply | None:
     return Reply(str(event["channel"]), str(event["thread_ts"]), str(event["user"]))
 
 
-def named_id(body: Body) -> int:
-    """The thing that a button, a select or a form names; 0, which is none, if it names none.
+def named(body: Body) -> str:
+    """What a button, a select or a form names, as it stands there.
 
     It is a hint and proves nothing: `authority` decides.
     """
-    clicked = (body.get("actions") or [{}])[0]
-    named = clicked.get("value") or clicked.get("block_id") or ""
     if body.get("type") == "view_submission":
-        named = body["view"].get("private_metadata", "")
+        return str(body["view"].get("private_metadata", ""))
+    clicked = (body.get("actions") or [{}])[0]
+    return str(clicked.get("value") or clicked.get("block_id") or "")
+
+
+def named_id(body: Body) -> int:
+    """The id of the thing that is named; 0, which is none, if it is no id."""
+    return as_id(named(body))
+
+
+def as_id(words: str) -> int:
+    """An id as it was written; 0, which is none, for anything else."""
     # Longer than SQLite's integers is no id of ours either.
-    return int(named) if named.isascii() and named.isdigit() and len(named) <= 18 else 0  # noqa: PLR2004
+    return int(words) if words.isascii() and words.isdigit() and len(words) <= 18 else 0  # noqa: PLR2004
 
 
 def in_modal(body: Body) -> bool:

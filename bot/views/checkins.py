@@ -1,0 +1,3 @@
+"""What the two of a pair see of their check-ins."""
+
+PLAN = "checkin.plan"
