@@ -73,6 +73,8 @@ async def _profile(
     bot: Bot, client: AsyncWebClient, came: Came, body: Body, _asked: Command
 ) -> None:
     await open_profile(bot, client, came, body)
+
+
 async def _goals(bot: Bot, client: AsyncWebClient, came: Came, body: Body, _asked: Command) -> None:
     await open_goals(bot, client, came, body)
 

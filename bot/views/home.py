@@ -25,6 +25,8 @@ from bot.views.blocks import (
 from bot.views.circles import STAGES
 from bot.views.consults import ids
 from bot.views.consults.cards import ON_CALL
+from bot.views.goals import EDIT as EDIT_GOALS
+from bot.views.goals import PROGRESS
 from bot.views.members import pause_of
 from bot.views.mentorships import ids as mentorship_ids
 from storage.records import (
@@ -45,8 +47,6 @@ CIRCLES = "home.circles"
 DONE = "home.commitment_done"
 DROPPED = "home.commitment_dropped"
 SHOWN = 5
-# A goal's progress in quarters.
-PROGRESS = ("not begun", "begun", "half way", "nearly there", "there")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,8 @@ def _goals(standing: Standing) -> list[Block]:
             context(f"A goal of yours, {PROGRESS[goal.progress]}"),
             typed(cut(goal.words, 300)),
         ]
-    return blocks
+    mine = any(each.mentee == standing.user for each in standing.mentorships)
+    return [*blocks, actions(button("My goals", EDIT_GOALS, "mine"))] if blocks or mine else []
 
 
 def _kinds(standing: Standing) -> str:

@@ -7,7 +7,6 @@ show (any more): what was never posted is not, what was stays as it is.
 from collections.abc import Callable
 
 from bot.delivery.target import Person, Posted, Target
-from bot.delivery.target import HomeOf, Person, Posted, Target
 from bot.delivery.targets import agreements as agreement_targets
 from bot.delivery.targets import circles as circle_targets
 from bot.delivery.targets import consults as consult_targets
@@ -37,6 +36,5 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **forming_targets.TARGETS,
     **home_targets.TARGETS,
     **agreement_targets.TARGETS,
-    "home": _home,
     "dead-letters": _dead_letters,
 }

@@ -10,6 +10,7 @@ from storage import (
     checkins,
     circles,
     consults,
+    goals,
     members,
     mentorships,
     profiles,
@@ -36,6 +37,7 @@ def _home(tx: Tx, user: str) -> Target | None:
         profile=profiles.get(tx, user),
         mentorships=pairs,
         checkins=_planned(tx, pairs),
+        goals=goals.open_of(tx, user),
         places=_places(tx, user, pairs, meets),
     )
     return HomeOf(user, home_view.home(standing))
