@@ -105,10 +105,10 @@ def drop(tx: Tx, thing: Thing, about: int, user: str | None = None) -> None:
     nudges.drop_about(tx, thing, about, Because.NO_LONGER, user)
 
 
-def heeded(tx: Tx, thing: Thing, about: int, user: str) -> None:
-    """The person did what it was for; what waits of it is not said any more."""
-    nudges.drop_about(tx, thing, about, Because.DONE, user)
-    nudges.heeded(tx, thing, about, user)
+def heeded(tx: Tx, thing: Thing, about: int, user: str, *, occasion: int | None = None) -> None:
+    """The person did what it was for; what waits of it (this `occasion`, if given) is not said."""
+    nudges.drop_about(tx, thing, about, Because.DONE, user, occasion)
+    nudges.heeded(tx, thing, about, user, occasion)
     outbox.refresh_under(tx, f"{thing}/{about}/{user}")
 
 

@@ -8,7 +8,7 @@ from bot.authority import Actor, require_admin
 from bot.errors import Reason, Refused, Unusable
 from bot.rules.words import tag_of, words_of
 from bot.views.programme import Overview
-from storage import consults, members, outbox, profiles, programme, questions, topics
+from storage import consults, feedback, members, outbox, profiles, programme, questions, topics
 from storage.database import Tx
 from storage.records import Question, Topic
 from storage.records.profiles import Need
@@ -49,6 +49,7 @@ def overview(tx: Tx, actor: Actor) -> Overview:
         consults.unfinished(tx, SHOWN),
         outbox.dead(tx),
         tx.now,
+        feedback.outcomes(tx, feedback.END),
     )
 
 

@@ -9,6 +9,7 @@ from handlers import (
     commands,
     consults,
     events,
+    feedback,
     forming,
     goals,
     members,
@@ -30,6 +31,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     profiles.register(app, bot)
     agreements.register(app, bot)
     goals.register(app, bot)
+    feedback.register(app, bot)
     programme.register(app, bot)
     events.register(app, bot)
     events.register_rest(app)

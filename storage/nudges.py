@@ -168,16 +168,25 @@ def _settle(
     )
 
 
-def drop_about(tx: Tx, thing: str, about: int, because: str, user: str | None = None) -> None:
-    """What waits of this thing and about this (for `user`; None: anybody) no longer applies."""
+def drop_about(  # noqa: PLR0913, PLR0917 - what is dropped is named by these
+    tx: Tx,
+    thing: str,
+    about: int,
+    because: str,
+    user: str | None = None,
+    occasion: int | None = None,
+) -> None:
+    """What waits of this thing and about this (for `user`, of an `occasion`; None: any) is over."""
     tx.execute(
         """UPDATE nudges SET state = 'dropped', due_at = NULL, because = :because
             WHERE workspace = :workspace AND thing = :thing AND about = :about
-              AND (:user IS NULL OR user = :user) AND state = 'waiting'""",
+              AND (:user IS NULL OR user = :user)
+              AND (:occasion IS NULL OR occasion = :occasion) AND state = 'waiting'""",
         thing=thing,
         about=about,
         because=because,
         user=user,
+        occasion=occasion,
     )
 
 
@@ -203,15 +212,16 @@ def due_again(tx: Tx, user: str, kind: NudgeKind) -> None:
     )
 
 
-def heeded(tx: Tx, thing: str, about: int, user: str) -> None:
+def heeded(tx: Tx, thing: str, about: int, user: str, occasion: int | None = None) -> None:
     """They did something about it."""
     tx.execute(
         """UPDATE nudges SET heeded_at = COALESCE(heeded_at, :now)
             WHERE workspace = :workspace AND thing = :thing AND about = :about AND user = :user
-              AND sent_at IS NOT NULL""",
+              AND (:occasion IS NULL OR occasion = :occasion) AND sent_at IS NOT NULL""",
         thing=thing,
         about=about,
         user=user,
+        occasion=occasion,
     )
 
 

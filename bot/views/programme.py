@@ -1,7 +1,7 @@
 """What those who run the programme see. Never the words of a consult."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.views.blocks import (
     SECTION_MAX,
@@ -26,6 +26,7 @@ from bot.views.blocks import (
 )
 from bot.views.circles import STAGES
 from bot.views.consults.cards import URGENCIES
+from bot.views.feedback import outcomes_told
 from bot.views.forming import ASK as FORM_CIRCLES
 from bot.views.members import CAPACITY, CAPACITY_MAX, pause_of
 from bot.views.message import message
@@ -82,6 +83,12 @@ THINGS = {
     "agreement-waits": "a reminder of an agreement",
     "agreement-review": "the question whether an agreement is still right",
     "term-ends": "the question whether a mentorship ends as agreed",
+    "health-question": "the question how a mentorship goes",
+    "health-shown": "what the two of a mentorship have scored",
+    "mentorship-ended": "the word that a mentorship has ended",
+    "mentorship-thanks": "a thank-you for a mentorship",
+    "closing-survey": "the question after a mentorship",
+    "outcome-question": "the question what came of a mentorship",
     "home": "somebody's Home",
     "dead-letters": "the daily word to an admin",
 }
@@ -96,6 +103,7 @@ class Overview:
     unfinished: Sequence[Consult]
     failed: Sequence[Delivery]
     now: int
+    outcomes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def panel(seen: Overview) -> Message:
@@ -110,6 +118,7 @@ def panel(seen: Overview) -> Message:
             f"{counted(len(seen.unfinished), 'question')} under way",
             [_consult(each) for each in seen.unfinished],
         ),
+        _listed("Outcomes of formal mentorships", outcomes_told(seen.outcomes)),
     ]
     blocks = [header("The programme"), *(section(line) for line in lines)]
     for row in seen.failed[:SHOWN]:

@@ -10,6 +10,7 @@ from bot.delivery.target import Person, Posted, Target
 from bot.delivery.targets import agreements as agreement_targets
 from bot.delivery.targets import circles as circle_targets
 from bot.delivery.targets import consults as consult_targets
+from bot.delivery.targets import feedback as feedback_targets
 from bot.delivery.targets import forming as forming_targets
 from bot.delivery.targets import home as home_targets
 from bot.delivery.targets import sessions as session_targets
@@ -36,5 +37,6 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **forming_targets.TARGETS,
     **home_targets.TARGETS,
     **agreement_targets.TARGETS,
+    **feedback_targets.TARGETS,
     "dead-letters": _dead_letters,
 }
