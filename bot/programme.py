@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot import curriculum
 from bot import members as people
 from bot.authority import Actor, require_admin
 from bot.errors import Reason, Refused, Unusable
@@ -79,12 +80,14 @@ def keep_question(tx: Tx, actor: Actor, question: Question, instead_of: str | No
     Raises Refused(NOT_ADMIN), Unusable.
     """
     require_admin(tx, actor)
-    if instead_of and instead_of != question.id:
-        questions.drop(tx, instead_of)
-    if question.text:
-        questions.keep(tx, question)
-    elif not instead_of:
+    if not question.text and not instead_of:
         raise Unusable("question", "Please write the question.")
+    if not question.text:
+        curriculum.drop(tx, instead_of or "")
+    elif instead_of and instead_of != question.id:
+        curriculum.replace(tx, instead_of, question)
+    else:
+        questions.keep(tx, question)
     programme.audit(tx, actor.user, "question", instead_of or question.id)
 
 

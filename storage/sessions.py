@@ -153,6 +153,26 @@ def questions_used(tx: Tx, circle_id: int) -> list[str]:
     return [row["question_id"] for row in rows]
 
 
+def ask_instead(tx: Tx, question_id: str, other: str) -> None:
+    """Whatever session had the question has the `other` in its place."""
+    tx.execute(
+        """UPDATE sessions SET question_id = :other
+            WHERE workspace = :workspace AND question_id = :question_id""",
+        question_id=question_id,
+        other=other,
+    )
+
+
+def ahead_with(tx: Tx, question_id: str) -> list[Session]:
+    """The sessions ahead that have this question."""
+    rows = tx.rows(
+        f"""SELECT {_SESSION} FROM sessions WHERE workspace = :workspace
+             AND question_id = :question_id AND state IN ('planned', 'prepared')""",
+        question_id=question_id,
+    )
+    return [_session(row) for row in rows]
+
+
 def says_coming(tx: Tx, session_id: int, user: str, *, coming: bool) -> None:
     """Store whether somebody comes."""
     _attend(tx, session_id, user, "coming", int(coming))
