@@ -477,11 +477,12 @@ class FormingState(StrEnum):
 class ProposedForming:
     """Circles proposed to an admin. `groups`: by number, the UTC hour of the week and the people.
 
-    `left`: who has no group, and why.
+    `left`: who has no group, and why. `asked_at`: UTC seconds.
     """
 
     id: int
     admin: str
     state: FormingState
+    asked_at: int
     groups: Mapping[int, tuple[int, tuple[str, ...]]]
     left: Mapping[str, str]
