@@ -124,13 +124,16 @@ def propose(
 
 
 def put(tx: Tx, forming_id: int, user: str, number: int | None, why: str | None) -> None:
-    """Put somebody into a group of the proposal, or (None) into none, with the reason."""
+    """Put somebody into a group of the proposal, or (None) into none, with the reason.
+
+    A reason given before stays the reason, also when they were in a group meanwhile.
+    """
     tx.execute(
         """
         INSERT INTO forming_people (workspace, forming_id, user, number, why)
         VALUES (:workspace, :forming_id, :user, :number, :why)
         ON CONFLICT (workspace, forming_id, user) DO UPDATE
-            SET number = excluded.number, why = excluded.why
+            SET number = excluded.number, why = COALESCE(forming_people.why, excluded.why)
         """,
         forming_id=forming_id,
         user=user,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.rules.grouping import Fault, Meeting, WhyLeft
+from bot.rules.grouping import Fault, Meeting, Rule, WhyLeft
 from bot.rules.working_hours import DAYS, hours_text
 from bot.views.blocks import (
     SECTION_MAX,
@@ -233,11 +233,18 @@ def _groups(
 ) -> list[str]:
     lines = []
     for number, (_, users) in proposed.groups.items():
-        broken = "; ".join(sorted({fault.rule.value for fault in faults.get(number, ())}))
+        broken = "; ".join(sorted({_broken(fault) for fault in faults.get(number, ())}))
         warning = f" *To mend:* it should hold that {broken}." if broken else ""
         meets = f" First {date(meetings[number].starts_at)}:" if number in meetings else ""
         lines.append(f"*{number}.*{meets} {people(users) or 'nobody'}.{warning}")
     return lines
+
+
+def _broken(fault: Fault) -> str:
+    """The rule, and who breaks it where it is not the whole group."""
+    if fault.rule in (Rule.HOUR, Rule.KNOWN):
+        return f"{fault.rule.value}, which is not so of {people(fault.users)}"
+    return fault.rule.value
 
 
 def _left(proposed: ProposedForming, most: int) -> list[str]:

@@ -168,6 +168,13 @@ async def test_two_people_of_a_proposal_change_places(socket_world: World) -> No
     assert found
     assert found.groups[1][1] == ("U0ADA", "U0CHI", "U0DOT", "U0HAL")
     assert set(found.left) == {"U0BEN"}
+    assert "free at its hour, which is not so of <@U0HAL>" in world.messages("U0IVY")[-1].text
+
+    back = forming.Change("U0BEN", other="U0HAL")
+    await world.app.bot.write(TEAM, forming.move, Actor("U0IVY"), forming_id, back)
+    again = await world.app.bot.read(TEAM, queries.get, forming_id)
+    assert again
+    assert again.left == {"U0HAL": WhyLeft.FEW_AT_ONCE.value}
 
 
 @pytest.mark.parametrize(
