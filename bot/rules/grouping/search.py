@@ -27,7 +27,7 @@ from bot.rules.grouping.parties import party
 from bot.rules.grouping.table import Table, each
 
 ROUNDS = 1000
-EFFORT = 1_000_000  # pairs of people looked at, in all: some seconds for 500 people
+EFFORT = 1_500_000  # pairs of people looked at, in all: some seconds for 500 people
 BROKEN_UP = 3  # groups a round
 # Sums of the same numbers in another order differ by less; what gains less is no gain.
 TRIFLE = 1e-6
