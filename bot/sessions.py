@@ -132,6 +132,12 @@ def _open(tx: Tx, circle: Circle, session: Session) -> None:
     _home(tx, circle)
 
 
+def show_open(tx: Tx, circle_id: int) -> None:
+    """Have the thread of a session that is open shown: its circle has a channel now."""
+    for session in sessions.of_circle(tx, circle_id, SessionState.OPEN):
+        outbox.mark_stale(tx, f"session-thread/{session.id}")
+
+
 def _miss(tx: Tx, circle: Circle, session: Session) -> None:
     """Its day is over and nobody opened it: the next date follows, and the circle hears why."""
     sessions.goes_to(tx, session.id, SessionState.MISSED, None)

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from bot.authority import Actor
+from bot.circles import Passage
 from bot.curriculum import own_id
 from bot.errors import Unusable
 from bot.members import Profile
@@ -31,6 +32,8 @@ from storage.records import (
 
 Body = dict[str, Any]
 
+# Subtypes of what somebody wrote: words, a file, an answer shown in the channel as well, `/me`.
+_WRITTEN = ("", "file_share", "thread_broadcast", "me_message")
 _REFERENCE = re.compile(r"<([@#!])([A-Z0-9]*)(?:\^[A-Z0-9]+)?\|?([^>]*)>")
 
 
@@ -73,13 +76,23 @@ def ourselves(body: Body) -> frozenset[str]:
     return frozenset(str(each.get("user_id")) for each in body.get("authorizations") or ())
 
 
+def passage(body: Body) -> Passage:
+    """Who came into which channel, or left it, and when."""
+    event = body["event"]
+    seconds, _, fraction = str(event.get("event_ts") or body.get("event_time") or 0).partition(".")
+    at = int(seconds) * 1_000_000 + int(f"{fraction:0<6}"[:6])
+    return Passage(str(event["channel"]), str(event["user"]), at)
+
+
 def reply(body: Body) -> Reply | None:
     """Who wrote below which message; None for anything else that a message event may be.
 
     The words are not taken.
     """
     event = body["event"]
-    if event.get("subtype") or event.get("bot_id") or not event.get("thread_ts"):
+    if event.get("subtype", "") not in _WRITTEN or event.get("bot_id"):
+        return None
+    if not event.get("thread_ts"):
         return None
     if event["thread_ts"] == event.get("ts") or not event.get("user"):
         return None

@@ -81,6 +81,26 @@ FAULTS = {
         " another one here."
     ),
     "is_archived": "The channel is archived. Please unarchive it, or choose another one here.",
+    "deleted": "The channel was deleted. Please choose another one here.",
+    "not_in_channel": (
+        "The bot is no longer in the channel, so no session can open there. Please invite it back"
+        " with `/invite @mentor`, or choose another channel here."
+    ),
+    "is_general": (
+        "Everybody is in this channel, so a circle can't meet there. Please choose another one"
+        " here."
+    ),
+    "too_many_people": (
+        "Many more people are in the channel than a circle can have. Please choose a smaller one"
+        " here."
+    ),
+    "not_private": (
+        "This is a closed circle, and everybody can join the channel. Please choose a private one"
+        " here."
+    ),
+    "not_public": (
+        "This is an open circle, and the channel is private. Please choose a public one here."
+    ),
     "channel_not_found": (
         "The bot can't see the channel. Please invite it there with `/invite @mentor`, then choose"
         " the channel here."
@@ -230,7 +250,8 @@ def another_wanted(circle: Circle, waiting: int) -> Message:
 def fault(circle: Circle) -> Message:
     """What the founder hears when the circle has no channel; and when it has one again."""
     if circle.fault is None:
-        return say(f"{safe(circle.name)} has its channel now.")
+        where = f": {channel(circle.channel)}" if circle.channel else ""
+        return say(f"{safe(circle.name)} has its channel now{where}.")
     words = f"{safe(circle.name)}: " + FAULTS.get(circle.fault, FAULT.format(code=circle.fault))
     chooser: Block = {
         "type": "conversations_select",
@@ -240,6 +261,14 @@ def fault(circle: Circle) -> Message:
     }
     chosen = {**actions(chooser), "block_id": str(circle.id)}
     return Message(words, [section(words), chosen])
+
+
+def yours(circle: Circle) -> Message:
+    """What somebody hears who looks after a circle from now on."""
+    return say(
+        f"You look after {safe(circle.name)} from now on. `/mentor circles` is where you move a"
+        " session, pause the circle, end it, or hand it on."
+    )
 
 
 def size_offer(circle: Circle, inside: int) -> Message | None:

@@ -63,6 +63,7 @@ THINGS = {
     "circle-channel": "the channel of a circle",
     "circle-welcome": "the welcome to a circle",
     "circle-place": "the word that a place in a circle is free",
+    "circle-yours": "word of a circle to look after",
     "circle-wanted": "the word to an admin that one more circle is wanted",
     "circle-fault": "the word to a founder about a circle's channel",
     "forming": "a proposal of circles",

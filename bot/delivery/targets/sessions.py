@@ -41,7 +41,7 @@ def _in_channel(
 ) -> Callable[..., Target | None]:
     def drawn(tx: Tx, session_id: str, *_more: str) -> Target | None:
         seen = _seen(tx, session_id)
-        if seen is None or seen.circle.channel is None:
+        if seen is None or seen.circle.channel is None or seen.circle.shut_out:
             return None
         return Posted(Channel(seen.circle.channel), draw(seen))
 
