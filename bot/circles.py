@@ -6,6 +6,7 @@ circle is invited there. Its sessions are `bot.sessions`' part.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from bot import sessions
 from bot.authority import Actor, CircleAction, authorise_in_circle, require_member
@@ -14,7 +15,16 @@ from bot.rules import recurrence
 from storage import circles, members, outbox, programme, received, topics
 from storage import sessions as session_queries
 from storage.database import Tx
-from storage.records import Circle, CircleDraft, CircleMember, CircleState, Session, Standing, Topic
+from storage.records import (
+    Beat,
+    Circle,
+    CircleDraft,
+    CircleMember,
+    CircleState,
+    Session,
+    Standing,
+    Topic,
+)
 
 # product.md, section 2.2
 SIZES = range(3, 13)
@@ -22,6 +32,7 @@ SHOWN = 50  # circles in a list
 # With so many waiting there is a circle more in it.
 ENOUGH_WAIT = 3
 NAME_MAX = 60
+FIRST_WITHIN = timedelta(days=2 * 365)
 
 MICRO = 1_000_000
 
@@ -73,19 +84,41 @@ def _check(tx: Tx, draft: CircleDraft) -> None:
         raise Unusable("size", f"Please choose {SIZES.start} to {SIZES.stop - 1} people.")
     if draft.sessions is not None and draft.sessions < 1:
         raise Unusable("sessions", "Please write a whole number, or leave it open.")
-    if recurrence.instant(draft.first_on, draft.minutes, draft.zone) <= tx.now:
-        raise Unusable("first_on", "Please choose a first date that is still to come.")
+    _check_first(tx, draft)
     if draft.channel:
         _check_free(tx, draft.channel)
 
 
+def _check_first(tx: Tx, beat: Beat | CircleDraft) -> None:
+    """Raise Unusable unless the first date is still to come, and soon enough to be meant."""
+    today = recurrence.day_of(tx.now, beat.zone)
+    near = today <= beat.first_on <= today + FIRST_WITHIN
+    if not near or recurrence.instant(beat.first_on, beat.minutes, beat.zone) <= tx.now:
+        raise Unusable("first_on", "Please choose a first date still to come, within two years.")
+
+
 def listed(tx: Tx, actor: Actor) -> list[Listed]:
-    """The circles the actor can see: the open ones and their own, with who is in them."""
+    """The circles the actor can see, their own first, then those with places, by name.
+
+    Of each who is in it, what the actor is to it, and the session ahead.
+    """
+    own = [_get(tx, circle_id) for circle_id in circles.touching(tx, actor.user)]
+    mine = {circle.id for circle in own}
+    others = [each for each in circles.joinable(tx, SHOWN) if each.id not in mine]
     return [
-        (circle, circles.members(tx, circle.id), own, session_queries.ahead(tx, circle.id))
-        for circle in circles.alive(tx, SHOWN)
-        if _stands(own := circles.member(tx, circle.id, actor.user)) or not circle.private
+        (
+            circle,
+            circles.members(tx, circle.id),
+            circles.member(tx, circle.id, actor.user),
+            session_queries.ahead(tx, circle.id),
+        )
+        for circle in (*own, *others)
     ]
+
+
+def runs(tx: Tx, actor: Actor) -> bool:
+    """Whether the actor may run every circle, as who runs the programme may."""
+    return programme.is_admin(tx, actor.user)
 
 
 def _stands(member: CircleMember | None) -> bool:
@@ -295,6 +328,48 @@ def left_workspace(tx: Tx, user: str) -> None:
     for circle_id in circles.touching(tx, user):
         circles.presence(tx, circle_id, user, present=False)
         _let_go(tx, _get(tx, circle_id), user)
+
+
+def to_change(tx: Tx, actor: Actor, circle_id: int) -> tuple[Circle, date]:
+    """The circle whose rhythm the actor may change, and the date it has next. Raises Refused."""
+    circle = authorise_in_circle(tx, actor, CircleAction.CHANGE_RHYTHM, circle_id)
+    ahead = session_queries.ahead(tx, circle_id)
+    return circle, ahead.meets_on if ahead else recurrence.day_of(tx.now, circle.zone)
+
+
+def to_hand_over(tx: Tx, actor: Actor, circle_id: int) -> Circle:
+    """The circle that the actor may hand over. Raises Refused."""
+    return authorise_in_circle(tx, actor, CircleAction.HAND_ON, circle_id)
+
+
+def hand_over(tx: Tx, actor: Actor, circle_id: int, user: str, *, circle_too: bool) -> Circle:
+    """Have another of the circle lead the session ahead, or (`circle_too`) look after it all.
+
+    Raises Refused, Unusable.
+    """
+    circle = authorise_in_circle(tx, actor, CircleAction.HAND_ON, circle_id)
+    if user not in {member.user for member in circles.members(tx, circle_id)}:
+        raise Unusable("user", "Please choose somebody of the circle.")
+    if circle_too:
+        _look_after(tx, circle, user)
+    else:
+        ahead = session_queries.ahead(tx, circle_id)
+        if ahead is None:
+            raise Refused(Reason.SESSION_OVER)
+        sessions.hand_over(tx, actor, ahead.id, user)
+    programme.audit(tx, actor.user, "circle.hand_over", str(circle_id))
+    return circle
+
+
+def change_rhythm(tx: Tx, actor: Actor, circle_id: int, beat: Beat) -> Circle:
+    """Have the circle meet in another rhythm, from a first date on. Raises Refused, Unusable."""
+    authorise_in_circle(tx, actor, CircleAction.CHANGE_RHYTHM, circle_id)
+    _check_first(tx, beat)
+    circles.set_rhythm(tx, circle_id, beat)
+    circle = _get(tx, circle_id)
+    sessions.change_rhythm(tx, circle)
+    outbox.mark_stale(tx, f"circle-channel/{circle_id}")
+    return _told(tx, actor, circle_id, "rhythm")
 
 
 def pause(tx: Tx, actor: Actor, circle_id: int) -> Circle:

@@ -15,7 +15,8 @@ class Kind(StrEnum):
 
     RUN_SHEET = "run-sheet"
     USEFUL = "session-useful"
-    CIRCLE_SIZE = "circle-size"
+    CIRCLE_FEW = "circle-few"
+    CIRCLE_MANY = "circle-many"
 
 
 def want(tx: Tx, user: str, kind: Kind, about: int, *, until: int) -> None:

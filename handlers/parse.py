@@ -16,6 +16,7 @@ from bot.rules.words import QUESTION_MAX, clean
 from bot.sessions import Reply
 from bot.views.members import CAPACITY_MAX
 from storage.records import (
+    Beat,
     CareerStage,
     CircleDraft,
     CircleWish,
@@ -166,12 +167,17 @@ def channel(body: Body, name: str) -> str | None:
 
 
 def minutes(body: Body, name: str) -> int:
-    """A time of day, as minutes from midnight; 23:59 is the end of the day."""
-    chosen = str(_state(body, name).get("selected_time") or "")
-    if not re.fullmatch(r"\d\d:\d\d", chosen):
-        raise Unusable(name, "Please choose a time.")
-    count = int(chosen[:2]) * 60 + int(chosen[3:])
+    """When a working day begins or ends, as minutes from midnight; 23:59 is the end of the day."""
+    count = time_of_day(body, name)
     return 24 * 60 if count == 24 * 60 - 1 else count
+
+
+def time_of_day(body: Body, name: str) -> int:
+    """A time of day, as minutes from midnight. Raises Unusable."""
+    chosen = str(_state(body, name).get("selected_time") or "")
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", chosen):
+        raise Unusable(name, "Please choose a time.")
+    return int(chosen[:2]) * 60 + int(chosen[3:])
 
 
 def draft(body: Body) -> Draft:
@@ -227,7 +233,7 @@ def topic(body: Body) -> Topic:
 
 def circle(body: Body) -> CircleDraft:
     """A circle, as the form has it. Raises Unusable."""
-    stages, rhythms = choices(body, "stage"), choices(body, "rhythm")
+    stages, meets = choices(body, "stage"), beat(body)
     return CircleDraft(
         name=text(body, "name", longest=60),
         purpose=text(body, "purpose", longest=250),
@@ -235,12 +241,23 @@ def circle(body: Body) -> CircleDraft:
         topic_ids=ids(body, "topics"),
         size=number(body, "size") or 0,
         private=choices(body, "kind") == ["closed"],
-        rhythm=Rhythm(rhythms[0]) if rhythms and rhythms[0] in set(Rhythm) else Rhythm.FORTNIGHTLY,
-        first_on=day(body, "first_on"),
-        minutes=minutes(body, "time"),
-        zone=_zone(text(body, "zone", longest=60)),
+        rhythm=meets.rhythm,
+        first_on=meets.first_on,
+        minutes=meets.minutes,
+        zone=meets.zone,
         sessions=number(body, "sessions"),
         channel=str(_state(body, "channel").get("selected_conversation") or "") or None,
+    )
+
+
+def beat(body: Body) -> Beat:
+    """A rhythm, as the form has it. Raises Unusable."""
+    rhythms = choices(body, "rhythm")
+    return Beat(
+        rhythm=Rhythm(rhythms[0]) if rhythms and rhythms[0] in set(Rhythm) else Rhythm.FORTNIGHTLY,
+        first_on=day(body, "first_on"),
+        minutes=time_of_day(body, "time"),
+        zone=_zone(text(body, "zone", longest=60)),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from storage.database import Row, Tx
 from storage.records import (
+    Beat,
     CareerStage,
     Circle,
     CircleDraft,
@@ -91,14 +92,19 @@ def with_channel(tx: Tx, after: int, limit: int) -> list[tuple[int, str]]:
     return [(row["id"], row["channel"]) for row in rows]
 
 
-def alive(tx: Tx, limit: int) -> list[Circle]:
-    """The workspace's circles that are not ended, by name."""
-    rows = tx.rows(
-        f"""SELECT {_CIRCLE} FROM circles WHERE workspace = :workspace
-             AND state IN ('active', 'paused') ORDER BY name, id LIMIT :limit""",
-        limit=limit,
-    )
-    return [_circle(tx, row) for row in rows]
+def joinable(tx: Tx, limit: int) -> list[Circle]:
+    """Open circles that are not ended: those that meet before those that rest, by name."""
+    found: list[Circle] = []
+    # One state after the other, as the index has them: all circles are never sorted.
+    for state in (CircleState.ACTIVE, CircleState.PAUSED):
+        rows = tx.rows(
+            f"""SELECT {_CIRCLE} FROM circles WHERE workspace = :workspace AND state = :state
+                 AND private = 0 ORDER BY name, id LIMIT :limit""",
+            state=state,
+            limit=limit - len(found),
+        )
+        found += [_circle(tx, row) for row in rows]
+    return found
 
 
 def of_member(tx: Tx, user: str) -> list[Circle]:
@@ -203,6 +209,20 @@ def founded_by(tx: Tx, circle_id: int, user: str) -> None:
         "UPDATE circles SET founder = :user WHERE workspace = :workspace AND id = :circle_id",
         circle_id=circle_id,
         user=user,
+    )
+
+
+def set_rhythm(tx: Tx, circle_id: int, beat: Beat) -> None:
+    """Have the circle meet in another rhythm; its channel is to be described anew."""
+    tx.execute(
+        """UPDATE circles SET rhythm = :rhythm, first_on = :first_on, minutes = :minutes,
+                  zone = :zone, furnished = 0
+            WHERE workspace = :workspace AND id = :circle_id""",
+        circle_id=circle_id,
+        rhythm=beat.rhythm,
+        first_on=beat.first_on.isoformat(),
+        minutes=beat.minutes,
+        zone=beat.zone,
     )
 
 

@@ -21,12 +21,19 @@ class Nudge:
 
 
 def add(tx: Tx, user: str, kind: str, about: int, until: int) -> bool:
-    """Have it said once; False if it was wanted before, whatever became of it."""
+    """Have it said once; False if it was wanted before, unless it no longer applied then.
+
+    What was put off or dropped as no longer true, and is true again, was never said.
+    """
     return (
         tx.execute(
             """
             INSERT INTO nudges (workspace, user, kind, about, due_at, until)
-            VALUES (:workspace, :user, :kind, :about, :now, :until) ON CONFLICT DO NOTHING
+            VALUES (:workspace, :user, :kind, :about, :now, :until)
+            ON CONFLICT (workspace, kind, about, user) DO UPDATE
+               SET state = 'waiting', due_at = excluded.due_at, until = excluded.until,
+                   because = NULL
+             WHERE nudges.state = 'dropped' AND nudges.because = 'no_longer'
             """,
             user=user,
             kind=kind,

@@ -330,6 +330,16 @@ class CircleDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Beat:
+    """When a circle meets: its rhythm from a local date on, at `minutes` of the day in a zone."""
+
+    rhythm: Rhythm
+    first_on: date
+    minutes: int
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Circle:
     """A peer group with a channel, and its rhythm in its own zone.
 

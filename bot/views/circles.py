@@ -47,13 +47,17 @@ RESUME = "circle.resume"
 ARCHIVE = "circle.archive"
 MOVE = "circle.move"
 ADOPT = "circle.adopt"
+CHANGE = "circle.change_rhythm"
+HAND_OVER = "circle.hand_over"
+RHYTHM_FORM = "circle.rhythm_form"
+HAND_OVER_FORM = "circle.hand_over_form"
 RULES_FORM = "circle.rules_form"
 NEW_FORM = "circle.new_form"
 MOVE_FORM = "circle.move_form"
 
 # product.md, section 2.5
 MANY, FEW = 8, 3
-SHOWN = 12  # a message has fifty blocks
+SHOWN = 20  # a message has fifty blocks
 STAGES = {
     CareerStage.EARLY: "early career",
     CareerStage.MID: "mid career",
@@ -119,8 +123,8 @@ def rhythm_of(circle: Circle) -> str:
     return recurrence.describe(circle.rhythm, circle.first_on, circle.minutes, circle.zone)
 
 
-def circles_list(listed: Sequence[Listed]) -> Message:
-    """What `/mentor circles` shows."""
+def circles_list(listed: Sequence[Listed], *, runs_all: bool = False) -> Message:
+    """What `/mentor circles` shows. `runs_all`: whoever looks may run every circle."""
     blocks: list[Block] = [header("Peer circles")]
     told = ["Peer circles"]
     if not listed:
@@ -131,9 +135,7 @@ def circles_list(listed: Sequence[Listed]) -> Message:
         words = _line(circle, members, own, ahead)
         told.append(words)
         blocks.append(section(words))
-        buttons = _buttons(circle, own)
-        if buttons:
-            blocks.append(actions(*buttons))
+        blocks.append(actions(*_buttons(circle, own, runs_all=runs_all)))
     if len(listed) > SHOWN:
         more = f"… and {len(listed) - SHOWN} more."
         blocks.append(section(more))
@@ -174,20 +176,26 @@ def _stands(circle: Circle, own: CircleMember | None, ahead: Session | None) -> 
     return rests + (mine.get(own.standing, "") if own else "")
 
 
-def _buttons(circle: Circle, own: CircleMember | None) -> list[Block]:
+def _buttons(circle: Circle, own: CircleMember | None, *, runs_all: bool) -> list[Block]:
     value = str(circle.id)
-    if own is None or own.standing is Standing.LEFT:
-        return [button("Join", JOIN, value, style="primary")]
-    leave = button("Leave", LEAVE, value)
-    if own.user != circle.founder:
-        return [leave]
-    if circle.state is CircleState.PAUSED:
-        return [button("Go on", RESUME, value), button("End", ARCHIVE, value), leave]
-    return [
+    away = own is None or own.standing is Standing.LEFT
+    mine = [button("Join", JOIN, value, style="primary") if away else button("Leave", LEAVE, value)]
+    if not (runs_all or (own and not away and own.user == circle.founder)):
+        return mine
+    return [*mine, *_running(circle, value)]
+
+
+def _running(circle: Circle, value: str) -> list[Block]:
+    paused = circle.state is CircleState.PAUSED
+    ahead = [
         button("Pause", PAUSE, value),
         button("Move the next session", MOVE, value),
+    ]
+    return [
+        *([button("Go on", RESUME, value)] if paused else ahead),
+        button("Change the rhythm", CHANGE, value),
+        button("Hand over", HAND_OVER, value),
         button("End", ARCHIVE, value),
-        leave,
     ]
 
 
@@ -292,9 +300,11 @@ def size_offer(circle: Circle, inside: int) -> Message | None:
 def news(circle: Circle, action: str) -> Message:
     """What the channel hears when the circle rests, goes on or ends."""
     if action.startswith("pause"):
-        return say("This circle rests from now on. It goes on when its founder says so.")
+        return say("This circle rests from now on. It goes on when whoever looks after it says so.")
     if action.startswith("resume"):
         return say(f"This circle goes on: it meets {rhythm_of(circle)}.")
+    if action.startswith("rhythm"):
+        return say(f"This circle has another rhythm: it meets {rhythm_of(circle)}.")
     return say("This circle has come to its end. Thank you all for what you gave one another!")
 
 
@@ -327,22 +337,7 @@ def new_form(topics: Sequence[Topic], zone: str, first_on: calendar_date) -> Mod
                 ["open"],
             ),
         ),
-        field_of(
-            "rhythm",
-            "How often?",
-            choice_of(
-                "radio_buttons",
-                [option(words.capitalize(), each.value) for each, words in RHYTHMS.items()],
-                [Rhythm.FORTNIGHTLY.value],
-            ),
-        ),
-        field_of(
-            "first_on",
-            "First date",
-            {"type": "datepicker", "initial_date": first_on.isoformat()},
-        ),
-        field_of("time", "Time", {"type": "timepicker", "initial_time": "12:00"}),
-        field_of("zone", "Time zone", text_input(zone, longest=60), hint="Like Europe/Berlin."),
+        *_beat(Rhythm.FORTNIGHTLY, first_on, 12 * 60, zone),
         field_of(
             "sessions",
             "Number of sessions",
@@ -366,6 +361,73 @@ def new_form(topics: Sequence[Topic], zone: str, first_on: calendar_date) -> Mod
         ),
     ]
     return Modal("Start a circle", blocks, NEW_FORM, "Start")
+
+
+def _beat(rhythm: Rhythm, first_on: calendar_date, minutes: int, zone: str) -> list[Block]:
+    return [
+        field_of(
+            "rhythm",
+            "How often?",
+            choice_of(
+                "radio_buttons",
+                [option(words.capitalize(), each.value) for each, words in RHYTHMS.items()],
+                [rhythm.value],
+            ),
+        ),
+        field_of(
+            "first_on",
+            "First date",
+            {"type": "datepicker", "initial_date": first_on.isoformat()},
+        ),
+        field_of(
+            "time", "Time", {"type": "timepicker", "initial_time": recurrence.hours_text(minutes)}
+        ),
+        field_of("zone", "Time zone", text_input(zone, longest=60), hint="Like Europe/Berlin."),
+    ]
+
+
+def rhythm_form(circle: Circle, first_on: calendar_date) -> Modal:
+    """Where a circle gets another rhythm."""
+    return Modal(
+        "Change the rhythm",
+        [
+            section(f"*{safe(circle.name)}* meets {rhythm_of(circle)}."),
+            *_beat(circle.rhythm, first_on, circle.minutes, circle.zone),
+        ],
+        RHYTHM_FORM,
+        "Change",
+        str(circle.id),
+    )
+
+
+def hand_over_form(circle: Circle) -> Modal:
+    """Where a circle, or its next session, is handed over."""
+    return Modal(
+        "Hand over",
+        [
+            section(f"*{safe(circle.name)}*"),
+            field_of(
+                "what",
+                "What would you hand over?",
+                choice_of(
+                    "radio_buttons",
+                    [
+                        option("Leading the next session", "session"),
+                        option("Looking after the circle", "circle"),
+                    ],
+                    ["session"],
+                ),
+            ),
+            field_of(
+                "user",
+                "To whom?",
+                {"type": "users_select", "placeholder": plain("Somebody of the circle")},
+            ),
+        ],
+        HAND_OVER_FORM,
+        "Hand over",
+        str(circle.id),
+    )
 
 
 def _topics(topics: Sequence[Topic]) -> Block:

@@ -91,6 +91,7 @@ TARGETS: dict[str, Callable[..., Target | None]] = {
     "circle-wanted": _wanted,
     "circle-fault": _fault,
     "circle-yours": _yours,
-    "circle-size": _size,
+    "circle-few": _size,
+    "circle-many": _size,
     "circle-news": _news,
 }
