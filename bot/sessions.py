@@ -352,6 +352,8 @@ def commit(tx: Tx, actor: Actor, session_id: int, words: str) -> None:
     if not words or len(words) > WORDS_MAX:
         raise Unusable("words", f"Please write up to {WORDS_MAX} characters.")
     sessions.commit(tx, session, actor.user, words)
+    if actor.user not in {each.user for each in sessions.attendance(tx, session_id)}:
+        sessions.says_coming(tx, session_id, actor.user, coming=True)
     outbox.refresh_under(tx, f"session-thread/{session_id}")
     outbox.refresh_under(tx, f"home/{actor.user}")
 

@@ -9,6 +9,7 @@ from bot.views.blocks import (
     Message,
     Modal,
     actions,
+    asks_first,
     button,
     channel,
     choice_of,
@@ -195,8 +196,19 @@ def _running(circle: Circle, value: str) -> list[Block]:
         *([button("Go on", RESUME, value)] if paused else ahead),
         button("Change the rhythm", CHANGE, value),
         button("Hand over", HAND_OVER, value),
-        button("End", ARCHIVE, value),
+        _end(value),
     ]
+
+
+def _end(value: str) -> Block:
+    return asks_first(
+        button("End", ARCHIVE, value),
+        "End the circle?",
+        "It meets no more and can't be started again. Its channel stays as it is. To rest for a"
+        " while, pause it instead.",
+        "End it",
+        "Not now",
+    )
 
 
 def rules_form(circle: Circle) -> Modal:
@@ -293,7 +305,7 @@ def size_offer(circle: Circle, inside: int) -> Message | None:
             f"There are fewer than {FEW} people in {name}. Would you join another circle together?"
             " `/mentor circles` shows those with places; yours can end whenever you like."
         )
-        return Message(words, [section(words), actions(button("End", ARCHIVE, str(circle.id)))])
+        return Message(words, [section(words), actions(_end(str(circle.id)))])
     return None
 
 
@@ -378,6 +390,7 @@ def _beat(rhythm: Rhythm, first_on: calendar_date, minutes: int, zone: str) -> l
             "first_on",
             "First date",
             {"type": "datepicker", "initial_date": first_on.isoformat()},
+            hint="A monthly circle goes on with the same one of its weekday, like each second Tuesday.",
         ),
         field_of(
             "time", "Time", {"type": "timepicker", "initial_time": recurrence.hours_text(minutes)}
@@ -447,10 +460,16 @@ def _number(initial: str, least: str, most: str) -> Block:
 
 def started(circle: Circle) -> Message:
     """What the founder sees of a new circle."""
-    return say(
-        f"{safe(circle.name)} is started: it meets {rhythm_of(circle)}. The bot makes its channel"
-        " and asks you in. `/mentor circles` shows it to those who may join."
+    if circle.channel:
+        where = f"It meets in {channel(circle.channel)}; whoever is there is in the circle."
+    else:
+        where = "The bot makes its channel and asks you in."
+    found = (
+        "Who is invited into the channel is in the circle."
+        if circle.private
+        else "Everybody finds it in `/mentor circles`."
     )
+    return say(f"{safe(circle.name)} is started: it meets {rhythm_of(circle)}. {where} {found}")
 
 
 def move_form(circle: Circle, ahead: Session) -> Modal:

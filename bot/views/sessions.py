@@ -147,11 +147,16 @@ def _leads(session: Session) -> str:
 
 def _commitments(heading: str, commitments: Sequence[Commitment]) -> list[Line]:
     lines: list[Line] = [
-        (f"{heading}, {user(each.user)} ({BECAME[each.state]})", each.words)
-        for each in commitments[:SHOWN]
+        (f"{heading}, {user(each.user)}{_became(each)}", each.words) for each in commitments[:SHOWN]
     ]
     more = len(commitments) - SHOWN
     return [*lines, f"… and {more} more."] if more > 0 else lines
+
+
+def _became(commitment: Commitment) -> str:
+    if commitment.state is CommitmentState.OPEN:
+        return ""
+    return f" ({BECAME[commitment.state]})"
 
 
 def _thread_buttons(seen: Seen) -> list[Block]:

@@ -108,4 +108,4 @@ async def test_the_whole_way_of_a_session(socket_world: World) -> None:
     (second,) = [
         each for each in world.space.messages(channel, "U0BEN") if "*Session 2*" in each.text
     ]
-    assert "Open from last time, <@U0LEO> (open): Ask for feedback once" in second.text
+    assert "Open from last time, <@U0LEO>: Ask for feedback once" in second.text

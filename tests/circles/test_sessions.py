@@ -165,7 +165,7 @@ async def test_commitments_are_asked_after_until_they_are_done(socket_world: Wor
     (first,) = await of_circle(world, made, SessionState.OPEN)
     await does(world, sessions.commit, "U0BEN", first.id, "Ask once")
     await world.later(7 * DAY)
-    assert "Open from last time, <@U0BEN> (open): Ask once" in threads(world, made)[-1]
+    assert "Open from last time, <@U0BEN>: Ask once" in threads(world, made)[-1]
     await world.clicks("U0BEN", ids.SETTLE)
     await world.submits("U0BEN", **{"commitment-1": CommitmentState.DONE.value})
     assert "(done): Ask once" in threads(world, made)[-1]

@@ -6,10 +6,12 @@ import pytest
 
 from bot import circles, sessions
 from bot.rules import recurrence
+from bot.views import circles as ids
 from storage import circles as queries
 from storage import sessions as session_queries
 from storage.records import CircleState, CommitmentState, SessionState
 from tests.circles.stories import TO_FIRST, again, ahead, circle, does, joins, of_circle, said
+from tests.support.cards import objects
 from tests.support.world import DAY, HOUR, TEAM, World
 
 
@@ -170,3 +172,23 @@ async def test_own_circles_come_first_and_closed_ones_hide_no_open_one(
     listed = await world.types("U0BEN", "circles")
     assert listed.index("Zebras") < listed.index("Open to all")
     assert "closed" not in listed
+
+
+async def test_who_commits_to_something_has_taken_part(socket_world: World) -> None:
+    world, made = socket_world, await circle(socket_world)
+    await joins(world, made, "U0LEO")
+    await world.later(TO_FIRST)
+    (session,) = await of_circle(world, made, SessionState.OPEN)
+    await does(world, sessions.commit, "U0LEO", session.id, "Ask once")
+    (thread,) = [text for text in said(world, made) if "*Session 1*" in text]
+    assert "In: <@U0LEO>." in thread
+    assert "By next time, <@U0LEO>: Ask once" in thread
+
+
+async def test_ending_a_circle_asks_once_more(socket_world: World) -> None:
+    world = socket_world
+    await circle(world)
+    await world.types("U0BEN", "circles")
+    _, shown = world.card("U0BEN", ids.ARCHIVE)
+    (end,) = [each for each in objects(shown.blocks) if each.get("action_id") == ids.ARCHIVE]
+    assert end["confirm"]["deny"]["text"] == "Not now"
