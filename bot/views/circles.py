@@ -390,7 +390,7 @@ def _beat(rhythm: Rhythm, first_on: calendar_date, minutes: int, zone: str) -> l
             "first_on",
             "First date",
             {"type": "datepicker", "initial_date": first_on.isoformat()},
-            hint="A monthly circle goes on with the same one of its weekday, like each second Tuesday.",
+            hint="A monthly circle keeps to it: the second Tuesday of a month, say.",
         ),
         field_of(
             "time", "Time", {"type": "timepicker", "initial_time": recurrence.hours_text(minutes)}
