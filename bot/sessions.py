@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from bot import curriculum, ledger, nudges
 from bot.authority import Actor, CircleAction, authorise_in_circle
 from bot.errors import Reason, Refused, Unusable
+from bot.members import hours_of
 from bot.nudges import Kind
-from bot.rules import recurrence
+from bot.rules import recurrence, working_hours
 from bot.rules.facilitation import whose_turn
 from storage import circles, outbox, received, sessions
 from storage.database import Tx
@@ -30,6 +31,8 @@ AT_ONCE = 100  # sessions one tick takes from a workspace
 DAY = 24 * 3600
 # product.md, section 2.3
 CLOSED_AFTER = 2 * DAY
+# Early enough to tell somebody a day ahead who works from Tuesday to Thursday.
+PREPARED_BEFORE = 5 * DAY
 QUESTION_WORDS_MAX = 300
 USEFUL_UNTIL = 5 * DAY
 # product.md, section 2.5: fewer offer to merge, more to split
@@ -99,16 +102,16 @@ def _plan(tx: Tx, circle: Circle, number: int, day: date) -> Session | None:
     starts_at = recurrence.instant(day, circle.minutes, circle.zone)
     planned = sessions.plan(tx, circle.id, number, day, starts_at)
     if planned:
-        due_at = recurrence.day_ahead(starts_at, circle.zone)
+        due_at = starts_at - PREPARED_BEFORE
         sessions.goes_to(tx, planned.id, SessionState.PLANNED, due_at)
     return planned
 
 
 def _prepare(tx: Tx, circle: Circle, session: Session) -> None:
-    """A day ahead: whose turn it is, with which question; they hear of it."""
+    """Some days ahead: whose turn it is, with which question; they hear of it a day ahead."""
     turn = session.facilitator or _pass_turn(tx, circle, session)
     if turn:
-        nudges.want(tx, turn, Kind.RUN_SHEET, session.id, until=session.starts_at)
+        _tell(tx, session, turn)
     if session.question_id is None:
         sessions.asks(tx, session.id, curriculum.next_of(tx, circle).id)
     sessions.goes_to(tx, session.id, SessionState.PREPARED, session.starts_at)
@@ -131,12 +134,18 @@ def _absent(tx: Tx, session: Session) -> set[str]:
     return {each.user for each in sessions.attendance(tx, session.id) if each.coming is False}
 
 
+def _tell(tx: Tx, session: Session, user: str) -> None:
+    """Have the run sheet shown a day ahead, or before what of it the person does not work."""
+    told_at = working_hours.last_before(hours_of(tx, user), session.starts_at - DAY)
+    nudges.want(tx, user, Kind.RUN_SHEET, session.id, (max(told_at, tx.now), session.starts_at))
+
+
 def _give(tx: Tx, session: Session, user: str | None, *, confirmed: bool = False) -> None:
     sessions.led_by(tx, session.id, user, confirmed=confirmed)
     for each in {user, session.facilitator} - {None}:
         outbox.refresh_under(tx, f"home/{each}")
     if user and session.state is SessionState.PREPARED:
-        nudges.want(tx, user, Kind.RUN_SHEET, session.id, until=session.starts_at)
+        _tell(tx, session, user)
     outbox.refresh_under(tx, f"{Kind.RUN_SHEET}/{session.id}")
     outbox.refresh_under(tx, f"session-thread/{session.id}")
 
@@ -180,7 +189,7 @@ def _close(tx: Tx, circle: Circle, session: Session) -> None:
         for each in took_part:
             _helped(tx, circle, session.facilitator, each.user)
     for each in took_part:
-        nudges.want(tx, each.user, Kind.USEFUL, session.id, until=tx.now + USEFUL_UNTIL)
+        nudges.want(tx, each.user, Kind.USEFUL, session.id, (tx.now, tx.now + USEFUL_UNTIL))
     quiet = 0 if any(each.replies for each in took_part) else circle.quiet + 1
     circles.keep_quiet(tx, circle.id, quiet)
     if quiet == QUIET:
@@ -190,7 +199,7 @@ def _close(tx: Tx, circle: Circle, session: Session) -> None:
     inside = len(circles.members(tx, circle.id))
     if inside not in ACTIVE:
         kind = Kind.CIRCLE_FEW if inside < ACTIVE.start else Kind.CIRCLE_MANY
-        nudges.want(tx, circle.founder, kind, circle.id, until=tx.now + USEFUL_UNTIL)
+        nudges.want(tx, circle.founder, kind, circle.id, (tx.now, tx.now + USEFUL_UNTIL))
     for coming in sessions.of_circle(tx, circle.id, *AHEAD):
         if coming.facilitator is None:
             _pass_turn(tx, circle, coming)
@@ -224,7 +233,7 @@ def resume(tx: Tx, circle: Circle) -> None:
     """Go on with the session that was ahead, or with the next date if that one has passed."""
     for session in sessions.of_circle(tx, circle.id, *AHEAD):
         if session.starts_at > tx.now:
-            due_at = recurrence.day_ahead(session.starts_at, circle.zone)
+            due_at = session.starts_at - PREPARED_BEFORE
             sessions.goes_to(tx, session.id, SessionState.PLANNED, due_at)
             continue
         sessions.goes_to(tx, session.id, SessionState.SKIPPED, None)
@@ -261,7 +270,7 @@ def change_rhythm(tx: Tx, circle: Circle) -> None:
     if not sessions.plan_anew(tx, session, circle.first_on, starts_at):
         raise Unusable("first_on", "The circle has met for this date already; please take another.")
     rests = circle.state is CircleState.PAUSED
-    due_at = None if rests else recurrence.day_ahead(starts_at, circle.zone)
+    due_at = None if rests else starts_at - PREPARED_BEFORE
     sessions.goes_to(tx, session.id, SessionState.PLANNED, due_at)
     outbox.refresh_under(tx, f"{Kind.RUN_SHEET}/{session.id}")
     _home(tx, circle)
@@ -337,7 +346,7 @@ def move(tx: Tx, actor: Actor, circle_id: int, day: date) -> Session:
     starts_at = recurrence.instant(day, circle.minutes, circle.zone)
     if starts_at <= tx.now:
         raise Unusable("day", NOT_THAT_DAY)
-    ahead_at = recurrence.day_ahead(starts_at, circle.zone)
+    ahead_at = starts_at - PREPARED_BEFORE
     due_at = ahead_at if session.state is SessionState.PLANNED else starts_at
     sessions.move(tx, session.id, day, starts_at, due_at)
     outbox.refresh_under(tx, f"{Kind.RUN_SHEET}/{session.id}")

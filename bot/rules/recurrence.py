@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from bot.rules.working_hours import hours_text, instant, zone_of
 from storage.records import Rhythm
 
-__all__ = ["day_ahead", "day_of", "describe", "following", "hours_text", "instant"]
+__all__ = ["day_of", "describe", "following", "hours_text", "instant"]
 
-DAY, FRIDAY = 24 * 3600, 5
 
 _WEEKS = {Rhythm.WEEKLY: 1, Rhythm.FORTNIGHTLY: 2}
 _ORDINALS = ("first", "second", "third", "fourth")
@@ -51,17 +50,6 @@ def _in_month(first_on: date, year: int, month: int) -> date:
 def day_of(at: int, zone: str) -> date:
     """The date on a clock in the zone at an instant."""
     return datetime.fromtimestamp(at, UTC).astimezone(zone_of(zone)).date()
-
-
-def day_ahead(starts_at: int, zone: str) -> int:
-    """The instant a day before another, or as much earlier as brings it to a working day.
-
-    Else who leads on a Monday morning would hear of it too late, or never, as nobody is disturbed
-    at a weekend.
-    """
-    at = starts_at - DAY
-    beyond_friday = day_of(at, zone).isoweekday() - FRIDAY
-    return at - max(beyond_friday, 0) * DAY
 
 
 def describe(rhythm: Rhythm, first_on: date, minutes: int, zone: str) -> str:

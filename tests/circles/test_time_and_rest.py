@@ -2,16 +2,17 @@
 
 from datetime import date
 
-import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot import circles, sessions
-from bot.rules import recurrence
+from bot.rules import working_hours
 from bot.views import circles as ids
 from storage import circles as queries
 from storage import sessions as session_queries
-from storage.records import CircleState, CommitmentState, SessionState
+from storage.records import CircleState, CommitmentState, SessionState, WorkingHours
 from tests.circles.stories import TO_FIRST, again, ahead, circle, does, joins, of_circle, said
-from tests.support.cards import objects
+from tests.support.cards import NOON, objects
 from tests.support.world import DAY, HOUR, TEAM, World
 
 
@@ -41,20 +42,27 @@ async def test_a_time_that_does_not_exist_and_moves_past_midnight_is_not_missed(
     assert numbers == []
 
 
-@pytest.mark.parametrize(
-    ("meets_on", "told_on"),
-    [
-        pytest.param(date(2026, 12, 7), date(2026, 12, 4), id="Monday"),
-        pytest.param(date(2026, 12, 6), date(2026, 12, 4), id="Sunday"),
-        pytest.param(date(2026, 12, 5), date(2026, 12, 4), id="Saturday"),
-        pytest.param(date(2026, 12, 8), date(2026, 12, 7), id="Tuesday"),
-    ],
+@given(
+    st.integers(NOON, NOON + 400 * DAY),
+    st.sampled_from(["America/New_York", "Asia/Kolkata", "Pacific/Kiritimati"]),
+    st.lists(st.integers(1, 7), min_size=1, unique=True),
 )
-def test_who_leads_hears_on_a_working_day(meets_on: date, told_on: date) -> None:
-    at = recurrence.instant(meets_on, 8 * 60, "America/New_York")
-    told = recurrence.day_ahead(at, "America/New_York")
-    assert recurrence.day_of(told, "America/New_York") == told_on
-    assert at - told >= DAY
+def test_who_leads_hears_when_they_last_work_before(at: int, zone: str, days: list[int]) -> None:
+    hours = WorkingHours(9 * 60, 17 * 60, tuple(sorted(days)), zone)
+    told = working_hours.last_before(hours, at)
+    assert told <= at
+    assert working_hours.working(hours, told)
+    assert not any(
+        working_hours.working(hours, later) for later in range(at, told + 60, -600) if later > told
+    )
+
+
+async def test_who_leads_from_another_zone_hears_a_day_ahead(socket_world: World) -> None:
+    """Noon in New York is six in the evening in Berlin, where Eva has stopped to work."""
+    world, made = socket_world, await circle(socket_world, "U0EVA")
+    await world.later(TO_FIRST - DAY)
+    assert (await ahead(world, made)).facilitator == "U0EVA"
+    assert "It is your turn to lead" in world.messages("U0EVA")[-1].text
 
 
 async def test_who_leads_early_on_a_monday_hears_before_the_weekend(socket_world: World) -> None:
@@ -87,11 +95,12 @@ async def test_who_leads_hears_of_it_though_the_circle_rested_in_between(
     socket_world: World,
 ) -> None:
     world, made = socket_world, await circle(socket_world, minutes=3 * 60)
-    await world.later(TO_FIRST - DAY - 9 * HOUR)
+    await world.later(TO_FIRST - 5 * DAY)
     assert (await ahead(world, made)).state is SessionState.PREPARED
+    assert world.messages("U0BEN") == []
     await does(world, circles.pause, "U0BEN", made.id)
     await does(world, circles.resume, "U0BEN", made.id)
-    await world.later(7 * HOUR)
+    await world.later(4 * DAY)
     assert "It is your turn to lead" in world.messages("U0BEN")[-1].text
 
 
