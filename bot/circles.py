@@ -239,7 +239,8 @@ def _let_go(tx: Tx, circle: Circle, user: str) -> None:
     sessions.left(tx, circle, user)
     _changed(tx, circle.id, user)
     _fill(tx, circle)
-    if user == circle.founder:
+    # Who runs the programme may have founded it for others, and be in it no more than anybody.
+    if user == circle.founder or not circles.members(tx, circle.id):
         _look_for_another(tx, circle)
 
 

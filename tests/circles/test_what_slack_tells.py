@@ -8,8 +8,9 @@ from bot import circles, sessions
 from sandbox.faults import Fault
 from storage import circles as queries
 from storage import sessions as session_queries
-from storage.records import Circle, CircleState, SessionState, Standing
+from storage.records import Circle, CircleDraft, CircleState, SessionState, Standing
 from tests.circles.stories import (
+    FIRST,
     TO_FIRST,
     again,
     circle,
@@ -257,3 +258,14 @@ async def test_the_channel_of_a_circle_that_has_ended_is_free_for_the_next(
     following = await circle(world, name="Late birds", channel=made.channel)
     assert (following.channel, following.fault) == (made.channel, None)
     assert (await again(world, made)).channel is None
+
+
+async def test_a_circle_founded_for_others_is_over_when_they_have_left(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    first = CircleDraft("For others", first_on=FIRST, zone="UTC")
+    made = await world.app.bot.write(TEAM, circles.start, "U0IVY", first, ["U0LEO"])
+    await world.settle()
+    await does(world, circles.leave, "U0LEO", made.id)
+    assert (await again(world, made)).state is CircleState.ENDED
