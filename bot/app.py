@@ -20,7 +20,8 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import consults, programme, schedule
+from bot import people as folk
+from bot import programme, schedule
 from bot.clock import Clock, RealClock
 from bot.config import Settings
 from bot.context import Bot, Intake
@@ -116,7 +117,7 @@ async def sync_people(store: Store, slack: Slack, workspace: str) -> int:
         log.warning("people_not_synchronised workspace=%s kind=%s", workspace, type(error).__name__)
         return 0
     for start in range(0, len(people), PEOPLE_PAGE):
-        await store.write(workspace, consults.keep_people, people[start : start + PEOPLE_PAGE])
+        await store.write(workspace, folk.keep, people[start : start + PEOPLE_PAGE])
     return len(people)
 
 

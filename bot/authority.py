@@ -68,6 +68,8 @@ class CircleAction(StrEnum):
     RESUME = "resume"
     ARCHIVE = "archive"
     ADOPT = "adopt"
+    HAND_ON = "hand_on"
+    CHANGE_RHYTHM = "change_rhythm"
     MOVE = "move"
     HAND_OVER = "hand_over"
     SWAP_QUESTION = "swap_question"
@@ -191,6 +193,8 @@ ALLOWED_IN_CIRCLES: dict[CircleAction, tuple[frozenset[Role], frozenset[CircleSt
     CircleAction.RESUME: (_RUN, frozenset({CircleState.PAUSED})),
     CircleAction.ARCHIVE: (_RUN, _ALIVE),
     CircleAction.ADOPT: (_RUN, _ALIVE),
+    CircleAction.HAND_ON: (_RUN, _ALIVE),
+    CircleAction.CHANGE_RHYTHM: (_RUN, _ALIVE),
     CircleAction.MOVE: (_RUN | {Role.LEADS}, _ACTIVE),
     CircleAction.HAND_OVER: (_RUN | {Role.LEADS}, _ACTIVE),
     CircleAction.SWAP_QUESTION: (frozenset({Role.LEADS}), _ACTIVE),

@@ -15,12 +15,16 @@ class Kind(StrEnum):
 
     RUN_SHEET = "run-sheet"
     USEFUL = "session-useful"
-    CIRCLE_SIZE = "circle-size"
+    CIRCLE_FEW = "circle-few"
+    CIRCLE_MANY = "circle-many"
 
 
-def want(tx: Tx, user: str, kind: Kind, about: int, *, until: int) -> None:
-    """Have the thing `kind`/`about`/`user` shown in the person's hours, once, before `until`."""
-    nudges.add(tx, user, kind, about, until)
+def want(tx: Tx, user: str, kind: Kind, about: int, between: tuple[int, int]) -> None:
+    """Have the thing `kind`/`about`/`user` shown in the person's hours, once.
+
+    `between`: not before the first instant, and no longer worth it from the second on.
+    """
+    nudges.add(tx, user, kind, about, between)
 
 
 def drop(tx: Tx, kind: Kind, about: int) -> None:

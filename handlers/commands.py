@@ -8,18 +8,17 @@ from zoneinfo import ZoneInfo
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import circles, consults, members, programme
+from bot import consults, members, programme
 from bot.context import Bot
 from bot.errors import Unusable
 from bot.rules.commands import Command, Name, parse
 from bot.rules.words import QUESTION_MAX
-from bot.views import circles as circles_view
 from bot.views import help as help_view
 from bot.views import members as members_view
 from bot.views import programme as programme_view
 from bot.views.blocks import Message
 from bot.views.consults import cards
-from handlers.circles import open_new_form
+from handlers.circles import list_of_circles, open_new_form
 from handlers.consults import open_ask_form
 from handlers.members import open_expert_form
 from handlers.parse import Came, command
@@ -93,7 +92,7 @@ async def _admin(bot: Bot, came: Came, _asked: Command) -> Message:
 
 
 async def _circles(bot: Bot, came: Came, _asked: Command) -> Message:
-    return circles_view.circles_list(await bot.read(came.workspace, circles.listed, came.actor))
+    return await list_of_circles(bot, came)
 
 
 async def _unknown(_bot: Bot, _came: Came, asked: Command) -> Message:

@@ -256,3 +256,14 @@ def m005_circles_are_formed(db: Database) -> None:
         CREATE INDEX forming_people_in ON forming_people (forming_id)
         """,
     )
+
+
+@migrations()
+def m006_circles_tell_old_news_from_new(db: Database) -> None:
+    """When Slack last said that somebody came into a circle's channel or left it."""
+    _run(
+        db,
+        """
+        ALTER TABLE circle_members ADD COLUMN heard_at INTEGER NOT NULL DEFAULT 0
+        """,
+    )

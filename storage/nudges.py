@@ -20,18 +20,26 @@ class Nudge:
     until: int
 
 
-def add(tx: Tx, user: str, kind: str, about: int, until: int) -> bool:
-    """Have it said once; False if it was wanted before, whatever became of it."""
+def add(tx: Tx, user: str, kind: str, about: int, between: tuple[int, int]) -> bool:
+    """Have it said once, between two instants; False if it was wanted before.
+
+    What was dropped as no longer true, and is true again, was never said, and is wanted anew.
+    """
     return (
         tx.execute(
             """
             INSERT INTO nudges (workspace, user, kind, about, due_at, until)
-            VALUES (:workspace, :user, :kind, :about, :now, :until) ON CONFLICT DO NOTHING
+            VALUES (:workspace, :user, :kind, :about, :due_at, :until)
+            ON CONFLICT (workspace, kind, about, user) DO UPDATE
+               SET state = 'waiting', due_at = excluded.due_at, until = excluded.until,
+                   because = NULL
+             WHERE nudges.state = 'dropped' AND nudges.because = 'no_longer'
             """,
             user=user,
             kind=kind,
             about=about,
-            until=until,
+            due_at=between[0],
+            until=between[1],
         ).rowcount
         == 1
     )

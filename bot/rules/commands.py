@@ -14,8 +14,10 @@ _TRAILING_TAGS = re.compile(r"(?:\s+#[^\W_][\w-]*)+\s*$")
 _USER = re.compile(r"^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*")
 _MENTION = re.compile(r"<([@#!])([A-Z0-9]*)(?:\^[A-Z0-9]+)?\|?([^>]*)>")
 _SPAN = re.compile(r"(?:for\s+)?(\d{1,3}|a)\s+(day|week|month)s?")
-# What can be done to a circle stands on its buttons in the list.
-_CIRCLE_WORDS = ("pause", "resume", "move", "hand over", "archive", "end", "join", "leave")
+# What can be done to a circle stands on its buttons in the list; a circle's name may follow.
+_CIRCLE_WORDS = re.compile(
+    r"(pause|resume|move|hand ?-?over|archive|end|join|leave|list)\b(?!.*\?$)", re.DOTALL
+)
 _SPAN_DAYS = {"day": 1, "week": 7, "month": 30}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # A typo is at most this long; more words are a question.
@@ -99,7 +101,9 @@ def _named(typed: str, today: date) -> Command | None:
     first, _, rest = typed.lower().partition(" ")
     if TYPED.get(first) is Name.PAUSE:
         return _pause(rest.strip(), today)
-    if TYPED.get(first) is Name.CIRCLES and rest.strip() in _CIRCLE_WORDS:
+    if TYPED.get(first) is Name.CIRCLES and rest.split()[:1] == ["new"] and "?" not in rest:
+        return Command(Name.NEW_CIRCLE)
+    if TYPED.get(first) is Name.CIRCLES and _CIRCLE_WORDS.match(rest.strip()):
         return Command(Name.CIRCLES)
     return None
 

@@ -24,12 +24,14 @@ from bot.views.consults.cards import ON_CALL
 from bot.views.members import pause_of
 from storage.records import (
     Circle,
+    CircleState,
     Commitment,
     CommitmentState,
     Consult,
     ConsultState,
     Expert,
     Session,
+    SessionState,
 )
 
 EDIT_EXPERT = "home.edit_expert"
@@ -84,9 +86,7 @@ def _circles(standing: Standing) -> list[Block]:
     blocks = [header("Your circles")]
     for circle, ahead in standing.circles[:SHOWN]:
         where = f" in {channel(circle.channel)}" if circle.channel else ""
-        when = f"next {date(ahead.starts_at)}" if ahead else "no session planned"
-        leads = " You lead it." if ahead and ahead.facilitator == standing.user else ""
-        blocks.append(section(f"*{safe(circle.name)}*{where}: {when}.{leads}"))
+        blocks.append(section(f"*{safe(circle.name)}*{where}: {_when(circle, ahead, standing)}"))
     if not standing.circles:
         blocks.append(section("None yet. A circle is a small group of peers that meets regularly."))
     blocks.append(actions(button("See circles", CIRCLES, "all")))
@@ -103,6 +103,31 @@ def _circles(standing: Standing) -> list[Block]:
     return blocks
 
 
+def _when(circle: Circle, ahead: Session | None, standing: Standing) -> str:
+    if circle.state is CircleState.PAUSED:
+        return "it rests at the moment."
+    if ahead is None:
+        return "no session planned."
+    leads = " You lead it." if ahead.facilitator == standing.user else ""
+    return f"next {date(ahead.starts_at)}.{leads}"
+
+
+def _to_lead(standing: Standing) -> list[Block]:
+    """The sessions they are asked to lead and have not said that they do."""
+    return [
+        section(
+            f"It is your turn to lead {safe(circle.name)} on {date(ahead.starts_at)}. The run sheet"
+            " in your messages is where you say so, or hand over."
+        )
+        for circle, ahead in standing.circles[:SHOWN]
+        if circle.state is CircleState.ACTIVE
+        and ahead
+        and ahead.state is SessionState.PREPARED
+        and ahead.facilitator == standing.user
+        and not ahead.confirmed
+    ]
+
+
 def _waiting(standing: Standing) -> list[Block]:
     lines = [
         section(f"{user(consult.asker)} asks for your advice; the card is in your messages.")
@@ -111,6 +136,7 @@ def _waiting(standing: Standing) -> list[Block]:
         section(f"You have taken a question of {user(consult.asker)}.")
         for consult in standing.taken[:SHOWN]
     ]
+    lines += _to_lead(standing)
     return lines or [section("Nothing.")]
 
 

@@ -29,8 +29,8 @@ WORDS = {
     ),
     Reason.NO_TOPICS: "Please choose at least one topic.",
     Reason.GUEST: (
-        "Questions can be asked by full members of this workspace. Please ask a colleague to put"
-        " yours, or the people who run the programme."
+        "This is for full members of this workspace. Please ask a colleague to put your question or"
+        " to let you in, or the people who run the programme."
     ),
     Reason.NOT_IN_CIRCLE: (
         "That is not possible here: it is for the people of the circle. `/mentor circles` shows"

@@ -52,7 +52,7 @@ async def test_an_admin_sees_circles_before_anybody_hears_of_them(socket_world: 
 
     await world.clicks("U0IVY", view.APPROVE)
     assert "1 circle formed with 4 people" in world.messages("U0IVY")[-1].text
-    (made,) = await world.app.bot.read(TEAM, circle_queries.alive, 10)
+    (made,) = await world.app.bot.read(TEAM, circle_queries.joinable, 10)
     assert made.name == "Early career circle 1"
     assert made.channel
     assert set(EAST) <= set(world.space.channels[made.channel].members)
@@ -104,7 +104,7 @@ async def test_a_discarded_proposal_forms_nothing(socket_world: World) -> None:
     found = await world.app.bot.read(TEAM, queries.get, forming_id)
     assert found
     assert found.state is FormingState.DISCARDED
-    assert await world.app.bot.read(TEAM, circle_queries.alive, 10) == []
+    assert await world.app.bot.read(TEAM, circle_queries.joinable, 10) == []
 
 
 async def test_only_admins_form_circles(socket_world: World) -> None:
