@@ -239,7 +239,7 @@ async def test_two_who_approve_start_the_circles_once(socket_world: World) -> No
     with pytest.raises(Refused) as no:
         await approved(world, forming_id)
     assert no.value.reason is Reason.PROPOSAL_OVER
-    assert len(await world.app.bot.read(TEAM, circle_queries.alive, 10)) == 1
+    assert len(await world.app.bot.read(TEAM, circle_queries.of_member, EAST[0])) == 1
 
 
 async def test_nobody_is_in_the_circles_of_two_proposals(socket_world: World) -> None:
@@ -250,7 +250,7 @@ async def test_nobody_is_in_the_circles_of_two_proposals(socket_world: World) ->
     assert "everybody wishes for a circle" in world.messages("U0IVY")[-1].text
     with pytest.raises(Unusable):
         await approved(world, second)
-    assert len(await world.app.bot.read(TEAM, circle_queries.alive, 10)) == 1
+    assert len(await world.app.bot.read(TEAM, circle_queries.of_member, EAST[0])) == 1
 
 
 async def test_a_guest_of_another_stage_does_not_change_the_circles_questions(
