@@ -310,7 +310,8 @@ def member(user: Body) -> Member:
         workspace_admin=bool(user.get("is_admin") or user.get("is_owner")),
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         bot=bool(user.get("is_bot") or user["id"] == "USLACKBOT"),
-        deactivated=bool(user.get("deleted")),
+        # Who is invited and has not come yet can't be asked either.
+        deactivated=bool(user.get("deleted") or user.get("is_invited_user")),
     )
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.views.consults import ids
+from sandbox.app import Sandbox
 from sandbox.clock import SandboxClock
-from tests.support.world import World, workspace
+from tests.support.world import World, environment, workspace
 
 PLACES = [
     ("before_commit", 4),
@@ -27,12 +28,10 @@ PLACES = [
 ]
 
 
-async def start(sandbox: object, database: Path, failpoint: str) -> asyncio.subprocess.Process:
+async def start(sandbox: Sandbox, database: Path, failpoint: str) -> asyncio.subprocess.Process:
     env = {
         **os.environ,
-        "SLACK_BOT_TOKEN": sandbox.bot_token,  # type: ignore[attr-defined]
-        "SLACK_APP_TOKEN": sandbox.app_token,  # type: ignore[attr-defined]
-        "SLACK_API_URL": f"{sandbox.address}/api/",  # type: ignore[attr-defined]
+        **environment(sandbox),
         "MENTOR_DATABASE": str(database),
         "MENTOR_FAILPOINT": failpoint,
     }
