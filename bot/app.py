@@ -206,6 +206,10 @@ class App:
         await self.sync()
         return self.identity.workspace
 
+    async def channels(self) -> dict[str, str]:
+        """The ids of the channels the bot can see, by name."""
+        return await people.channels_by_name(self._slack, self.clock)
+
     async def sync(self) -> None:
         """Learn from Slack who is there."""
         if self.identity:

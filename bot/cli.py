@@ -133,10 +133,13 @@ async def _doctor(env: Mapping[str, str]) -> int:
 
 
 async def _import(what: str, text: str, env: Mapping[str, str]) -> int:
+    # Read before Slack is asked for anything: a faulty file is told at once.
     topics = topics_in(text) if what == "topics" else []
     experts = experts_in(text) if what == "experts" else []
     questions = questions_in(text) if what == "questions" else []
-    workspace = await _workspace(env)
+    workspace, channels = await _workspace(env)
+    if topics:
+        topics = topics_in(text, channels)
     store = open_store(config.database(env), RealClock())
     try:
         counts: Counts
@@ -152,14 +155,17 @@ async def _import(what: str, text: str, env: Mapping[str, str]) -> int:
     return 0
 
 
-async def _workspace(env: Mapping[str, str]) -> str:
-    """The workspace to import into: the token's, its people synchronised; else the store's only."""
+async def _workspace(env: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """The workspace to import into, and the ids of its channels by name.
+
+    It is the token's, its people synchronised; else the store's only, without channels.
+    """
     if env.get("SLACK_BOT_TOKEN"):
         settings = config.read(env)
         async with slack_client(settings) as client:
             app = App(settings, RealClock(), client)
             try:
-                return await app.learn()
+                return await app.learn(), await app.channels()
             finally:
                 app.store.close()
     store = open_store(config.database(env), RealClock())
@@ -171,7 +177,7 @@ async def _workspace(env: Mapping[str, str]) -> str:
         raise ConfigError(
             "Set SLACK_BOT_TOKEN (or run the bot once), so that the workspace is known."
         )
-    return known[0]
+    return known[0], {}
 
 
 def _fail(words: str) -> int:

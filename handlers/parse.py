@@ -46,7 +46,9 @@ class Came:
 def command(body: Body) -> Came:
     """A slash command's origin."""
     actor = Actor(body["user_id"], body.get("channel_id"))
-    return Came(body["team_id"], actor, f"command/{body.get('trigger_id', '')}")
+    # A copy of a command is its copy in all of this; a trigger alone could be somebody else's.
+    said = (body.get("trigger_id"), actor.user, body.get("text"))
+    return Came(body["team_id"], actor, f"command/{'/'.join(str(each or '') for each in said)}")
 
 
 def interaction(body: Body) -> Came:

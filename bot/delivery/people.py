@@ -1,4 +1,4 @@
-"""Who is in the workspace: asked of Slack at the start and once a night."""
+"""Who is in the workspace, asked of Slack at the start and once a night; and its channels."""
 
 import logging
 from collections.abc import Callable
@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 PAGE = 200  # what Slack recommends
 TRIES = 6  # of one page; a large workspace meets Slack's limit of 20 pages a minute many times
 PAUSE = 5.0  # seconds before a page is asked for again, where Slack names none
+CHANNELS = {"types": "public_channel,private_channel", "exclude_archived": "true"}
 
 Reading = Callable[[dict[str, Any]], Member]
 
@@ -33,7 +34,7 @@ async def keep_everybody(
     """
     kept, cursor = 0, ""
     while True:
-        page = await _page(slack, clock, cursor)
+        page = await _page(slack, clock, "users.list", cursor)
         if isinstance(page, Failure):
             log.warning("people_not_synchronised workspace=%s reason=%s", workspace, page.code)
             return kept
@@ -49,12 +50,29 @@ async def keep_everybody(
             return kept
 
 
-async def _page(slack: Slack, clock: Clock, cursor: str) -> dict[str, Any] | Failure:
+async def channels_by_name(slack: Slack, clock: Clock) -> dict[str, str]:
+    """The ids of the channels the bot can see, by name; as far as Slack tells."""
+    found: dict[str, str] = {}
+    cursor = ""
+    while True:
+        page = await _page(slack, clock, "conversations.list", cursor, **CHANNELS)
+        if isinstance(page, Failure):
+            log.warning("channels_not_learned reason=%s", page.code)
+            return found
+        found |= {str(each["name"]): str(each["id"]) for each in page.get("channels") or ()}
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return found
+
+
+async def _page(
+    slack: Slack, clock: Clock, method: str, cursor: str, **values: str
+) -> dict[str, Any] | Failure:
     """One page, asked for again as long as that may help; what was wrong the last time if not."""
-    more = {"cursor": cursor} if cursor else {}
+    more = {**values, "cursor": cursor} if cursor else values
     for tried in range(1, TRIES + 1):
         try:
-            return await slack.read("users.list", limit=PAGE, **more)
+            return await slack.read(method, limit=PAGE, **more)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
             failure = failure_of(error)
         if failure.meaning not in (Meaning.WAIT, Meaning.UNSURE) or tried == TRIES:

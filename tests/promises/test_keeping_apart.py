@@ -135,8 +135,8 @@ async def test_a_card_from_before_a_topic_became_personal_accepts_nothing(
     consult = await world.asked(question="immunotherapy question", urgency=Urgency.TODAY)
     await world.later(12 * 3600)
     channel = world.space.find_channel("oncology-questions")
-    rows = [Topic(0, "immunotherapy", TopicClass.PERSONAL, channel.id)]
-    await world.app.bot.write(TEAM, programme.import_topics, rows)
+    topic = Topic(0, "immunotherapy", TopicClass.PERSONAL, channel.id)
+    await world.app.bot.write(TEAM, programme.add_topic, Actor("U0IVY"), topic)
     with pytest.raises(Refused):
         await world.app.bot.write(TEAM, consults.accept, Actor("U0LEO", channel.id), consult)
 

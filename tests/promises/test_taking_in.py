@@ -128,6 +128,15 @@ async def test_a_command_delivered_twice_is_one_consult(world: World) -> None:
     assert stored(Path(world.app.settings.database)) == ["what helps with pain?"]
 
 
+async def test_a_trigger_used_twice_shows_nobody_anothers_question(world: World) -> None:
+    await world.types("U0BEN", "what helps with pain?")
+    payload = world.sandbox.ledger.deliveries[-1].payload
+    other = {**payload, "user_id": "U0LEO", "text": "how do I write a grant?"}
+    answered = await world.sandbox.sender.send("slash_commands", other)
+    assert "grant" in answered.body["text"]
+    assert "pain" not in answered.body["text"]
+
+
 async def test_a_form_delivered_twice_is_one_consult(socket_world: World) -> None:
     world = socket_world
     await world.types("U0BEN", "")

@@ -123,6 +123,8 @@ async def test_a_port_that_is_taken_is_one_clear_line(tmp_path: Path) -> None:
 
 async def test_import_learns_the_workspace_from_the_token(tmp_path: Path) -> None:
     (tmp_path / "topics.csv").write_text("topic\npain\n")
+    (tmp_path / "named.csv").write_text("topic,fallback_channel\npain,#general\n")
+    (tmp_path / "nowhere.csv").write_text("topic,fallback_channel\npain,#nowhere\n")
     (tmp_path / "experts.csv").write_text("user,topics\nada@riverside.example,pain\n")
     async with workspace(SandboxClock()) as sandbox:
         env = environment(sandbox)
@@ -130,6 +132,11 @@ async def test_import_learns_the_workspace_from_the_token(tmp_path: Path) -> Non
         assert out == "topics: 1 added, 0 changed\n"
         _, out, _ = await types(tmp_path, "import", "experts", "experts.csv", **env)
         assert out == "experts: 1 added, 0 changed\n"
+        _, out, _ = await types(tmp_path, "import", "topics", "named.csv", **env)
+        assert out == "topics: 0 added, 1 changed\n"
+        code, _, said = await types(tmp_path, "import", "topics", "nowhere.csv", **env)
+        assert code == 1
+        assert "line 2: there is no channel nowhere" in said
     # The store knows its only workspace from then on.
     _, out, said = await types(tmp_path, "import", "topics", "topics.csv")
     assert (out, said) == ("topics: 0 added, 1 changed\n", "")
