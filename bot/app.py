@@ -162,6 +162,7 @@ class OnlyOurs(AsyncMiddleware):
         """Go on to the listeners, or end here."""
         if self._app is None or req.body.get("api_app_id", self._app) == self._app:
             return await next()
+        log.warning("request_dropped reason=another_app")
         # Anything but a yes, and Slack would send it again.
         return BoltResponse(status=200)
 

@@ -15,7 +15,7 @@ from bot import config, doctor, logs, manifest
 from bot.app import App, run, slack_client
 from bot.clock import RealClock
 from bot.errors import ConfigError, MentorBotError, Unusable
-from bot.importing import experts_in, questions_in, topics_in
+from bot.importing import experts_in, names_channel, questions_in, topics_in
 from bot.programme import Counts, import_experts, import_questions, import_topics
 from storage import members
 from storage.database import StoreError, open_store
@@ -137,7 +137,7 @@ async def _import(what: str, text: str, env: Mapping[str, str]) -> int:
     topics = topics_in(text) if what == "topics" else []
     experts = experts_in(text) if what == "experts" else []
     questions = questions_in(text) if what == "questions" else []
-    workspace, channels = await _workspace(env)
+    workspace, channels = await _workspace(env, channels=any(map(names_channel, topics)))
     if topics:
         topics = topics_in(text, channels)
     store = open_store(config.database(env), RealClock())
@@ -155,8 +155,8 @@ async def _import(what: str, text: str, env: Mapping[str, str]) -> int:
     return 0
 
 
-async def _workspace(env: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
-    """The workspace to import into, and the ids of its channels by name.
+async def _workspace(env: Mapping[str, str], *, channels: bool) -> tuple[str, Mapping[str, str]]:
+    """The workspace to import into and, if `channels` are asked for, their ids by name.
 
     It is the token's, its people synchronised; else the store's only, without channels.
     """
@@ -165,7 +165,7 @@ async def _workspace(env: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
         async with slack_client(settings) as client:
             app = App(settings, RealClock(), client)
             try:
-                return await app.learn(), await app.channels()
+                return await app.learn(), await app.channels() if channels else {}
             finally:
                 app.store.close()
     store = open_store(config.database(env), RealClock())

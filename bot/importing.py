@@ -83,6 +83,12 @@ def topics_in(text: str, channels: Mapping[str, str] | None = None) -> list[Topi
     return _rows(text, TOPIC_COLUMNS, ("topic",), topic)
 
 
+def names_channel(row: TopicRow) -> bool:
+    """Whether its channel stands there by its name, and not by its id."""
+    channel = row.topic.fallback_channel
+    return channel is not None and not CHANNEL_ID.fullmatch(channel)
+
+
 def questions_in(text: str) -> list[Question]:
     """The programme's own questions for circles. Raises FileFaults.
 
