@@ -64,8 +64,6 @@ async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
             timeout=CALL_TIMEOUT,
             retry_handlers=[],
         )
-        # Without this the SDK puts handlers of its own in the place of none.
-        client.retry_handlers = []
         yield client
 
 
@@ -129,7 +127,6 @@ def bolt_app(client: AsyncWebClient, identity: Identity) -> AsyncApp:
     bare = AsyncWebClient(
         base_url=client.base_url, session=client.session, timeout=CALL_TIMEOUT, retry_handlers=[]
     )
-    bare.retry_handlers = []
     app = AsyncApp(
         client=bare,
         authorize=authorize,
