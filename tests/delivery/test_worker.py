@@ -183,6 +183,17 @@ async def test_a_worker_that_overslept_its_lease_leaves_the_row_to_who_took_it(
         assert made.posted() == ["first", "second"]
 
 
+async def test_nobody_is_written_to_while_slack_asks_to_wait(desk: Desk) -> None:
+    desk.sandbox.faults.add(Fault(POST, "rate_limited", 1, retry_after="100"))
+    await desk.tell(BEN, "first")
+    await desk.worker.drain()
+    await desk.tell(ADA, "second")
+    await desk.later(45, times=2)
+    assert desk.posted() == []
+    await desk.later(45, times=3)
+    assert sorted(desk.posted()) == ["first", "second"]
+
+
 async def test_a_view_that_fails_is_given_up_with_its_kind_and_harms_nobody(desk: Desk) -> None:
     def draw(_: Tx, key: str) -> None:
         raise LookupError(f"a question of {key}")
