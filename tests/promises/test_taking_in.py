@@ -14,7 +14,9 @@ import pytest
 from bot.views.consults import ids
 from sandbox.app import Sandbox
 from sandbox.clock import SandboxClock
-from tests.support.world import World, environment, workspace
+from storage import members
+from storage.database import StoreBusy
+from tests.support.world import TEAM, World, environment, workspace
 
 PLACES = [
     ("before_commit", 4),
@@ -119,6 +121,24 @@ async def test_what_could_not_be_stored_is_refused_in_words(socket_world: World)
     assert "Received" not in outcome.body["text"]
     again = await world.types("U0BEN", "what helps with pain?")
     assert "Received" in again
+
+
+async def test_it_is_refused_in_time_also_behind_a_write_that_waits_already(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    store = world.app.store
+    locking = sqlite3.connect(world.app.settings.database, isolation_level=None)
+    locking.execute("BEGIN IMMEDIATE")
+    ahead = asyncio.create_task(store.write(TEAM, members.keep_messages_channel, "U0ADA", None))
+    await asyncio.sleep(0)
+    await until(store._writes.empty)  # noqa: SLF001 - nothing else tells that it has begun
+    outcome = await world.act.command("U0BEN", world.general(), "/mentor", "what helps with pain?")
+    locking.execute("ROLLBACK")
+    locking.close()
+    with pytest.raises(StoreBusy):
+        await ahead
+    assert "could not be stored" in outcome.body.get("text", "too late")
 
 
 async def test_a_command_delivered_twice_is_one_consult(world: World) -> None:
