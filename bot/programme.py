@@ -160,6 +160,8 @@ def import_experts(tx: Tx, rows: Sequence[ExpertRow]) -> Counts:
             faults.append(f"line {row.line}: there is no topic {', '.join(unknown)}")
         if member is None:
             faults.append(f"line {row.line}: there is no member {row.user}")
+        elif member.bot or member.deactivated or member.guest:
+            faults.append(f"line {row.line}: {row.user} has left, is a guest or a bot")
         elif member.user in wanted:
             first = wanted[member.user].line
             faults.append(f"line {row.line}: {row.user} stands on line {first} already")

@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from slack_bolt.async_app import AsyncAck, AsyncRespond
 
 from bot.logs import Discreet, place_of
 from bot.views.consults import ids
+from handlers.errors import answer_failure
 from sandbox.clock import SandboxClock
 from storage.database import open_store
 from tests.support.world import World, environment, workspace
@@ -35,6 +37,17 @@ async def test_the_bots_own_log_at_its_most_talkative_holds_no_word(tmp_path: Pa
     assert "started workspace=" in log
     secrets = ("canary", sandbox.bot_token, sandbox.app_token, "trigger_id", "/response/", "ticket")
     assert not [secret for secret in secrets if secret in log]
+
+
+async def test_of_a_fault_of_ours_the_kind_and_the_place_are_left(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    ack = AsyncAck()
+    await answer_failure(ValueError("canary"), {"command": "/mentor"}, ack, AsyncRespond())
+    assert "listener_failed kind=ValueError" in caplog.text
+    assert "canary" not in caplog.text
+    assert ack.response
+    assert "canary" not in ack.response.body
 
 
 def test_of_a_librarys_failure_the_kind_and_the_place_are_left() -> None:

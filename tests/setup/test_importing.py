@@ -4,7 +4,7 @@ from bot import programme
 from bot.errors import Unusable
 from bot.importing import FileFaults, experts_in, topics_in
 from storage import members, topics
-from storage.records import TopicClass
+from storage.records import Member, TopicClass
 from tests.support.world import TEAM, World
 
 
@@ -121,3 +121,22 @@ async def test_one_person_by_id_and_by_e_mail_is_a_fault(socket_world: World) ->
     with pytest.raises(Unusable) as fault:
         await socket_world.app.bot.write(TEAM, programme.import_experts, experts_in(text))
     assert "line 3: ada@riverside.example stands on line 2 already" in fault.value.words
+
+
+async def test_who_has_left_is_no_expert_to_import(socket_world: World) -> None:
+    await socket_world.act.change_user("U0LEO", deleted=True)
+    rows = experts_in("user,topics\nU0LEO,pain\n")
+    with pytest.raises(Unusable) as fault:
+        await socket_world.app.bot.write(TEAM, programme.import_experts, rows)
+    assert "line 2: U0LEO has left" in fault.value.words
+
+
+async def test_who_came_back_is_found_by_their_e_mail(socket_world: World) -> None:
+    bot = socket_world.app.bot
+    address = "ada@riverside.example"
+    for user, left in (("U0ADA", True), ("U0NEW", False), ("UZOLD", True)):
+        ada = Member(user, "Ada", "UTC", address, deactivated=left)
+        await bot.write(TEAM, members.keep, ada)
+    found = await bot.read(TEAM, members.by_email, address.upper())
+    assert found
+    assert found.user == "U0NEW"
