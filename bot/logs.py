@@ -11,7 +11,7 @@ OPEN = ("bot", "handlers", "storage", "sandbox", "dotenv")
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
-class Discreet(logging.Filter):
+class NoWords(logging.Filter):
     """Lets our own records pass; of a library's failure it leaves the kind and the place."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -33,7 +33,7 @@ def set_up(level: str) -> None:
     if not root.handlers:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter(FORMAT))
-        handler.addFilter(Discreet())
+        handler.addFilter(NoWords())
         root.addHandler(handler)
 
 

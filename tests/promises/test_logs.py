@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
-from bot.logs import Discreet, place_of
+from bot.logs import NoWords, place_of
 from bot.views.consults import ids
 from handlers.errors import answer_failure
 from sandbox.clock import SandboxClock
@@ -56,21 +56,21 @@ def test_of_a_librarys_failure_the_kind_and_the_place_are_left() -> None:
         int("canary")
     failed = (caught.type, caught.value, caught.tb)
     record = logging.LogRecord("slack_bolt.App", logging.ERROR, "x.py", 1, "%s", ("a",), failed)
-    assert Discreet().filter(record)
+    assert NoWords().filter(record)
     written = logging.Formatter().format(record)
     assert written == f"library_failed kind=ValueError at={place_of(caught.value)}"
 
 
 def test_what_a_library_says_besides_is_not_written() -> None:
     record = logging.LogRecord("slack_bolt.App", logging.WARNING, "x.py", 1, "canary", (), None)
-    assert not Discreet().filter(record)
+    assert not NoWords().filter(record)
 
 
 async def test_no_log_holds_a_word_a_token_or_an_address(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    caplog.handler.addFilter(Discreet())
+    caplog.handler.addFilter(NoWords())
     await world.types("U0BEN", "canary question on immunotherapy?")
     await world.clicks("U0ADA", ids.ANSWER_NOW)
     await world.submits("U0ADA", answer="canary answer")
