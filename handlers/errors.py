@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import Refused, Unusable
+from bot.logs import place_of
 from bot.views import refusals
 from bot.views.blocks import Modal, section
 from storage.database import StoreBusy
@@ -58,18 +59,8 @@ def _words(error: Exception) -> str:
         log.warning("listener_failed kind=StoreBusy reason=%s", error)
         return refusals.BUSY
     # Never the message, the payload or a traceback: each may quote a question.
-    log.error("listener_failed kind=%s at=%s", type(error).__name__, _place(error))
+    log.error("listener_failed kind=%s at=%s", type(error).__name__, place_of(error))
     return refusals.BROKEN
-
-
-def _place(error: BaseException) -> str:
-    """File and line of where it was raised."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    if trace is None:
-        return "?"
-    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"
 
 
 def _in_form(error: Exception, words: str) -> dict[str, Any]:

@@ -50,7 +50,9 @@ class Came:
 def command(body: Body) -> Came:
     """A slash command's origin."""
     actor = Actor(body["user_id"], body.get("channel_id"))
-    return Came(body["team_id"], actor, f"command/{body.get('trigger_id', '')}")
+    # A copy of a command is its copy in all of this; a trigger alone could be somebody else's.
+    said = (body.get("trigger_id"), actor.user, body.get("text"))
+    return Came(body["team_id"], actor, f"command/{'/'.join(str(each or '') for each in said)}")
 
 
 def interaction(body: Body) -> Came:
@@ -340,7 +342,8 @@ def member(user: Body) -> Member:
         workspace_admin=bool(user.get("is_admin") or user.get("is_owner")),
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         bot=bool(user.get("is_bot") or user["id"] == "USLACKBOT"),
-        deactivated=bool(user.get("deleted")),
+        # Who is invited and has not come yet can't be asked either.
+        deactivated=bool(user.get("deleted") or user.get("is_invited_user")),
     )
 
 

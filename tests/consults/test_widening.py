@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from bot import programme
+from bot.authority import Actor
 from bot.rules import widening
 from bot.views.consults import ids
 from storage.records import ConsultState, Step, Topic, TopicClass, Urgency
@@ -75,8 +76,8 @@ async def test_no_time_passes_while_nobody_works(socket_world: World) -> None:
 async def test_a_personal_topic_never_reaches_a_channel(socket_world: World) -> None:
     world = socket_world
     place = world.space.find_channel("oncology-questions").id
-    rows = [Topic(0, "burn-out", TopicClass.PERSONAL, place, ("burnout",))]
-    await world.app.bot.write(TEAM, programme.import_topics, rows)
+    topic = Topic(0, "burn-out", TopicClass.PERSONAL, place, ("burnout",))
+    await world.app.bot.write(TEAM, programme.add_topic, Actor("U0IVY"), topic)
     consult = await world.asked(question="I am close to burnout, what helped you?")
     assert (await world.consult(consult)).topics[0].topic_class is TopicClass.PERSONAL
     for _ in range(30):
