@@ -173,6 +173,15 @@ def unfinished(tx: Tx, limit: int) -> list[Consult]:
     return [_consult(tx, row) for row in rows]
 
 
+def with_admin(tx: Tx) -> list[Consult]:
+    """The open consults that a named admin has, the oldest first."""
+    rows = tx.rows(
+        f"""SELECT {_CONSULT} FROM consults WHERE workspace = :workspace
+             AND admin IS NOT NULL AND state = 'open' ORDER BY id"""
+    )
+    return [_consult(tx, row) for row in rows]
+
+
 def change(tx: Tx, consult_id: int, draft: Draft) -> None:
     """Store the asker's new words for an open consult."""
     tx.execute(

@@ -256,3 +256,14 @@ def m005_circles_are_formed(db: Database) -> None:
         CREATE INDEX forming_people_in ON forming_people (forming_id)
         """,
     )
+
+
+@migrations()
+def m006_a_consult_is_found_by_its_admin(db: Database) -> None:
+    """When an admin leaves, what waits for them goes to another: found without reading them all."""
+    _run(
+        db,
+        """
+        CREATE INDEX consults_with_admin ON consults (workspace, admin) WHERE admin IS NOT NULL
+        """,
+    )

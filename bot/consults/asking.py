@@ -7,7 +7,7 @@ from bot.consults import cards, widening
 from bot.consults.widening import Standing
 from bot.errors import Reason, Refused, Unusable
 from bot.rules.words import tag_of, words_of
-from storage import consults, members, outbox, received, search
+from storage import consults, outbox, received, search
 from storage.database import Tx
 from storage.records import Consult, ConsultState, Draft, Outcome
 
@@ -103,26 +103,12 @@ def _checked(tx: Tx, asker: str, draft: Draft, tags: tuple[str, ...]) -> Draft:
     """The draft with its topics: those chosen, else those tagged, else those its words name."""
     if not draft.question:
         raise Unusable("question", "Please write your question.")
-    if draft.wanted_expert:
-        _check_wanted(tx, asker, draft.wanted_expert)
+    if draft.wanted_expert and not widening.can_be_chosen(tx, asker, draft.wanted_expert):
+        raise Refused(Reason.NOT_PICKABLE)
     topic_ids = draft.topic_ids or tuple(search.find_topics(tx, [tag_of(tag) for tag in tags]))
     if not topic_ids:
         topic_ids = tuple(search.topics_for_words(tx, words_of(draft.question)))
     return replace(draft, topic_ids=topic_ids)
-
-
-def _check_wanted(tx: Tx, asker: str, wanted: str) -> None:
-    member, expert = members.get(tx, wanted), members.expert(tx, wanted)
-    if (
-        expert is None
-        or member is None
-        or wanted == asker
-        or member.deactivated
-        or member.guest
-        or (expert.paused_until or 0) > tx.now
-        or members.kept_apart(tx, asker, wanted)
-    ):
-        raise Refused(Reason.NOT_PICKABLE)
 
 
 def _get(tx: Tx, consult_id: int) -> Consult:

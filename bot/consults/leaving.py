@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot import members
 from bot.consults import cards, widening
 from bot.consults.offering import reopen
-from storage import consults, received
+from storage import consults, programme, received
 from storage.database import Tx
-from storage.records import ConsultState, Member, OfferState
+from storage.records import ConsultState, Member, OfferState, Outcome
 
 
 def person_changed(tx: Tx, person: Member, delivery: str) -> None:
@@ -17,11 +17,27 @@ def person_changed(tx: Tx, person: Member, delivery: str) -> None:
 
 
 def keep_people(tx: Tx, people: Sequence[Member]) -> None:
-    """Store what Slack says of people now; questions that those who left had go to others."""
+    """Store what Slack says of people now; questions that those who left had go to others.
+
+    So do those that wait for an admin who is none any more; what who left had asked is withdrawn.
+    """
     members.keep_all(tx, people)
     for person in people:
         if person.deactivated:
+            _withdraw(tx, person.user)
             _route_on(tx, person.user)
+    admins = set(programme.admins(tx))
+    for consult in consults.with_admin(tx):
+        if consult.admin not in admins:
+            widening.to_another_admin(tx, consult)
+            cards.changed(tx, consult.id)
+
+
+def _withdraw(tx: Tx, asker: str) -> None:
+    for consult in consults.unfinished_of(tx, asker):
+        if consult.state is ConsultState.OPEN:
+            consults.end(tx, consult.id, ConsultState.WITHDRAWN, None, Outcome.UNKNOWN)
+            cards.changed(tx, consult.id)
 
 
 def _route_on(tx: Tx, user: str) -> None:
