@@ -14,6 +14,7 @@ class Reason(StrEnum):
 
     NOT_YOURS = "not_yours"
     TAKEN = "taken"
+    HAS_SOMEBODY = "has_somebody"
     TOO_LATE = "too_late"
     ENOUGH_OPEN = "enough_open"
     NOT_ADMIN = "not_admin"

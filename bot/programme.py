@@ -97,13 +97,27 @@ def _keep(tx: Tx, topic: Topic) -> bool:
 
 
 def tag_expert(tx: Tx, actor: Actor, user: str, profile: people.Profile) -> None:
-    """Make somebody an expert. Raises Refused(NOT_ADMIN, NOT_PICKABLE, NO_TOPICS)."""
+    """Make somebody an expert, or give one more topics; the hours they set themselves stay.
+
+    Raises Refused(NOT_ADMIN, NOT_PICKABLE, NO_TOPICS).
+    """
     require_admin(tx, actor)
     member = members.get(tx, user)
     if member is None or member.bot or member.deactivated or member.guest:
         raise Refused(Reason.NOT_PICKABLE)
     if not profile.topic_ids:
         raise Refused(Reason.NO_TOPICS)
+    known = members.expert(tx, user)
+    if known:
+        held = [topic.id for topic in known.topics]
+        profile = replace(
+            profile,
+            topic_ids=[*held, *profile.topic_ids],
+            about=profile.about or known.about,
+            starts=known.hours.starts,
+            ends=known.hours.ends,
+            days=known.hours.days,
+        )
     people.store_expert(tx, user, profile, tagged_by=actor.user)
     outbox.mark_stale(tx, f"home/{user}")
     programme.audit(tx, actor.user, "expert", user)

@@ -201,7 +201,7 @@ def stands(tx: Tx, consult: Consult) -> None:
     """Store how far on its way to an expert an open consult is, and when it is next due."""
     tx.execute(
         """UPDATE consults SET step = :step, stage = :stage, due_at = :due_at, admin = :admin,
-                  first_offered_at = :first_offered_at
+                  first_offered_at = :first_offered_at, wanted_expert = :wanted
             WHERE workspace = :workspace AND id = :consult_id""",
         consult_id=consult.id,
         step=consult.step,
@@ -209,6 +209,7 @@ def stands(tx: Tx, consult: Consult) -> None:
         due_at=consult.due_at,
         admin=consult.admin,
         first_offered_at=consult.first_offered_at,
+        wanted=consult.wanted_expert,
     )
 
 

@@ -106,6 +106,8 @@ def _ask_experts(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules
     if stage.remind:
         for user in consults.reminded(tx, consult.id):
             nudges.want(tx, user, nudges.Kind.REMINDER, consult.id, until=tx.now + REMINDED_WITHIN)
+    if consult.wanted_expert and not _still_wanted(tx, consult, offers):
+        consult = replace(consult, wanted_expert=None)
     choice = choose(_candidates(tx, consult, offers, stage), now=tx.now, count=stage.experts)
     if not choice.picked and choice.waits_until:
         if not _any_open(offers):
@@ -136,14 +138,14 @@ def _offer_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
 def _candidates(
     tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules.Stage
 ) -> Iterator[Candidate]:
-    """Whom to choose from: the expert the asker wants, while they can be asked, else who may know.
+    """Whom to choose from: the expert the asker wants, if not asked yet; else who may know.
 
     Where several are asked at once, those come last who hold only a topic that the words name.
     """
     asked = {offer.expert for offer in offers if offer.state is not OfferState.GONE}
     wanted = consult.wanted_expert
     expert = members.expert(tx, wanted) if wanted and wanted not in asked else None
-    if expert and can_be_chosen(tx, consult.asker, expert.user):
+    if expert:
         yield _chosen_by_asker(expert)
         return
     words, topic_ids = words_of(consult.question), [topic.id for topic in consult.topics]
@@ -156,6 +158,13 @@ def _candidates(
         for candidate in _who_may_know(tx, consult, asked | met, near, frozenset()):
             if candidate.topics_held:
                 yield replace(candidate, topics_held=0, topics_asked=len(topic_ids), words_met=1)
+
+
+def _still_wanted(tx: Tx, consult: Consult, offers: Sequence[Offer]) -> bool:
+    """Whether the wanted expert has been asked, or still can be: else others are."""
+    wanted = consult.wanted_expert or ""
+    asked = {offer.expert for offer in offers if offer.state is not OfferState.GONE}
+    return wanted in asked or can_be_chosen(tx, consult.asker, wanted)
 
 
 def _who_may_know(

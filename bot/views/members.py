@@ -124,5 +124,6 @@ def misread_pause() -> Message:
     """Says how a pause is written."""
     return say(
         "I could not read that date. Please write it like `/mentor pause until friday`,"
-        " `/mentor pause until 2027-01-15` or `/mentor pause 2 weeks`."
+        " `/mentor pause until 2027-01-15` or `/mentor pause 2 weeks`. To ask it as a question,"
+        " end it with a question mark."
     )

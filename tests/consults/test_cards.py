@@ -54,6 +54,26 @@ def test_the_status_card_names_a_partial_match_as_one() -> None:
     assert f"(<@{CAM}>: a partial match)" in text
 
 
+def test_a_card_on_which_all_match_partly_names_them_once() -> None:
+    assert f"It is with <@{CAM}> (a partial match)." in status(
+        consult(), offer(expert=CAM, partial=True)
+    )
+    two = status(consult(), offer(partial=True), offer(expert=CAM, partial=True))
+    assert f"It is with <@{ADA}> and <@{CAM}> (partial matches)." in two
+
+
+def test_the_status_card_says_that_it_waits_for_the_colleague_who_was_chosen() -> None:
+    waits = consult(step=Step.WAITING, due_at=NOON, wanted_expert=CAM)
+    assert f"<@{CAM}> is asked {date(NOON)}" in status(waits)
+    assert f"<@{CAM}>" not in status(waits, offer(OfferState.PASSED, CAM))
+
+
+def test_the_status_card_tells_in_order_whom_it_has_reached() -> None:
+    text = status(consult(step=Step.FALLBACK_CHANNEL), offer())
+    assert f"It is with <@{ADA}>. It has been put to <#C0ONC> as well. If nobody" in text
+    assert "as well" not in status(consult(step=Step.FALLBACK_CHANNEL))
+
+
 def test_the_status_card_says_that_it_waits_for_working_hours() -> None:
     assert f"waits for working hours: somebody who may know is asked {date(NOON)}" in status(
         consult(step=Step.WAITING, due_at=NOON)

@@ -1,8 +1,14 @@
 """What the asker can do, as they see it."""
 
+import pytest
+
+from bot import consults
+from bot.authority import Actor
+from bot.errors import Reason, Refused
 from bot.views.consults import ids
+from storage import members
 from storage.records import ConsultState, Urgency
-from tests.support.world import HOUR, World
+from tests.support.world import DAY, HOUR, TEAM, TUESDAY, World
 
 
 async def test_the_form_asks_with_topics_urgency_and_a_chosen_expert(world: World) -> None:
@@ -157,3 +163,31 @@ async def test_the_home_tab_shows_what_is_open_and_follows_it(world: World) -> N
     assert "asks for your advice" in str(world.space.homes["U0ADA"])
     await world.clicks("U0ADA", ids.ACCEPT)
     assert "U0ADA> has it" in str(world.space.homes["U0BEN"])
+
+
+async def test_a_tag_that_is_no_topic_stays_with_the_question(socket_world: World) -> None:
+    world = socket_world
+    seen = await world.types("U0BEN", "how do I begin? #immunotherapy #genomics")
+    assert "how do I begin? #\u200bgenomics" in seen
+    assert "Topics: immunotherapy." in seen
+    again = await world.types("U0BEN", "how do I begin? #immunotherapy #genomics")
+    assert again == seen
+
+
+async def test_an_asker_who_is_too_late_to_withdraw_hears_who_has_it(socket_world: World) -> None:
+    world = socket_world
+    consult = await world.asked(question="immunotherapy question")
+    await world.clicks("U0ADA", ids.ACCEPT)
+    for late in (consults.withdraw, consults.to_change):
+        with pytest.raises(Refused) as no:
+            await world.app.bot.write(TEAM, late, Actor("U0BEN"), consult)
+        assert no.value.reason is Reason.HAS_SOMEBODY
+
+
+async def test_a_pause_counts_from_the_day_where_one_lives(socket_world: World) -> None:
+    world = socket_world
+    await world.later(12 * HOUR)  # still Tuesday in Los Angeles, Wednesday in UTC
+    await world.types("U0HAL", "pause until tomorrow")
+    hal = await world.app.bot.read(TEAM, members.expert, "U0HAL")
+    assert hal
+    assert hal.paused_until == TUESDAY - 7 * HOUR + DAY  # midnight in Los Angeles

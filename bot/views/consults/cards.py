@@ -103,7 +103,10 @@ def _looks_for_somebody(consult: Consult, offers: Sequence[Offer]) -> str:
     asked = [offer for offer in offers if offer.state is OfferState.OPEN]
     if consult.step is Step.WAITING:
         when = f" {date(consult.due_at)}" if consult.due_at else " then"
-        return f"Received. It waits for working hours: somebody who may know is asked{when}."
+        who = "somebody who may know"
+        if consult.wanted_expert and not _was_asked(consult.wanted_expert, offers):
+            who = user(consult.wanted_expert)
+        return f"Received. It waits for working hours: {who} is asked{when}."
     if consult.step is Step.ADMIN and consult.admin:
         return (
             f"Received. {user(consult.admin)}, who runs this programme, has it now and finds"
@@ -112,7 +115,8 @@ def _looks_for_somebody(consult: Consult, offers: Sequence[Offer]) -> str:
     if consult.step is Step.FALLBACK_CHANNEL:
         place = next((t.fallback_channel for t in consult.topics if t.fallback_channel), None)
         where = channel(place) if place else "the topic's channel"
-        return f"Received. It has been put to {where} as well.{widens} {_with(asked)}".rstrip()
+        with_them, as_well = (f" {_with(asked)}", " as well") if asked else ("", "")
+        return f"Received.{with_them} It has been put to {where}{as_well}.{widens}"
     if not asked:
         when = f" it goes further {date(consult.due_at)}" if consult.due_at else " it goes further"
         return f"Received. Nobody could be asked yet;{when}."
@@ -124,8 +128,14 @@ def _with(asked: Sequence[Offer]) -> str:
         return ""
     names = joined([user(offer.expert) for offer in asked])
     near = [user(offer.expert) for offer in asked if offer.partial]
-    partly = f" ({joined(near)}: a partial match)" if near else ""
+    match = "a partial match" if len(near) == 1 else "partial matches"
+    which = "" if len(near) == len(asked) else f"{joined(near)}: "
+    partly = f" ({which}{match})" if near else ""
     return f"It is with {names}{partly}."
+
+
+def _was_asked(expert: str, offers: Sequence[Offer]) -> bool:
+    return any(each.expert == expert and each.state is not OfferState.GONE for each in offers)
 
 
 def offer_card(consult: Consult, offer: Offer) -> Message:
@@ -295,8 +305,8 @@ def closing_question_to_asker(consult: Consult) -> Message:
         )
     return message(
         [
-            f"Your question to {user(consult.expert)} is closed. Did it help? One click is"
-            " enough; a thank-you note is welcome.",
+            f"Your question to {user(consult.expert)} is closed. Did it help? It is one thing to"
+            " tell; a thank-you note is welcome.",
             ("Question", cut(consult.question, 300)),
         ],
         [button("Tell how it went", ids.SAY_OUTCOME, str(consult.id), style="primary")],
