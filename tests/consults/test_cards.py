@@ -18,6 +18,7 @@ from storage.records import (
     Step,
     Topic,
     TopicClass,
+    Urgency,
 )
 from tests.support.cards import (
     ADA,
@@ -66,6 +67,27 @@ def test_the_status_card_says_that_it_waits_for_the_colleague_who_was_chosen() -
     waits = consult(step=Step.WAITING, due_at=NOON, wanted_expert=CAM)
     assert f"<@{CAM}> is asked {date(NOON)}" in status(waits)
     assert f"<@{CAM}>" not in status(waits, offer(OfferState.PASSED, CAM))
+
+
+@pytest.mark.parametrize(
+    ("stage", "kind", "ahead"),
+    [
+        pytest.param(
+            1, TopicClass.GENERAL, "the bot looks for more colleagues", id="more colleagues"
+        ),
+        pytest.param(2, TopicClass.GENERAL, "it is put to <#C0ONC>", id="the channel"),
+        pytest.param(
+            2, TopicClass.PERSONAL, "it goes to those who run the programme", id="never a channel"
+        ),
+        pytest.param(
+            3, TopicClass.GENERAL, "it goes to those who run the programme", id="an admin"
+        ),
+    ],
+)
+def test_the_status_card_says_what_comes_next(stage: int, kind: TopicClass, ahead: str) -> None:
+    topic = Topic(1, "confidence", kind, "C0ONC")
+    seen = consult(stage=stage, urgency=Urgency.TODAY, topics=(topic,), due_at=NOON)
+    assert f"If nobody takes it, {ahead} {date(NOON)}." in status(seen, offer())
 
 
 def test_the_status_card_tells_in_order_whom_it_has_reached() -> None:

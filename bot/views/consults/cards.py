@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.rules.widening import SILENCE
+from bot.rules.widening import SILENCE, plan
 from bot.views.blocks import (
     Block,
     Message,
@@ -99,7 +99,7 @@ def _stands(consult: Consult, offers: Sequence[Offer]) -> str:
 def _looks_for_somebody(consult: Consult, offers: Sequence[Offer]) -> str:
     widens = ""
     if consult.due_at:
-        widens = f" If nobody can take it, it goes further {date(consult.due_at)}."
+        widens = f" If nobody takes it, {_next_step(consult)} {date(consult.due_at)}."
     asked = [offer for offer in offers if offer.state is OfferState.OPEN]
     if consult.step is Step.WAITING:
         when = f" {date(consult.due_at)}" if consult.due_at else " then"
@@ -113,14 +113,29 @@ def _looks_for_somebody(consult: Consult, offers: Sequence[Offer]) -> str:
             f" somebody for you. {_with(asked)}"
         ).rstrip()
     if consult.step is Step.FALLBACK_CHANNEL:
-        place = next((t.fallback_channel for t in consult.topics if t.fallback_channel), None)
-        where = channel(place) if place else "the topic's channel"
+        where = _channel(consult) or "the topic's channel"
         with_them, as_well = (f" {_with(asked)}", " as well") if asked else ("", "")
         return f"Received.{with_them} It has been put to {where}{as_well}.{widens}"
     if not asked:
-        when = f" it goes further {date(consult.due_at)}" if consult.due_at else " it goes further"
-        return f"Received. Nobody could be asked yet;{when}."
+        when = f" {date(consult.due_at)}" if consult.due_at else " then"
+        return f"Received. Nobody could be asked yet; {_next_step(consult)}{when}."
     return f"Received. {_with(asked)}{widens}"
+
+
+def _next_step(consult: Consult) -> str:
+    """What happens at `due_at` to a question that nobody has taken by then."""
+    stages = plan(consult.urgency)
+    ahead = stages[min(consult.stage, len(stages) - 1)].step
+    if ahead in (Step.EXPERTS, Step.MORE_EXPERTS):
+        return "the bot looks for more colleagues"
+    place = _channel(consult) if ahead is Step.FALLBACK_CHANNEL else None
+    return f"it is put to {place}" if place else "it goes to those who run the programme"
+
+
+def _channel(consult: Consult) -> str | None:
+    """The channel of its topics; none for a personal one."""
+    places = [topic.fallback_channel for topic in consult.topics if topic.fallback_channel]
+    return channel(places[0]) if places and not consult.personal else None
 
 
 def _with(asked: Sequence[Offer]) -> str:
