@@ -104,7 +104,7 @@ def tag_expert(tx: Tx, actor: Actor, user: str, profile: people.Profile) -> None
     require_admin(tx, actor)
     member = members.get(tx, user)
     if member is None or member.bot or member.deactivated or member.guest:
-        raise Refused(Reason.NOT_PICKABLE)
+        raise Refused(Reason.NOT_PICKABLE, "user")
     if not profile.topic_ids:
         raise Refused(Reason.NO_TOPICS)
     known = members.expert(tx, user)

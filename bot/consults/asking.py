@@ -41,7 +41,7 @@ def ask(
     else:
         draft = _checked(tx, asker.user, draft)
         if many >= OPEN_AT_MOST:
-            raise Refused(Reason.ENOUGH_OPEN)
+            raise Refused(Reason.ENOUGH_OPEN, "question")
         stands = _add(tx, asker.user, draft)
     received.remember(tx, delivery, stands[0].id)
     return stands
@@ -117,7 +117,7 @@ def _checked(tx: Tx, asker: str, draft: Draft) -> Draft:
     if not draft.question:
         raise Unusable("question", "Please write your question.")
     if draft.wanted_expert and not widening.can_be_chosen(tx, asker, draft.wanted_expert):
-        raise Refused(Reason.NOT_PICKABLE)
+        raise Refused(Reason.NOT_PICKABLE, "wanted")
     topic_ids = draft.topic_ids or search.topics_for_words(tx, words_of(draft.question))
     return replace(draft, topic_ids=tuple(topic_ids))
 

@@ -1,5 +1,7 @@
 """What the asker can do, as they see it."""
 
+import sqlite3
+
 import pytest
 
 from bot import consults
@@ -191,3 +193,32 @@ async def test_a_pause_counts_from_the_day_where_one_lives(socket_world: World) 
     hal = await world.app.bot.read(TEAM, members.expert, "U0HAL")
     assert hal
     assert hal.paused_until == TUESDAY - 7 * HOUR + DAY  # midnight in Los Angeles
+
+
+@pytest.mark.parametrize("field", ["wanted", "question"])
+async def test_what_was_typed_stays_when_it_cannot_be_asked_so(
+    socket_world: World, field: str
+) -> None:
+    world = socket_world
+    if field == "question":
+        for number in range(5):
+            await world.types("U0BEN", f"question {number} on pain?")
+    await world.types("U0BEN", "")
+    wanted = {"wanted": "U0LEO"} if field == "wanted" else {}
+    await world.submits("U0BEN", question="How do I begin?", **wanted)
+    form = world.space.modals["U0BEN"][-1]
+    assert form["title"]["text"] == "Ask a mentor"
+    assert set(form["errors"]) == {field}
+
+
+async def test_what_was_typed_stays_while_the_store_is_busy(socket_world: World) -> None:
+    world = socket_world
+    await world.types("U0BEN", "")
+    locking = sqlite3.connect(world.app.settings.database, isolation_level=None)
+    locking.execute("BEGIN IMMEDIATE")
+    view = world.space.modals["U0BEN"][-1]
+    await world.act.submit("U0BEN", view["id"], {"question": "How do I begin?"})
+    locking.execute("ROLLBACK")
+    locking.close()
+    form = world.space.modals["U0BEN"][-1]
+    assert "could not be stored" in form["errors"]["question"]
