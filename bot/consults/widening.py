@@ -130,6 +130,9 @@ def put_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
 
 def _offer_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
     """Make the offer, with its card, and send the expert to the end of the turn."""
+    # Slack tells nobody of a card that changes, and theirs may have said that it is over.
+    if consults.offer_to(tx, consult_id, user):
+        outbox.mark_stale(tx, f"offer-again/{consult_id}/{user}/{tx.now}")
     consults.offer(tx, consult_id, user, partial=partial)
     members.asked_now(tx, user)
     outbox.mark_stale(tx, f"offer-card/{consult_id}/{user}")

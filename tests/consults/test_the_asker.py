@@ -222,3 +222,15 @@ async def test_what_was_typed_stays_while_the_store_is_busy(socket_world: World)
     locking.close()
     form = world.space.modals["U0BEN"][-1]
     assert "could not be stored" in form["errors"]["question"]
+
+
+async def test_who_is_asked_again_hears_of_it(socket_world: World) -> None:
+    world = socket_world
+    await world.later(2 * HOUR)
+    await world.asked(question="immunotherapy question")
+    await world.clicks("U0ADA", ids.ACCEPT)
+    before = len(world.messages("U0JON"))
+    await world.clicks("U0ADA", ids.RELEASE)
+    assert len(world.messages("U0JON")) == before + 1
+    assert "has come back to you" in world.messages("U0JON")[-1].text
+    assert "asks for your advice" in world.card("U0JON", ids.ACCEPT)[1].text

@@ -209,6 +209,18 @@ def reminder(consult: Consult, offer: Offer) -> Message | None:
     )
 
 
+def offered_again(consult: Consult, offer: Offer) -> Message | None:
+    """Tells an expert that a question is back on its card; None if it is not any more."""
+    if offer.state is not OfferState.OPEN or consult.state is not ConsultState.OPEN:
+        return None
+    return message(
+        [
+            f"A question of {user(consult.asker)} has come back to you; its card is in your"
+            " messages above. Passing is fine."
+        ]
+    )
+
+
 def fallback_card(consult: Consult) -> Message:
     """The card in the topic's channel; it shows the question only while it may be taken there."""
     here = consult.step in (Step.FALLBACK_CHANNEL, Step.ADMIN) and not consult.personal
