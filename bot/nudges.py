@@ -13,6 +13,7 @@ AT_ONCE = 100  # nudges one tick takes from a workspace
 class Kind(StrEnum):
     """What a nudge is for: the first part of the key of what it shows."""
 
+    REMINDER = "reminder"
     RUN_SHEET = "run-sheet"
     USEFUL = "session-useful"
     CIRCLE_FEW = "circle-few"

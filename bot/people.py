@@ -19,5 +19,7 @@ def keep(tx: Tx, people: Sequence[Member]) -> None:
     members.keep_all(tx, people)
     for person in people:
         if person.deactivated:
+            consults.withdraw_of(tx, person.user)
             consults.route_on(tx, person.user)
             circles.left_workspace(tx, person.user)
+    consults.to_admins(tx)

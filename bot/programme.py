@@ -113,15 +113,24 @@ def _keep(tx: Tx, topic: Topic) -> bool:
 
 
 def tag_expert(tx: Tx, actor: Actor, user: str, profile: people.Profile) -> None:
-    """Make somebody an expert. Raises Refused(NOT_ADMIN, NOT_PICKABLE, NO_TOPICS)."""
+    """Make somebody an expert, or give one more topics; the hours they set themselves stay.
+
+    Raises Refused(NOT_ADMIN, NOT_PICKABLE, NO_TOPICS).
+    """
     require_admin(tx, actor)
     member = members.get(tx, user)
     if member is None or member.bot or member.deactivated or member.guest:
-        raise Refused(Reason.NOT_PICKABLE)
+        raise Refused(Reason.NOT_PICKABLE, "user")
     if not profile.topic_ids:
         raise Refused(Reason.NO_TOPICS)
-    # Their hours and days are theirs to say: the form of an admin has none.
+    # Their hours and days are theirs to say: the form of an admin has none. Nor does it take away a
+    # topic that they have already.
     profile = people.with_what_was_said(tx, user, profile, frozenset({"about", "capacity"}))
+    known = members.expert(tx, user)
+    if known:
+        held = [topic.id for topic in known.topics]
+        about = profile.about or known.about
+        profile = replace(profile, topic_ids=[*held, *profile.topic_ids], about=about)
     people.store_expert(tx, user, profile, tagged_by=actor.user)
     outbox.mark_stale(tx, f"home/{user}")
     programme.audit(tx, actor.user, "expert", user)

@@ -1,9 +1,8 @@
 """`/mentor …`: from the parsed command to the feature it is for."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,6 +12,7 @@ from bot.context import Bot
 from bot.errors import Unusable
 from bot.rules.commands import Command, Name, parse
 from bot.rules.words import QUESTION_MAX
+from bot.rules.working_hours import instant, zone_of
 from bot.views import help as help_view
 from bot.views import members as members_view
 from bot.views import programme as programme_view
@@ -31,8 +31,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.command("/mentor")
     async def mentor_typed(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         came = command(body)
-        today = datetime.fromtimestamp(bot.clock.now(), UTC).date()
-        asked = parse(str(body.get("text") or ""), today)
+        asked = await _understood(bot, came, str(body.get("text") or ""))
         if asked.name is Name.FORM:
             await open_ask_form(bot, client, came.workspace, body["trigger_id"], Draft())
             await ack()
@@ -45,6 +44,18 @@ def register(app: AsyncApp, bot: Bot) -> None:
         else:
             shown = await _ANSWERS[asked.name](bot, came, asked)
             await ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
+
+
+async def _understood(bot: Bot, came: Came, text: str) -> Command:
+    """What was typed; the days of a pause are counted from the person's own today."""
+    asked = _on_day_in(bot, "UTC", text)
+    if asked.name is not Name.PAUSE:
+        return asked
+    return _on_day_in(bot, await bot.read(came.workspace, members.zone_of, came.actor.user), text)
+
+
+def _on_day_in(bot: Bot, zone: str, text: str) -> Command:
+    return parse(text, datetime.fromtimestamp(bot.clock.now(), zone_of(zone)).date())
 
 
 Answer = Callable[[Bot, Came, Command], Awaitable[Message]]
@@ -77,7 +88,7 @@ async def _pause(bot: Bot, came: Came, asked: Command) -> Message:
     until = None
     if asked.until:
         zone = await bot.read(came.workspace, members.zone_of, came.actor.user)
-        until = int(datetime.combine(asked.until, time(), ZoneInfo(zone)).timestamp())
+        until = instant(asked.until, 0, zone)
     await bot.write(came.workspace, members.pause, came.actor, until)
     return members_view.paused(until)
 

@@ -33,7 +33,7 @@ async def answer_failure(
     if "command" in body:
         return await ack(text=words, response_type="ephemeral")
     if body.get("type") == "view_submission":
-        return await ack(**_in_form(error, words))
+        return await ack(**_in_form(error, words, body["view"]))
     if body.get("type") == "event_callback":
         return None
     if body.get("response_url"):
@@ -63,7 +63,16 @@ def _words(error: Exception) -> str:
     return refusals.BROKEN
 
 
-def _in_form(error: Exception, words: str) -> dict[str, Any]:
-    if isinstance(error, Unusable):
-        return {"response_action": "errors", "errors": {error.field: words}}
+def _in_form(error: Exception, words: str, view: dict[str, Any]) -> dict[str, Any]:
+    """The words at a field, so that what was typed is not lost; alone where nothing can be mended.
+
+    What failed through no fault of theirs can be sent again: its words stand at the first field.
+    """
+    if isinstance(error, Refused | Unusable):
+        field = error.field
+    else:
+        inputs = (block["block_id"] for block in view["blocks"] if block["type"] == "input")
+        field = next(inputs, None)
+    if field:
+        return {"response_action": "errors", "errors": {field: words}}
     return {"response_action": "update", "view": Modal("Mentoring", [section(words)]).to_api()}

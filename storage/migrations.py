@@ -267,3 +267,14 @@ def m006_circles_tell_old_news_from_new(db: Database) -> None:
         ALTER TABLE circle_members ADD COLUMN heard_at INTEGER NOT NULL DEFAULT 0
         """,
     )
+
+
+@migrations()
+def m007_a_consult_is_found_by_its_admin(db: Database) -> None:
+    """When an admin leaves, what waits for them goes to another: found without reading them all."""
+    _run(
+        db,
+        """
+        CREATE INDEX consults_with_admin ON consults (workspace, admin) WHERE admin IS NOT NULL
+        """,
+    )

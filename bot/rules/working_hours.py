@@ -47,6 +47,12 @@ def after(hours: WorkingHours, start: int, worked: int) -> int:
     return start + worked
 
 
+def day_over(hours: WorkingHours, at: int) -> int:
+    """When the working day is over that `at` is in, or the next one if it is in none."""
+    span = next(_spans(hours, at), None)
+    return span[1] if span else at
+
+
 def worked_between(hours: WorkingHours, start: int, end: int) -> int:
     """Seconds of working time between two instants; 0 if `end` is not later."""
     total = 0

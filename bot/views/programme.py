@@ -53,6 +53,7 @@ STEPS = {
 THINGS = {
     "status-card": "the asker's card of a question",
     "offer-card": "the card that puts a question to somebody",
+    "offer-again": "the word that a question has come back to somebody",
     "reminder": "a reminder of a question",
     "fallback-card": "the card of a question in its topic's channel",
     "admin-card": "the card of a question that waits for an admin",

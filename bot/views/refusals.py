@@ -8,6 +8,10 @@ WORDS = {
         " `/mentor status` shows your own questions."
     ),
     Reason.TAKEN: "Thank you! Somebody else was a little faster and has taken this question.",
+    Reason.HAS_SOMEBODY: (
+        "A colleague has just taken your question, so it stays as it was. To end it, please use the"
+        " card in your messages: it says who has it."
+    ),
     Reason.TOO_LATE: (
         "This question has moved on meanwhile, so there is nothing left to do here. Thank you!"
     ),

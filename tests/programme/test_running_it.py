@@ -88,3 +88,20 @@ async def test_an_admin_who_takes_it_sees_the_question(socket_world: World) -> N
     assert (await world.consult(1)).expert == admin
     group = world.space.direct(["U0BEN", admin, world.space.bot.id])
     assert "leukemia question" in group.messages[0].text
+
+
+async def test_tagging_an_expert_leaves_what_they_said_of_themselves(socket_world: World) -> None:
+    world = socket_world
+    before = await world.app.bot.read(TEAM, members.expert, "U0KIM")
+    assert before
+    await world.types("U0IVY", "admin")
+    await world.clicks("U0IVY", views.TAG_EXPERT)
+    every = await world.app.bot.read(TEAM, topics.every)
+    writing = next(str(each.id) for each in every if each.name == "writing")
+    await world.submits("U0IVY", user="U0KIM", topics=[writing], capacity="2")
+    after = await world.app.bot.read(TEAM, members.expert, "U0KIM")
+    assert after
+    assert (after.hours, after.about) == (before.hours, before.about)
+    assert {each.name for each in after.topics} == {each.name for each in before.topics} | {
+        "writing"
+    }
