@@ -16,7 +16,7 @@ What somebody can do, each as `user`; a name in brackets may be left out. `ts` i
 * say: `post` channel text; `reply` channel ts text [broadcast]; `upload` channel name content
   [text] [ts]; `react` and `unreact` channel ts name
 * use the app: `command` channel command text [thread_ts]; `click` action_id and channel ts, or
-  view_id, [pick] [value] [chosen] [values]; `submit` view_id [values]; `close` view_id;
+  view_id, [pick] [value] [chosen] [values]; `submit` view_id [values] [forged]; `close` view_id;
   `shortcut` callback_id; `message_shortcut` channel ts callback_id; `open_home`
 * channels: `create_channel` name [private]; `join`, `leave`, `archive`, `unarchive` channel;
   `rename` channel name; `invite` and `remove` channel guest

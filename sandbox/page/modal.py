@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
+from sandbox.actions.interactions import NOT_SENT
 from sandbox.forms import surviving
 from sandbox.page.blocks import draw
 from sandbox.page.elements import Surface
@@ -96,7 +97,7 @@ class Modal:
             except SlackError as refused:
                 ui.notify(f"Slack refuses the app's answer: {refused.code}")
                 return
-            if not sent.acknowledged:
+            if not sent.acknowledged and sent.status != NOT_SENT:
                 ui.notify("We had some trouble connecting. Try again?")
 
         with ui.row().classes("w-full justify-end"):
