@@ -73,6 +73,7 @@ class Client:
     async def _go(self, place: str) -> None:
         self._seat.place, self._seat.thread = place, ""
         self._seat.changed = True
+        self._side.close()
         if place == HOME:
             await self._sandbox.actions.open_home(self._seat.user)
 
@@ -85,6 +86,9 @@ class Client:
         self._barred = shown
         self._bar.clear()
         with self._bar:
+            ui.button("☰", on_click=self._side.toggle, color=None).props(
+                'flat dense aria-label="Places" data-testid=places'
+            ).classes("narrow-only")
             with ui.column().classes("gap-0"):
                 ui.label(seat.name(channel) if channel else self._space.bot.real_name)
                 topic = channel.topic if channel else ""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from nicegui import ui
 
 from sandbox.control import DAY, HOUR, seconds_to_next
+from sandbox.page.quiet import draw_quiet
 from sandbox.page.seat import HOME, Seat
 
 Go = Callable[[str], Awaitable[None]]
@@ -24,11 +25,21 @@ class Side:
         self._seen: dict[str, int] = {}
         self._listed = ""
         self._buttons: dict[str, tuple[ui.button, str]] = {}
-        with ui.column().classes("side no-wrap gap-1"):
+        self._pane = ui.column().classes("side no-wrap gap-1")
+        with self._pane:
             ui.label(seat.space.name).classes("title")
             self._draw_people()
+            self._quiet = draw_quiet(seat)
             self._list = ui.column().classes("w-full no-wrap gap-1")
             self._draw_clock()
+
+    def toggle(self) -> None:
+        """Show or hide it, where the window is too narrow to show it always."""
+        self._pane.classes(toggle="open")
+
+    def close(self) -> None:
+        """Hide it there."""
+        self._pane.classes(remove="open")
 
     def refresh(self) -> None:
         """Show what has changed."""
@@ -44,6 +55,7 @@ class Side:
     def tick(self) -> None:
         """Say what time it is."""
         now, zone = self._seat.sandbox.clock.now(), self._seat.people[self._seat.user].tz
+        self._quiet()
         self._clock.set_text(f"{datetime.fromtimestamp(now, ZoneInfo(zone)):%a %d %b %Y, %H:%M}")
 
     def _draw_list(self) -> None:
