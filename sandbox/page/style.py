@@ -45,7 +45,7 @@ pre { background: #f1f3f4; padding: 6px 10px; border-radius: 4px; white-space: p
   .side { display: none; position: fixed; inset: 0 auto 0 0; z-index: 20; max-width: 85vw;
     box-shadow: 0 0 0 100vmax #0006; }
   .side.open { display: flex; }
-  .bar { padding: 6px 10px; } .bar .when { display: none; }
+  .bar { padding: 6px 10px; } .bar .narrow-only + * { flex: 1; } .bar .when { display: none; }
   .stream { padding: 6px 0; }
   .composer { flex-wrap: wrap; padding: 8px 10px; } .composer .q-input { flex: 1 1 100%; }
   .thread { position: fixed; inset: 0; width: 100vw; background: #fff; z-index: 15; }
