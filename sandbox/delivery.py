@@ -6,6 +6,7 @@ import hmac
 import json
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -129,13 +130,17 @@ def sign(secret: str, sent_at: int, body: bytes) -> str:
 
 
 class Sender:
-    """Sends to the app by whichever way it listens, and writes it down."""
+    """Sends to the app by whichever way it listens, and writes it down.
+
+    `url`: where it listens over HTTP. `signs_at` gives the UTC second that a signature carries:
+    the workspace's own time, to be set to the machine's for an app that does not follow it.
+    """
 
     def __init__(self, links: Links, secret: str, clock: SandboxClock, ledger: Ledger) -> None:
         self._links = links
         self._secret = secret
-        self._clock = clock
         self._ledger = ledger
+        self.signs_at: Callable[[], int] = clock.now
         self.url: str | None = None
         self._session: aiohttp.ClientSession | None = None
 
@@ -160,7 +165,7 @@ class Sender:
             body = urlencode(payload).encode()
         else:
             body = urlencode({"payload": json.dumps(payload)}).encode()
-        sent_at = self._clock.now()
+        sent_at = self.signs_at()
         headers = {
             "content-type": content,
             "x-slack-request-timestamp": str(sent_at),

@@ -42,7 +42,7 @@ class Client:
             with ui.column().classes("main no-wrap gap-0"):
                 self._bar = ui.row().classes("bar items-center justify-between")
                 self._stream = ui.scroll_area().classes("stream")
-                draw_composer(self._seat, thread=False)
+                self._composer = draw_composer(self._seat, thread=False)
             self._thread = Thread(self._seat, messages)
         self._modal = Modal(self._seat, self._layer)
         self._space.subscribe(self._note)
@@ -65,6 +65,8 @@ class Client:
         self._seat.changed = False
         channel = self._seat.channel
         self._side.refresh()
+        # As in Slack, nothing is said on the app's Home.
+        self._composer.set_visibility(channel is not None)
         self._draw_bar(channel)
         self._draw_stream(channel)
         self._thread.refresh()

@@ -46,7 +46,9 @@ def draw_control(
 def _typed(element: Json, value: Any, named: str, changed: Changed | None) -> Control:
     made: Any
     if element.get("multiline"):
-        made = ui.textarea(value=value or "").props(f"{named} autogrow")
+        made = ui.textarea(value=value or "").props(
+            f'{named} autogrow input-style="min-height: 4.5em"'
+        )
     else:
         made = ui.input(value=value or "").props(named)
     made.props["placeholder"] = (element.get("placeholder") or {}).get("text", "")

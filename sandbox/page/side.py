@@ -73,6 +73,10 @@ class Side:
                         self._draw_place(channel.id, seat.name(channel))
                 if "channel" in kinds:
                     self._draw_more()
+                else:
+                    ui.button("Write to…", on_click=self._write, color=None).props(
+                        "flat no-caps dense data-testid=write-to"
+                    ).classes("more")
             ui.label("Apps").classes("group")
             self._draw_place(HOME, f"{seat.space.bot.real_name}: Home")
 
@@ -148,6 +152,24 @@ class Side:
             )
             if await seat.attempt(doing):
                 await self._go(seat.space.find_channel(name.value).id)
+        dialog.delete()
+
+    async def _write(self) -> None:
+        """A direct message to somebody, or to several."""
+        seat = self._seat
+        others = {each.id: each.real_name for each in seat.people.values() if each.id != seat.user}
+        with ui.context.client.content, ui.dialog() as dialog, ui.card().props("role=dialog"):
+            ui.label("A direct message").classes("header")
+            chosen = ui.select(others, multiple=True, value=[])
+            chosen.props('dense outlined use-chips aria-label="To"').classes("w-full min-w-56")
+            ui.button("Open", on_click=lambda: dialog.submit(True), color=None).props(
+                "no-caps dense unelevated"
+            ).classes("block-button primary")
+        if await dialog:
+            doing = seat.sandbox.actions.open_direct(seat.user, guests=chosen.value)
+            if await seat.attempt(doing):
+                with_all = [seat.user, *chosen.value]
+                await self._go(seat.space.direct(with_all).id)
         dialog.delete()
 
     def _draw_clock(self) -> None:

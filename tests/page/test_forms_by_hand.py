@@ -1,4 +1,4 @@
-"""Forms, do-not-disturb and a narrow window, by hand on the page with a plain app in it."""
+"""Forms, do-not-disturb, writing and a narrow window, by hand with a plain app in it."""
 
 import re
 from typing import Any
@@ -178,3 +178,22 @@ async def test_in_a_narrow_window_one_can_go_places_write_and_answer_in_a_thread
     await ben.get_by_test_id("thread-close").click()
     await expect(thread).to_have_count(0)
     await expect(said).to_be_visible()
+
+
+async def test_somebody_writes_to_a_colleague_and_nothing_is_said_on_home(
+    chromium: BrowserContext, place: Place
+) -> None:
+    ben = await opened(chromium, place.address, "U0BEN")
+    await ben.get_by_test_id("write-to").click()
+    await ben.get_by_label("To", exact=True).click()
+    await ben.get_by_role("option", name="Eva Lindqvist").click()
+    await ben.keyboard.press("Escape")
+    await ben.get_by_role("button", name="Open", exact=True).click()
+    await says(ben, "Do you have a minute?")
+    await expect(ben.get_by_text("Do you have a minute?")).to_be_visible()
+    await picture(ben, "direct")
+    await go(ben, "Mentor: Home")
+    await expect(ben.get_by_test_id("composer")).not_to_be_visible()
+    eva = await opened(chromium, place.address, "U0EVA")
+    await go(eva, "Ben Castillo")
+    await expect(eva.get_by_text("Do you have a minute?")).to_be_visible()
