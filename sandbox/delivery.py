@@ -6,9 +6,8 @@ import hmac
 import json
 import secrets
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import aiohttp
@@ -16,6 +15,9 @@ from fastapi import WebSocket, WebSocketDisconnect
 
 from sandbox.clock import SandboxClock
 from sandbox.ledger import Delivered, Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Json = dict[str, Any]
 
