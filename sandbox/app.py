@@ -64,6 +64,7 @@ class Sandbox:
         self.restricted: set[str] = set()
         # Set by the program that runs the bot: when it next has something to do.
         self.next_due: NextDue | None = None
+        self._advancing = asyncio.Lock()
         self.address = ""
         workspace.bot.bot_id, workspace.bot.app_id = self.bot_id, self.app_id
         self.asgi = self._routes()
@@ -150,14 +151,18 @@ class Sandbox:
         return user_object(user, self.workspace.id, at=self.clock.time(), with_email=with_email)
 
     async def advance(self, seconds: int) -> None:
-        """Move time ahead, stopping at each moment at which the app has something to do."""
-        end = self.clock.now() + seconds
-        for _ in range(STOPS_MOST):
-            due = await self.next_due() if self.next_due else None
-            if due is None or due >= end:
-                break
-            await self.clock.leap(max(due - self.clock.now(), 1))
-        await self.clock.leap(max(end - self.clock.now(), 0))
+        """Move time ahead, stopping at each moment at which the app has something to do.
+
+        Whoever skips meanwhile goes on from where this ends.
+        """
+        async with self._advancing:
+            end = self.clock.now() + seconds
+            for _ in range(STOPS_MOST):
+                due = await self.next_due() if self.next_due else None
+                if due is None or due >= end:
+                    break
+                await self.clock.leap(max(due - self.clock.now(), 1))
+            await self.clock.leap(max(end - self.clock.now(), 0))
 
     @contextlib.asynccontextmanager
     async def serve(self, port: int = 0, host: str = "127.0.0.1") -> AsyncIterator[str]:

@@ -12,6 +12,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.app import Sandbox
+from sandbox.control import DAY, HOUR
 
 
 async def test_commands_buttons_and_events_reach_it_and_its_answers_are_seen(
@@ -115,3 +116,19 @@ async def test_who_joins_and_leaves_is_in_and_out(sandbox: Sandbox) -> None:
     assert "U0BEN" not in questions.members
     await sandbox.actions.join("U0BEN", questions.id)
     assert "U0BEN" in questions.members
+
+
+async def test_who_skips_a_day_twice_has_skipped_two(sandbox: Sandbox) -> None:
+    async def busy() -> None:
+        await asyncio.sleep(0)
+
+    sandbox.clock.subscribe(busy)
+    before = sandbox.clock.now()
+
+    async def due() -> int:
+        await asyncio.sleep(0)
+        return sandbox.clock.now() + HOUR
+
+    sandbox.next_due = due
+    await asyncio.gather(sandbox.advance(DAY), sandbox.advance(DAY))
+    assert sandbox.clock.now() == before + 2 * DAY
