@@ -1,7 +1,7 @@
 """Who is there, who takes questions, and when: profile, pause and what Slack tells of people."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from bot.authority import Actor, require_member
 from bot.errors import Reason, Refused, Unusable
@@ -65,6 +65,24 @@ def store_expert(tx: Tx, user: str, profile: Profile, *, tagged_by: str) -> bool
     new = members.keep_expert(tx, expert, tagged_by=tagged_by)
     members.describe(tx, user, words_of(profile.about))
     return new
+
+
+def with_what_was_said(tx: Tx, user: str, wanted: Profile, said: Collection[str]) -> Profile:
+    """`wanted`, with what was not `said` (about, capacity, hours, days) as it is now.
+
+    Who is no expert yet has nothing to keep.
+    """
+    now = members.expert(tx, user)
+    if now is None:
+        return wanted
+    return replace(
+        wanted,
+        about=wanted.about if "about" in said else now.about,
+        capacity=wanted.capacity if "capacity" in said else now.capacity,
+        starts=wanted.starts if "hours" in said else now.hours.starts,
+        ends=wanted.ends if "hours" in said else now.hours.ends,
+        days=wanted.days if "days" in said else now.hours.days,
+    )
 
 
 def profile_of(tx: Tx, user: str) -> tuple[list[Topic], Expert | None, list[str]]:

@@ -22,7 +22,9 @@ class Thing(StrEnum):
 
     RUN_SHEET = "run-sheet"
     USEFUL = "session-useful"
-    CIRCLE_SIZE = "circle-size"
+    CIRCLE_FEW = "circle-few"
+    CIRCLE_MANY = "circle-many"
+    REMINDER = "reminder"
     CHECKIN_REMINDER = "checkin-reminder"
     PLAN_CHECKIN = "plan-checkin"
     RETHINK = "rethink-mentorship"
@@ -43,7 +45,9 @@ class Thing(StrEnum):
 STANDS_FOR: dict[Thing, tuple[NudgeKind, int]] = {
     Thing.RUN_SHEET: (NudgeKind.SESSIONS, 1),
     Thing.USEFUL: (NudgeKind.SESSIONS, 6),
-    Thing.CIRCLE_SIZE: (NudgeKind.SESSIONS, 7),
+    Thing.CIRCLE_FEW: (NudgeKind.SESSIONS, 7),
+    Thing.CIRCLE_MANY: (NudgeKind.SESSIONS, 7),
+    Thing.REMINDER: (NudgeKind.CONSULTS, 1),
     Thing.CHECKIN_REMINDER: (NudgeKind.CHECKINS, 0),
     Thing.PLAN_CHECKIN: (NudgeKind.CHECKINS, 3),
     Thing.RETHINK: (NudgeKind.CHECKINS, 4),

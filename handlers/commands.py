@@ -1,25 +1,24 @@
 """`/mentor …`: from the parsed command to the feature it is for."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import circles, consults, members, programme
+from bot import consults, members, programme
 from bot.context import Bot
 from bot.errors import Unusable
 from bot.rules.commands import Command, Name, parse
 from bot.rules.words import QUESTION_MAX
-from bot.views import circles as circles_view
+from bot.rules.working_hours import instant, zone_of
 from bot.views import help as help_view
 from bot.views import members as members_view
 from bot.views import programme as programme_view
 from bot.views.blocks import Message
 from bot.views.consults import cards
-from handlers.circles import open_new_form
+from handlers.circles import list_of_circles, open_new_form
 from handlers.consults import open_ask_form
 from handlers.goals import open_goals
 from handlers.members import open_expert_form
@@ -36,8 +35,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.command("/mentor")
     async def mentor_typed(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = command(body)
-        today = datetime.fromtimestamp(bot.clock.now(), UTC).date()
-        asked = parse(str(body.get("text") or ""), today)
+        asked = await _understood(bot, came, str(body.get("text") or ""))
         opens = _OPENS.get(asked.name)
         if opens:
             await opens(bot, client, came, body, asked)
@@ -45,6 +43,18 @@ def register(app: AsyncApp, bot: Bot) -> None:
         else:
             shown = await _ANSWERS[asked.name](bot, came, asked)
             await ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
+
+
+async def _understood(bot: Bot, came: Came, text: str) -> Command:
+    """What was typed; the days of a pause are counted from the person's own today."""
+    asked = _on_day_in(bot, "UTC", text)
+    if asked.name is not Name.PAUSE:
+        return asked
+    return _on_day_in(bot, await bot.read(came.workspace, members.zone_of, came.actor.user), text)
+
+
+def _on_day_in(bot: Bot, zone: str, text: str) -> Command:
+    return parse(text, datetime.fromtimestamp(bot.clock.now(), zone_of(zone)).date())
 
 
 Answer = Callable[[Bot, Came, Command], Awaitable[Message]]
@@ -116,7 +126,7 @@ async def _pause(bot: Bot, came: Came, asked: Command) -> Message:
     until = None
     if asked.until:
         zone = await bot.read(came.workspace, members.zone_of, came.actor.user)
-        until = int(datetime.combine(asked.until, time(), ZoneInfo(zone)).timestamp())
+        until = instant(asked.until, 0, zone)
     await bot.write(came.workspace, members.pause, came.actor, until)
     return members_view.paused(until)
 
@@ -131,7 +141,7 @@ async def _admin(bot: Bot, came: Came, _asked: Command) -> Message:
 
 
 async def _circles(bot: Bot, came: Came, _asked: Command) -> Message:
-    return circles_view.circles_list(await bot.read(came.workspace, circles.listed, came.actor))
+    return await list_of_circles(bot, came)
 
 
 async def _unknown(_bot: Bot, _came: Came, asked: Command) -> Message:

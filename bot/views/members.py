@@ -91,7 +91,7 @@ def time_picker(minutes: int) -> dict[str, object]:
 def expert_saved(expert: Expert | None) -> Message:
     """Says what is stored now."""
     if expert is None:
-        return say("You take no questions any more. Thank you for all those you took.")
+        return say("You take no questions now. `/mentor expert` is there if you would like to.")
     topics = ", ".join(safe(topic.name) for topic in expert.topics)
     hours = f"{hours_text(expert.hours.starts)}–{hours_text(expert.hours.ends)}"
     return say(
@@ -125,5 +125,6 @@ def misread_pause() -> Message:
     """Says how a pause is written."""
     return say(
         "I could not read that date. Please write it like `/mentor pause until friday`,"
-        " `/mentor pause until 2027-01-15` or `/mentor pause 2 weeks`."
+        " `/mentor pause until 2027-01-15` or `/mentor pause 2 weeks`. To ask it as a question,"
+        " end it with a question mark."
     )

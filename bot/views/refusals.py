@@ -8,6 +8,10 @@ WORDS = {
         " `/mentor status` shows your own questions."
     ),
     Reason.TAKEN: "Thank you! Somebody else was a little faster and has taken this question.",
+    Reason.HAS_SOMEBODY: (
+        "A colleague has just taken your question, so it stays as it was. To end it, please use the"
+        " card in your messages: it says who has it."
+    ),
     Reason.TOO_LATE: (
         "This question has moved on meanwhile, so there is nothing left to do here. Thank you!"
     ),
@@ -29,8 +33,8 @@ WORDS = {
     ),
     Reason.NO_TOPICS: "Please choose at least one topic.",
     Reason.GUEST: (
-        "Questions can be asked by full members of this workspace. Please ask a colleague to put"
-        " yours, or the people who run the programme."
+        "This is for full members of this workspace. Please ask a colleague to put your question or"
+        " to let you in, or the people who run the programme."
     ),
     Reason.NOT_IN_CIRCLE: (
         "That is not possible here: it is for the people of the circle. `/mentor circles` shows"

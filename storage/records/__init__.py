@@ -330,6 +330,16 @@ class CircleDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Beat:
+    """When a circle meets: its rhythm from a local date on, at `minutes` of the day in a zone."""
+
+    rhythm: Rhythm
+    first_on: date
+    minutes: int
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Circle:
     """A peer group with a channel, and its rhythm in its own zone.
 
@@ -357,12 +367,21 @@ class Circle:
     quiet: int = 0
     topics: tuple[Topic, ...] = ()
 
+    @property
+    def shut_out(self) -> bool:
+        """Whether the bot can't speak in its channel until somebody mends that."""
+        return self.fault in _SHUT_OUT
+
+
+_SHUT_OUT = frozenset({"not_in_channel", "channel_not_found", "is_archived", "deleted"})
+
 
 @dataclass(frozen=True, slots=True)
 class CircleMember:
     """Somebody in a circle, or waiting for a place. `led`: sessions they have led.
 
-    `present`: they are in its channel, as far as Slack has said.
+    `present`: they are in its channel, as far as Slack has said; `heard_at`: when what it said last
+    happened, in UTC microseconds.
     """
 
     user: str
@@ -371,6 +390,7 @@ class CircleMember:
     present: bool = False
     led: int = 0
     last_led_at: int = 0
+    heard_at: int = 0
 
 
 class SessionState(StrEnum):
@@ -477,11 +497,12 @@ class FormingState(StrEnum):
 class ProposedForming:
     """Circles proposed to an admin. `groups`: by number, the UTC hour of the week and the people.
 
-    `left`: who has no group, and why.
+    `left`: who has no group, and why. `asked_at`: UTC seconds.
     """
 
     id: int
     admin: str
     state: FormingState
+    asked_at: int
     groups: Mapping[int, tuple[int, tuple[str, ...]]]
     left: Mapping[str, str]
