@@ -130,6 +130,7 @@ def _waiting(standing: Standing) -> list[Block]:
         section(f"You have taken a question of {user(consult.asker)}.")
         for consult in standing.taken[:SHOWN]
     ]
+    lines += _to_lead(standing)
     told = [_asks(standing.user, each) for each in standing.mentorships]
     lines += [section(words) for words in told if words][:SHOWN]
     return lines or [section("Nothing.")]
