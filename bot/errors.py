@@ -32,6 +32,7 @@ class Reason(StrEnum):
     ASKED_BEFORE = "asked_before"
     ENOUGH_ASKED = "enough_asked"
     NO_ROOM = "no_room"
+    OWN_ROOM = "own_room"
     NOT_YOURSELF = "not_yourself"
     NOT_TOGETHER = "not_together"
     NOT_YOUR_NUDGE = "not_your_nudge"

@@ -10,6 +10,7 @@ from handlers import (
     events,
     forming,
     members,
+    mentorships,
     programme,
     sessions,
 )
@@ -23,6 +24,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     sessions.register(app, bot)
     circles.register(app, bot)
     forming.register(app, bot)
+    mentorships.register(app, bot)
     members.register(app, bot)
     programme.register(app, bot)
     events.register(app, bot)

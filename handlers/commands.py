@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import circles, consults, members, programme
+from bot import circles, consults, members, mentorships, programme
 from bot.context import Bot
 from bot.errors import Unusable
 from bot.rules.commands import Command, Name, parse
@@ -19,9 +19,11 @@ from bot.views import members as members_view
 from bot.views import programme as programme_view
 from bot.views.blocks import Message
 from bot.views.consults import cards
+from bot.views.mentorships import cards as mentorship_cards
 from handlers.circles import open_new_form
 from handlers.consults import open_ask_form
 from handlers.members import open_expert_form
+from handlers.mentorships import open_colleague_form, open_find_form
 from handlers.parse import Came, command
 from storage.records import Draft
 
@@ -72,6 +74,10 @@ _OPENS: dict[Name, Opens] = {
     Name.FORM: _form,
     Name.EXPERT: _expert,
     Name.NEW_CIRCLE: _new_circle,
+    Name.FIND: open_find_form,
+    Name.WITH: open_colleague_form,
+    Name.OBSERVE: open_colleague_form,
+    Name.SWAP: open_colleague_form,
 }
 
 
@@ -120,6 +126,11 @@ async def _circles(bot: Bot, came: Came, _asked: Command) -> Message:
     return circles_view.circles_list(await bot.read(came.workspace, circles.listed, came.actor))
 
 
+async def _mentorships(bot: Bot, came: Came, _asked: Command) -> Message:
+    mine = await bot.read(came.workspace, mentorships.mine, came.actor.user)
+    return mentorship_cards.listed(mine, came.actor.user)
+
+
 async def _unknown(_bot: Bot, _came: Came, asked: Command) -> Message:
     return help_view.unknown_command(asked.text)
 
@@ -132,5 +143,6 @@ _ANSWERS: dict[Name, Answer] = {
     Name.RESUME: _resume,
     Name.ADMIN: _admin,
     Name.CIRCLES: _circles,
+    Name.MENTORSHIPS: _mentorships,
     Name.UNKNOWN: _unknown,
 }

@@ -105,6 +105,17 @@ def taken_by(tx: Tx, expert: str) -> list[Consult]:
     return [_consult(tx, row) for row in rows]
 
 
+def closed_between(tx: Tx, one: str, other: str) -> int:
+    """How many consults of these two are closed, whoever of them asked."""
+    count: int = tx.value(
+        """SELECT COUNT(*) FROM consults WHERE workspace = :workspace AND state = 'closed'
+            AND ((asker = :one AND expert = :other) OR (asker = :other AND expert = :one))""",
+        one=one,
+        other=other,
+    )
+    return count
+
+
 def offered_to(tx: Tx, expert: str) -> list[Consult]:
     """The consults that wait for the expert's answer, the oldest first."""
     rows = tx.rows(

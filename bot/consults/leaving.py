@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import members
+from bot import members, mentorships
 from bot.consults import cards, widening
 from bot.consults.offering import reopen
 from storage import consults, received
@@ -22,6 +22,7 @@ def keep_people(tx: Tx, people: Sequence[Member]) -> None:
     for person in people:
         if person.deactivated:
             _route_on(tx, person.user)
+            mentorships.left(tx, person.user)
 
 
 def _route_on(tx: Tx, user: str) -> None:

@@ -1,6 +1,24 @@
 """Mentorships: asked for, agreed, under way, ended. A use case is a transaction."""
 
 from bot.mentorships.ending import end
+from bot.mentorships.finding import find, to_find, to_request
+from bot.mentorships.inviting import starter
+from bot.mentorships.requesting import (
+    accept,
+    ask,
+    decline,
+    meet_first,
+    request,
+    say_after_meeting,
+    to_ask,
+    withdraw,
+)
+from bot.mentorships.standing import mine
 from bot.mentorships.starting import start
+from bot.mentorships.stepping import AT_ONCE, left, step_due
 
-__all__ = ["end", "start"]
+__all__ = [
+    "AT_ONCE", "accept", "ask", "decline", "end", "find", "left", "meet_first", "mine", "request",
+    "say_after_meeting", "start", "starter", "step_due", "to_ask", "to_find", "to_request",
+    "withdraw",
+]  # fmt: skip

@@ -77,6 +77,11 @@ THINGS = {
     "session-moved": "the word that a session has moved",
     "session-quiet": "the question to a quiet circle",
     "session-useful": "the question whether a session was useful",
+    "mentorship-card": "the card of a mentorship",
+    "mentorship-news": "the word what became of a request or a mentorship",
+    "request-waits": "the reminder of a request for a mentor",
+    "informal-offer": "the offer of an informal mentorship",
+    "become-expert": "the invitation to become an expert",
     "home": "somebody's Home",
     "dead-letters": "the daily word to an admin",
 }

@@ -10,6 +10,7 @@ from bot.delivery.target import HomeOf, Person, Posted, Target
 from bot.delivery.targets import circles as circle_targets
 from bot.delivery.targets import consults as consult_targets
 from bot.delivery.targets import forming as forming_targets
+from bot.delivery.targets import mentorships as mentorship_targets
 from bot.delivery.targets import sessions as session_targets
 from bot.views import home as home_view
 from bot.views import programme as programme_view
@@ -47,6 +48,7 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **circle_targets.TARGETS,
     **session_targets.TARGETS,
     **forming_targets.TARGETS,
+    **mentorship_targets.TARGETS,
     "home": _home,
     "dead-letters": _dead_letters,
 }
