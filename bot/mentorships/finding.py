@@ -56,8 +56,9 @@ def _found(tx: Tx, user: str, need: Need, count: int) -> Offered:
     )
     looked_for = sorted(wanted | seeker.seeks) if wanted else []
     possible = queries.possible_mentors(tx, user, looked_for)
-    names = {topic.id: topic.name for topic in topics.these(tx, looked_for)}
-    return Offered(need, pairing.suggest(seeker, possible, tx.now, count), names)
+    suggested = pairing.suggest(seeker, possible, tx.now, count)
+    spoken_of = topics.these(tx, looked_for if suggested.those else wanted)
+    return Offered(need, suggested, {topic.id: topic.name for topic in spoken_of})
 
 
 def to_request(tx: Tx, actor: Actor, need_id: str) -> tuple[Profile, Need | None]:
