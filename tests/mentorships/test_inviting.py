@@ -46,12 +46,16 @@ async def test_two_who_are_together_or_kept_apart_are_offered_nothing(socket_wor
     assert await nudge(world, "U0BEN", Thing.INFORMAL_OFFER, made) is None
     for number in (1, 2, 3):
         made = await consult(world, number, asker="U0LEO")
-        await world.app.bot.write(
-            TEAM, members.leave_out, "U0LEO", ["U0CHI"] if number == 2 else []
-        )
         if number == 2:
-            await world.app.bot.write(TEAM, members.leave_out, "U0LEO", [])
+            await world.app.bot.write(TEAM, members.leave_out, "U0CHI", ["U0ADA"])
     assert await nudge(world, "U0LEO", Thing.INFORMAL_OFFER, made) == ("waiting", None)
+    for number in (1, 2, 3):
+        made = await world.asked("U0EVA", f"question {number}?", wanted_expert="U0CHI")
+        await world.app.bot.write(TEAM, consults.accept, Actor("U0CHI"), made)
+        await world.app.bot.write(TEAM, members.leave_out, "U0CHI", ["U0EVA"])
+        await world.app.bot.write(TEAM, consults.close, Actor("U0EVA"), made)
+        await world.app.bot.write(TEAM, members.leave_out, "U0CHI", [])
+    assert await nudge(world, "U0EVA", Thing.INFORMAL_OFFER, made) is None
 
 
 async def test_a_mentee_who_has_helped_others_five_times_is_asked_once_to_be_an_expert(
