@@ -108,8 +108,10 @@ def taken_by(tx: Tx, expert: str) -> list[Consult]:
 def closed_between(tx: Tx, one: str, other: str) -> int:
     """How many consults of these two are closed, whoever of them asked."""
     count: int = tx.value(
-        """SELECT COUNT(*) FROM consults WHERE workspace = :workspace AND state = 'closed'
-            AND ((asker = :one AND expert = :other) OR (asker = :other AND expert = :one))""",
+        """SELECT (SELECT COUNT(*) FROM consults WHERE workspace = :workspace
+                      AND asker = :one AND state = 'closed' AND expert = :other)
+                + (SELECT COUNT(*) FROM consults WHERE workspace = :workspace
+                      AND asker = :other AND state = 'closed' AND expert = :one)""",
         one=one,
         other=other,
     )

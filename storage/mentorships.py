@@ -62,8 +62,11 @@ def of_member(tx: Tx, user: str) -> list[Mentorship]:
     """Those of a member that have not ended, on either side, oldest first."""
     rows = tx.rows(
         f"""SELECT {_COLUMNS} FROM mentorships
-             WHERE workspace = :workspace AND state IN {_ALIVE}
-               AND (mentor = :user OR mentee = :user) ORDER BY id""",
+             WHERE workspace = :workspace AND mentor = :user AND state IN {_ALIVE}
+             UNION ALL
+            SELECT {_COLUMNS} FROM mentorships
+             WHERE workspace = :workspace AND mentee = :user AND state IN {_ALIVE}
+             ORDER BY id""",
         user=user,
     )
     return [_mentorship(row) for row in rows]
@@ -73,8 +76,12 @@ def between(tx: Tx, one: str, other: str) -> list[Mentorship]:
     """Those of two people that have not ended, whoever is the mentor, oldest first."""
     rows = tx.rows(
         f"""SELECT {_COLUMNS} FROM mentorships
-             WHERE workspace = :workspace AND state IN {_ALIVE}
-               AND ((mentor = :one AND mentee = :other) OR (mentor = :other AND mentee = :one))
+             WHERE workspace = :workspace AND mentor = :one AND mentee = :other
+               AND state IN {_ALIVE}
+             UNION ALL
+            SELECT {_COLUMNS} FROM mentorships
+             WHERE workspace = :workspace AND mentor = :other AND mentee = :one
+               AND state IN {_ALIVE}
              ORDER BY id""",
         one=one,
         other=other,
@@ -141,7 +148,7 @@ def open_requests(tx: Tx, user: str) -> int:
     """How many of the member's requests, of any kind, wait for an answer."""
     count: int = tx.value(
         """SELECT COUNT(*) FROM mentorships WHERE workspace = :workspace
-              AND (mentor = :user OR mentee = :user) AND state = 'asked' AND asked_by = :user""",
+              AND mentee = :user AND state = 'asked' AND asked_by = :user""",
         user=user,
     )
     return count

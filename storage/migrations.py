@@ -310,6 +310,8 @@ def m007_mentorships(db: Database) -> None:
         CREATE INDEX mentorships_give ON mentorships (gives) WHERE gives IS NOT NULL;
         CREATE INDEX mentorships_get ON mentorships (gets) WHERE gets IS NOT NULL;
         CREATE INDEX mentorships_due ON mentorships (due_at) WHERE due_at IS NOT NULL;
+        CREATE INDEX mentorships_due_in ON mentorships (workspace, due_at)
+            WHERE due_at IS NOT NULL;
         CREATE INDEX mentorships_checkin_due ON mentorships (checkin_due_at)
             WHERE checkin_due_at IS NOT NULL;
         CREATE INDEX mentorships_mentor ON mentorships (workspace, mentor, state);

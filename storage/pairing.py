@@ -39,11 +39,14 @@ _POSSIBLE = """
            EXISTS (SELECT 1 FROM exclusions WHERE workspace = :workspace
                       AND ((user = :seeker AND excluded = :user)
                         OR (user = :user AND excluded = :seeker))) AS kept_apart,
-           EXISTS (SELECT 1 FROM mentorships
-                    WHERE workspace = :workspace AND kind IN ('formal', 'informal')
-                      AND state IN ('asked', 'meeting', 'agreeing', 'active', 'paused')
-                      AND ((mentor = :user AND mentee = :seeker)
-                        OR (mentor = :seeker AND mentee = :user))) AS together,
+           (SELECT COUNT(*) FROM mentorships
+             WHERE workspace = :workspace AND mentor = :user AND mentee = :seeker
+               AND kind IN ('formal', 'informal')
+               AND state IN ('asked', 'meeting', 'agreeing', 'active', 'paused'))
+         + (SELECT COUNT(*) FROM mentorships
+             WHERE workspace = :workspace AND mentor = :seeker AND mentee = :user
+               AND kind IN ('formal', 'informal')
+               AND state IN ('asked', 'meeting', 'agreeing', 'active', 'paused')) AS together,
            EXISTS (SELECT 1 FROM mentorships
                     WHERE workspace = :workspace AND mentor = :user AND mentee = :seeker
                       AND kind = 'formal'
