@@ -33,7 +33,7 @@ async def test_a_mentee_picks_a_need_and_sees_three_with_the_reasons(world: Worl
     assert shown.count(f"{ids.REQUEST}.") == 3
     assert "offers difficult conversations" in shown
     assert "career stage ahead" in shown
-    assert "has room for" in shown
+    assert "room for 2 mentees" in shown
     assert shown.count("Different on purpose: from another") == 1
 
 

@@ -74,15 +74,13 @@ def _about(seen: Seen) -> list[Line]:
     return []
 
 
-def what(seen: Seen, me: str) -> str:
-    """What the two have or would have, as a noun in a sentence to `me`."""
-    kind, mine = seen.mentorship.kind, me == seen.mentorship.mentee
+def _what(seen: Seen) -> str:
+    """What the two have had, as a noun in a sentence."""
+    kind = seen.mentorship.kind
     if kind is MentorshipKind.OBSERVE:
         return "the visit"
     if kind is MentorshipKind.SWAP:
-        gives, gets = safe(seen.gives or "one topic"), safe(seen.gets or "another")
-        first, second = (gives, gets) if mine else (gets, gives)
-        return f"the swap (you teach {first} and learn {second})"
+        return "the swap"
     return "the mentorship" if kind is MentorshipKind.FORMAL else "the informal mentorship"
 
 
@@ -197,7 +195,9 @@ def _together(seen: Seen, me: str, other: str) -> str:
     if mentorship.kind is MentorshipKind.OBSERVE:
         return f"{other} lets you sit in" if mine else f"{other} sits in with you"
     if mentorship.kind is MentorshipKind.SWAP:
-        return f"You and {other} swap topics, {what(seen, me)[9:-1]},"
+        gives, gets = safe(seen.gives or "one topic"), safe(seen.gets or "another")
+        first, second = (gives, gets) if mine else (gets, gives)
+        return f"You and {other} swap topics (you teach {first} and learn {second})"
     if mentorship.kind is MentorshipKind.INFORMAL:
         return f"You and {other} are in an informal mentorship"
     return f"{other} is your mentor" if mine else f"You are {other}'s mentor"
@@ -207,7 +207,7 @@ def _ended(seen: Seen, me: str) -> str:
     mentorship = seen.mentorship
     other, by_me = user(mentorship.other(me)), me == mentorship.asked_by
     if mentorship.state is MentorshipState.ENDED:
-        return f"{what(seen, me).capitalize()} with {other} has ended. Thank you both!"
+        return f"{_what(seen).capitalize()} with {other} has ended. Thank you both!"
     if mentorship.state is MentorshipState.WITHDRAWN:
         return (
             f"You have taken back what you asked {other}."

@@ -103,17 +103,16 @@ def offered_lines(offered: Offered) -> tuple[list[Line], list[Block]]:
 
 def reasons(each: Suggestion, names: Mapping[int, str]) -> str:
     """Why this person, as a sentence."""
-    why = []
-    if each.fits:
-        why.append(f"offers {_topics(each.fits, names)}")
+    offers = [_topics(each.fits, names), _topics(each.also, names)]
+    why = [f"offers {offers[0]}"] if each.fits else []
     if each.also:
-        why.append(f"also offers {_topics(each.also, names)}, which you seek")
+        why.append(f"offers {offers[1]} too, which you seek")
     if each.ahead and each.ahead > 0:
-        why.append("is a career stage ahead of you" if each.ahead == 1 else "is far ahead of you")
+        why.append(f"{counted(each.ahead, 'career stage')} ahead of you")
     elif each.ahead == 0:
-        why.append("is at your own career stage")
-    why.append(f"has room for {counted(each.room, 'mentee')}")
-    told = f"{joined(why)}."
+        why.append("at your own career stage")
+    why.append(f"room for {counted(each.room, 'mentee')}")
+    told = f"{'; '.join(why)}."
     return f"{told} {_different(each)}" if each.differs else told
 
 
