@@ -33,6 +33,7 @@ class Reason(StrEnum):
     ASKED_BEFORE = "asked_before"
     ENOUGH_ASKED = "enough_asked"
     NO_ROOM = "no_room"
+    OWN_ROOM = "own_room"
     NOT_YOURSELF = "not_yourself"
     NOT_TOGETHER = "not_together"
     AGREEMENT_CHANGED = "agreement_changed"

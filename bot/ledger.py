@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.mentorships import inviting
 from storage import ledger
 from storage.database import Tx
 from storage.records import Consult, Help, HelpCategory, HelpKind, Topic
@@ -21,6 +22,7 @@ def led(tx: Tx, *, helper: str, helped: str, topics: Sequence[Topic]) -> None:
             happened_at=tx.now,
         ),
     )
+    inviting.after_help(tx, helper)
 
 
 def add(tx: Tx, *, helper: str, helped: str, category: HelpCategory, consult: Consult) -> None:
@@ -39,3 +41,4 @@ def add(tx: Tx, *, helper: str, helped: str, category: HelpCategory, consult: Co
             outcome=consult.outcome,
         ),
     )
+    inviting.after_help(tx, helper)

@@ -1,6 +1,8 @@
 """A workspace on this machine with the bot in it: for trying it by hand, nothing leaves it."""
 
 import asyncio
+import csv
+import io
 import sys
 import tempfile
 import webbrowser
@@ -13,11 +15,16 @@ from bot.app import App, running
 from bot.authority import Actor
 from bot.config import Settings
 from bot.errors import ConfigError
+from bot.rules.words import tag_of
 from sandbox.app import Sandbox
 from sandbox.clock import SandboxClock
 from sandbox.page import show
-from sandbox.seed import EXPERTS, TOPICS, cancer_centre
-from storage.records import CareerStage, CircleDraft, Rhythm
+from sandbox.seed import EXPERTS, PROFILES, TOPICS, cancer_centre
+from storage import profiles, search
+from storage import topics as topic_queries
+from storage.database import Tx
+from storage.records import CareerStage, CircleDraft, Rhythm, Topic
+from storage.records.profiles import Profile
 
 
 class _FollowedClock:
@@ -70,6 +77,7 @@ async def _with_bot(sandbox: Sandbox, address: str, *, browser: bool) -> None:
             sandbox.clock.subscribe(app.catch_up)
             sandbox.next_due = app.next_due
             await fill(sandbox, app)
+            await introduce(app, sandbox.workspace.id)
             await start_circles(app, sandbox.workspace.id, sandbox.clock.now())
             sys.stdout.write(f"The workspace is open at {address} (Ctrl-C closes it)\n")
             sys.stdout.flush()
@@ -86,6 +94,32 @@ async def fill(sandbox: Sandbox, app: App) -> None:
     await app.bot.write(workspace.id, programme.import_topics, topics)
     experts = importing.experts_in(EXPERTS.read_text(encoding="utf-8"))
     await app.bot.write(workspace.id, programme.import_experts, experts)
+
+
+async def introduce(app: App, workspace: str) -> None:
+    """Give everybody a profile, so that a mentor can be found."""
+    await app.bot.write(workspace, _keep_profiles, PROFILES.read_text(encoding="utf-8"))
+
+
+def _keep_profiles(tx: Tx, text: str) -> None:
+    for row in csv.DictReader(io.StringIO(text)):
+        profile = Profile(
+            user=row["user"],
+            stage=CareerStage(row["stage"]),
+            discipline=row["discipline"],
+            site=row["site"],
+            about=row["about"],
+            mentees=int(row["mentees"]),
+            introduced=3,
+            offers=_topics(tx, row["offers"]),
+            seeks=_topics(tx, row["seeks"]),
+        )
+        profiles.keep(tx, profile)
+
+
+def _topics(tx: Tx, names: str) -> tuple[Topic, ...]:
+    found = search.find_topics(tx, [tag_of(name) for name in names.split(";") if name])
+    return tuple(topic_queries.these(tx, found))
 
 
 async def start_circles(app: App, workspace: str, now: int) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import consults, forming, nudges, programme, sessions
+from bot import consults, forming, mentorships, nudges, programme, sessions
 from bot.context import Bot
 from storage import consults as consult_queries
 from storage import members, outbox, received
+from storage import mentorships as mentorship_queries
 from storage import nudges as nudge_queries
 from storage import sessions as session_queries
 from storage.database import StoreBusy, Tx
@@ -49,6 +50,13 @@ TICKS = (
         enough=consults.AT_ONCE,
     ),
     Tick("sessions", 20, session_queries.due_workspaces, sessions.step_due, sessions.AT_ONCE),
+    Tick(
+        "mentorships",
+        60,
+        mentorship_queries.due_workspaces,
+        mentorships.step_due,
+        enough=mentorships.AT_ONCE,
+    ),
     Tick("nudges", 60, nudge_queries.due_workspaces, nudges.send_due, nudges.AT_ONCE),
     Tick("failures", HOUR, members.workspaces, programme.tell_of_failures),
     Tick("received", DAY, lambda _tx: [ANY], forget_received),
@@ -58,7 +66,8 @@ TICKS = (
 def next_due(tx: Tx) -> int | None:
     """When something is next due, in any workspace."""
     known = (
-        each.next_due(tx) for each in (consult_queries, session_queries, nudge_queries, outbox)
+        each.next_due(tx)
+        for each in (consult_queries, session_queries, mentorship_queries, nudge_queries, outbox)
     )
     return min((each for each in known if each is not None), default=None)
 

@@ -13,6 +13,7 @@ from handlers import (
     forming,
     goals,
     members,
+    mentorships,
     profiles,
     programme,
     sessions,
@@ -27,6 +28,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     sessions.register(app, bot)
     circles.register(app, bot)
     forming.register(app, bot)
+    mentorships.register(app, bot)
     members.register(app, bot)
     profiles.register(app, bot)
     agreements.register(app, bot)

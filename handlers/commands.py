@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import consults, members, programme
+from bot import consults, members, mentorships, programme
 from bot.context import Bot
 from bot.errors import Unusable
 from bot.rules.commands import Command, Name, parse
@@ -18,10 +18,12 @@ from bot.views import members as members_view
 from bot.views import programme as programme_view
 from bot.views.blocks import Message
 from bot.views.consults import cards
+from bot.views.mentorships import cards as mentorship_cards
 from handlers.circles import list_of_circles, open_new_form
 from handlers.consults import open_ask_form
 from handlers.goals import open_goals
 from handlers.members import open_expert_form
+from handlers.mentorships import open_colleague_form, open_find_form
 from handlers.parse import Came, command
 from handlers.profiles import open_profile
 from storage.records import Draft
@@ -96,6 +98,10 @@ _OPENS: dict[Name, Opens] = {
     Name.NEW_CIRCLE: _new_circle,
     Name.PROFILE: _profile,
     Name.GOALS: _goals,
+    Name.FIND: open_find_form,
+    Name.WITH: open_colleague_form,
+    Name.OBSERVE: open_colleague_form,
+    Name.SWAP: open_colleague_form,
 }
 
 
@@ -144,6 +150,11 @@ async def _circles(bot: Bot, came: Came, _asked: Command) -> Message:
     return await list_of_circles(bot, came)
 
 
+async def _mentorships(bot: Bot, came: Came, _asked: Command) -> Message:
+    mine = await bot.read(came.workspace, mentorships.mine, came.actor.user)
+    return mentorship_cards.listed(mine, came.actor.user)
+
+
 async def _unknown(_bot: Bot, _came: Came, asked: Command) -> Message:
     return help_view.unknown_command(asked.text)
 
@@ -156,5 +167,6 @@ _ANSWERS: dict[Name, Answer] = {
     Name.RESUME: _resume,
     Name.ADMIN: _admin,
     Name.CIRCLES: _circles,
+    Name.MENTORSHIPS: _mentorships,
     Name.UNKNOWN: _unknown,
 }

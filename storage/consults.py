@@ -105,6 +105,19 @@ def taken_by(tx: Tx, expert: str) -> list[Consult]:
     return [_consult(tx, row) for row in rows]
 
 
+def closed_between(tx: Tx, one: str, other: str) -> int:
+    """How many consults of these two are closed, whoever of them asked."""
+    count: int = tx.value(
+        """SELECT (SELECT COUNT(*) FROM consults WHERE workspace = :workspace
+                      AND asker = :one AND state = 'closed' AND expert = :other)
+                + (SELECT COUNT(*) FROM consults WHERE workspace = :workspace
+                      AND asker = :other AND state = 'closed' AND expert = :one)""",
+        one=one,
+        other=other,
+    )
+    return count
+
+
 def offered_to(tx: Tx, expert: str) -> list[Consult]:
     """The consults that wait for the expert's answer, the oldest first."""
     rows = tx.rows(

@@ -56,6 +56,15 @@ def tell_effort(tx: Tx, consult_id: int, helper: str, minutes: int | None, learn
     )
 
 
+def helped_others(tx: Tx, helper: str) -> int:
+    """How many times they have helped somebody."""
+    count: int = tx.value(
+        "SELECT COUNT(*) FROM helps WHERE workspace = :workspace AND helper = :helper",
+        helper=helper,
+    )
+    return count
+
+
 def of_consult(tx: Tx, consult_id: int) -> list[Help]:
     """The Help rows of a consult, oldest first."""
     rows = tx.rows(

@@ -327,8 +327,13 @@ def m009_mentorships(db: Database) -> None:
             mentor_says INTEGER, mentee_says INTEGER, started_at INTEGER, ends_at INTEGER,
             ended_at INTEGER, ended_by TEXT, paused_until INTEGER, checkin_due_at INTEGER,
             checkin_step INTEGER NOT NULL DEFAULT 0, version INTEGER NOT NULL DEFAULT 0,
-            cohort_id INTEGER);
+            cohort_id INTEGER, gives INTEGER REFERENCES topics (id) ON DELETE SET NULL,
+            gets INTEGER REFERENCES topics (id) ON DELETE SET NULL, met_at INTEGER);
+        CREATE INDEX mentorships_give ON mentorships (gives) WHERE gives IS NOT NULL;
+        CREATE INDEX mentorships_get ON mentorships (gets) WHERE gets IS NOT NULL;
         CREATE INDEX mentorships_due ON mentorships (due_at) WHERE due_at IS NOT NULL;
+        CREATE INDEX mentorships_due_in ON mentorships (workspace, due_at)
+            WHERE due_at IS NOT NULL;
         CREATE INDEX mentorships_checkin_due ON mentorships (checkin_due_at)
             WHERE checkin_due_at IS NOT NULL;
         CREATE INDEX mentorships_mentor ON mentorships (workspace, mentor, state);

@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot import ledger, nudges
 from bot.consults import cards
 from bot.members import hours_of
+from bot.mentorships import inviting
 from bot.rules import widening as rules
 from bot.rules import working_hours
 from bot.rules.routing import choose
@@ -298,4 +299,5 @@ def end(tx: Tx, consult: Consult, *, by: str | None) -> None:
         )
         for user in (consult.asker, consult.expert):
             outbox.mark_stale(tx, f"closing-question/{consult.id}/{user}/{tx.now}")
+        inviting.after_consult(tx, consult)
     cards.changed(tx, consult.id)

@@ -13,6 +13,9 @@ LINES = (
     " it.",
     "*Peer circles*: `/mentor circles` lists the small groups that meet regularly, to join, to"
     " leave, or to run yours; `/mentor circle new` starts one.",
+    "*A mentor*: `/mentor find` shows three people for what you need, and why these. `/mentor with"
+    " @colleague` asks for a talk now and then, `/mentor observe @colleague` to sit in, `/mentor"
+    " swap @colleague` one topic for another. `/mentor mentorships` lists yours.",
     "*Run the programme*: `/mentor admin` is for those who set topics and experts.",
     "The bot is for advice and learning. When a patient needs a decision now, call the person on"
     " call. Please write nothing that identifies a patient.",

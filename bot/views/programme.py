@@ -92,6 +92,11 @@ THINGS = {
     "mentorship-thanks": "a thank-you for a mentorship",
     "closing-survey": "the question after a mentorship",
     "outcome-question": "the question what came of a mentorship",
+    "mentorship-card": "the card of a mentorship",
+    "mentorship-news": "the word what became of a request or a mentorship",
+    "request-waits": "the reminder of a request for a mentor",
+    "informal-offer": "the offer of an informal mentorship",
+    "become-expert": "the invitation to become an expert",
     "home": "somebody's Home",
     "dead-letters": "the daily word to an admin",
 }

@@ -68,6 +68,10 @@ WORDS = {
         "They have no room for one more mentee just now. Please choose somebody else:"
         " `/mentor find` shows who has."
     ),
+    Reason.OWN_ROOM: (
+        "You have as many mentees by now as you said you would have. `/mentor profile` changes"
+        " that; then this request is still here to accept."
+    ),
     Reason.NOT_YOURSELF: "Please choose a colleague: this takes two.",
     Reason.NOT_TOGETHER: (
         "The two of you are not in a mentorship yet. `/mentor with @colleague` asks for one;"

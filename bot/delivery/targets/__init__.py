@@ -13,6 +13,7 @@ from bot.delivery.targets import consults as consult_targets
 from bot.delivery.targets import feedback as feedback_targets
 from bot.delivery.targets import forming as forming_targets
 from bot.delivery.targets import home as home_targets
+from bot.delivery.targets import mentorships as mentorship_targets
 from bot.delivery.targets import sessions as session_targets
 from bot.views import programme as programme_view
 from storage import outbox
@@ -38,5 +39,6 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **home_targets.TARGETS,
     **agreement_targets.TARGETS,
     **feedback_targets.TARGETS,
+    **mentorship_targets.TARGETS,
     "dead-letters": _dead_letters,
 }

@@ -5,6 +5,7 @@ Each has a listener in `handlers.mentorships`; a test holds the two together.
 
 FIND = "mentorship.find"
 REQUEST = "mentorship.request"
+ANY_NEED = "any"
 ACCEPT = "mentorship.accept"
 DECLINE = "mentorship.decline"
 MEET_FIRST = "mentorship.meet_first"
@@ -18,3 +19,16 @@ REQUEST_FORM = "mentorship.request_form"
 WITH_FORM = "mentorship.with_form"
 OBSERVE_FORM = "mentorship.observe_form"
 SWAP_FORM = "mentorship.swap_form"
+
+SHOW_STARTER = "mentorship.show_starter"
+
+# Buttons of other features that a mentorship's card shows; each stands with its feature's view.
+WRITE = "agreement.write"
+READ = "agreement.read"
+GOALS = "goals.edit"
+PLAN = "checkin.plan"
+PAUSE = "mentorship.pause"
+RESUME = "mentorship.resume"
+RHYTHM = "mentorship.rhythm"
+END = "mentorship.end"
+EDIT_PROFILE = "profile.edit"
