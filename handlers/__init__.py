@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.context import Bot
 from handlers import (
+    checkins,
     circles,
     commands,
     consults,
@@ -21,6 +22,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     commands.register(app, bot)
     consults.register(app, bot)
     sessions.register(app, bot)
+    checkins.register(app, bot)
     circles.register(app, bot)
     forming.register(app, bot)
     members.register(app, bot)

@@ -19,6 +19,7 @@ from bot.views import members as members_view
 from bot.views import programme as programme_view
 from bot.views.blocks import Message
 from bot.views.consults import cards
+from handlers.checkins import open_plan_form
 from handlers.circles import open_new_form
 from handlers.consults import open_ask_form
 from handlers.members import open_expert_form
@@ -72,6 +73,7 @@ _OPENS: dict[Name, Opens] = {
     Name.FORM: _form,
     Name.EXPERT: _expert,
     Name.NEW_CIRCLE: _new_circle,
+    Name.CHECKIN: open_plan_form,
 }
 
 

@@ -11,6 +11,7 @@ from bot.delivery.targets import _TARGETS as TARGETS
 from bot.errors import Reason
 from bot.nudges import Thing
 from bot.rules.commands import TYPED
+from bot.views import checkins as checkins_ids
 from bot.views import circles as circles_view
 from bot.views import forming as forming_view
 from bot.views import help as help_view
@@ -21,7 +22,7 @@ from bot.views import sessions as sessions_view
 from bot.views.consults import ids
 from handlers.commands import _ANSWERS as ANSWERS
 from handlers.commands import _OPENS as OPENS
-from storage import circles, consults, forming, nudges, outbox, questions, sessions
+from storage import checkins, circles, consults, forming, nudges, outbox, questions, sessions
 
 ROOT = Path(__file__).parents[1]
 # The queries of ticks and of the worker look at every workspace.
@@ -29,8 +30,9 @@ ACROSS = "due_workspaces|running_workspaces|next_due|claim|under_way"
 TABLES = (
     "consults|offers|outbox|circles|circle_members|circle_topics|sessions|attendance|commitments"
     "|nudges|questions|wishes|wish_topics|formings|forming_groups|forming_people"
+    "|checkins|checkin_notes|checkin_commitments"
 )
-BORROWED = {"FIND", "FORM_CIRCLES"}  # other views' buttons
+BORROWED = {"FIND", "FORM_CIRCLES", "END"}  # other views' buttons
 HANDLERS = "\n".join(path.read_text() for path in (ROOT / "handlers").glob("*.py"))
 
 
@@ -49,6 +51,7 @@ def test_every_id_of_a_consult_has_a_listener() -> None:
     [
         pytest.param("view", circles_view, id="circles"),
         pytest.param("view", sessions_view, id="sessions"),
+        pytest.param("ids", checkins_ids, id="checkins"),
         pytest.param("view", forming_view, id="forming"),
         pytest.param("home_view", home_view, id="home"),
         pytest.param("views", programme_view, id="programme"),
@@ -94,7 +97,7 @@ def test_every_command_is_answered() -> None:
 
 def test_queries_name_the_workspace() -> None:
     """Every statement over a table names the workspace, those of the two ticks apart."""
-    for module in (circles, consults, forming, nudges, outbox, questions, sessions):
+    for module in (checkins, circles, consults, forming, nudges, outbox, questions, sessions):
         source = Path(str(module.__file__)).read_text()
         for function in re.split(r"\n(?=def )", source):
             across = re.match(rf"def ({ACROSS})\b", function)

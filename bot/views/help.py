@@ -13,6 +13,7 @@ LINES = (
     " it.",
     "*Peer circles*: `/mentor circles` lists the small groups that meet regularly, to join, to"
     " leave, or to run yours; `/mentor circle new` starts one.",
+    "*Check-ins*: `/mentor checkin @colleague` plans one with your mentor or mentee.",
     "*Run the programme*: `/mentor admin` is for those who set topics and experts.",
     "The bot is for advice and learning. When a patient needs a decision now, call the person on"
     " call. Please write nothing that identifies a patient.",

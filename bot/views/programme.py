@@ -77,6 +77,14 @@ THINGS = {
     "session-moved": "the word that a session has moved",
     "session-quiet": "the question to a quiet circle",
     "session-useful": "the question whether a session was useful",
+    "checkin-card": "the card of a check-in",
+    "checkin-news": "the word that a check-in was moved or cancelled",
+    "checkin-invite": "the calendar file of a check-in",
+    "checkin-reminder": "the reminder of a check-in",
+    "checkin-notes": "the question how a check-in was",
+    "plan-checkin": "the reminder to plan a check-in",
+    "rethink-mentorship": "the question how two people would like to go on",
+    "pair-news": "the word that two people's rhythm has changed, or rests",
     "home": "somebody's Home",
     "dead-letters": "the daily word to an admin",
 }
@@ -157,7 +165,12 @@ def _failed(row: Delivery) -> str:
     thing = THINGS.get(row.key.partition("/")[0], "a message")
     why = safe(row.reason or "no reason given", 200)
     sure = ""
-    if why.startswith("unsure"):
+    if "missing_scope" in why:
+        sure = (
+            " The app was not given this permission: update it from `manifest.yml`, install it"
+            " again, then try again."
+        )
+    elif why.startswith("unsure"):
         sure = " It may have arrived all the same: if you can, look before you try again."
     return f"Not delivered: {thing} ({safe(row.key)}), {date(row.created_at)}. Reason: {why}.{sure}"
 

@@ -7,6 +7,7 @@ show (any more): what was never posted is not, what was stays as it is.
 from collections.abc import Callable
 
 from bot.delivery.target import HomeOf, Person, Posted, Target
+from bot.delivery.targets import checkins as checkin_targets
 from bot.delivery.targets import circles as circle_targets
 from bot.delivery.targets import consults as consult_targets
 from bot.delivery.targets import forming as forming_targets
@@ -47,6 +48,7 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **circle_targets.TARGETS,
     **session_targets.TARGETS,
     **forming_targets.TARGETS,
+    **checkin_targets.TARGETS,
     "home": _home,
     "dead-letters": _dead_letters,
 }
