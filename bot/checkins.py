@@ -151,7 +151,7 @@ def cancel(tx: Tx, actor: Actor, checkin_id: int) -> None:
     checkins.cancel(tx, checkin.id, actor.user)
     nudges.drop(tx, Thing.CHECKIN_REMINDER, checkin.id)
     nudges.drop(tx, Thing.CHECKIN_NOTES, checkin.id)
-    gaps.begin(tx, mentorship, changed_at=tx.now)
+    gaps.settled(tx, mentorship)
     _changed(tx, mentorship, replace(checkin, sequence=checkin.sequence + 1), actor)
 
 
@@ -219,7 +219,7 @@ def _say_held(tx: Tx, mentorship: Mentorship, checkin: Checkin, actor: Actor, to
     if told.held:
         gaps.over(tx, mentorship)
     else:
-        gaps.begin(tx, mentorship, changed_at=tx.now)
+        gaps.settled(tx, mentorship)
 
 
 def _commit(tx: Tx, checkin: Checkin, user: str, promised: Promised | None) -> None:

@@ -15,17 +15,23 @@ from storage.records.mentorships import Mentorship, MentorshipState
 # What nobody has answered for so long is not asked any more; the next in turn is asked by then.
 ASKED_FOR = WEEK
 BOTH_ASKED_FOR = 2 * WEEK
+LEFT_ALONE = WEEK
 
 
-def begin(tx: Tx, mentorship: Mentorship, *, changed_at: int | None = None) -> None:
+def begin(tx: Tx, mentorship: Mentorship, *, quiet_until: int | None = None) -> None:
     """Reckon anew when the mentee is asked to plan, if nothing is planned until then.
 
-    `changed_at`: the two have just cancelled a check-in or changed how they go on.
+    `quiet_until`: not before then.
     """
     if mentorship.state is not MentorshipState.ACTIVE:
         return  # while it rests, the next look is at the end of the rest
-    pair = _pair(tx, mentorship, changed_at)
+    pair = _pair(tx, mentorship, quiet_until)
     mentorships.checkin_due(tx, mentorship.id, first_asked_at(pair), Step.NOBODY)
+
+
+def settled(tx: Tx, mentorship: Mentorship) -> None:
+    """The two have cancelled a check-in or changed how they go on: they have a week to plan."""
+    begin(tx, mentorship, quiet_until=tx.now + LEFT_ALONE)
 
 
 def over(tx: Tx, mentorship: Mentorship) -> None:
@@ -48,7 +54,7 @@ def step(tx: Tx, mentorship: Mentorship) -> None:
     if mentorship.state is MentorshipState.PAUSED:
         checkins.go_on(tx, mentorship.id)
         rested = mentorships.get(tx, mentorship.id) or mentorship
-        begin(tx, rested)
+        begin(tx, rested, quiet_until=tx.now)
         cards.changed(tx, rested)
         return
     pair = _pair(tx, mentorship, None)
@@ -73,7 +79,7 @@ def _ask(tx: Tx, mentorship: Mentorship, ask: Ask) -> None:
     nudges.want(tx, user, Thing.PLAN_CHECKIN, about, until=until, occasion=occasion)
 
 
-def _pair(tx: Tx, mentorship: Mentorship, changed_at: int | None) -> Pair:
+def _pair(tx: Tx, mentorship: Mentorship, quiet_until: int | None) -> Pair:
     started_at = mentorship.started_at or tx.now
     met_at = checkins.last_met(tx, mentorship.id)
     return Pair(
@@ -83,5 +89,5 @@ def _pair(tx: Tx, mentorship: Mentorship, changed_at: int | None) -> Pair:
         paused=mentorship.state is not MentorshipState.ACTIVE,
         # A first meeting before the yes is none of the mentorship's check-ins.
         met_at=met_at if met_at and met_at > started_at else None,
-        changed_at=changed_at,
+        quiet_until=quiet_until,
     )

@@ -77,7 +77,7 @@ def _answered(tx: Tx, before: Mentorship, actor: Actor, what: str) -> None:
         for thing in (Thing.PLAN_CHECKIN, Thing.RETHINK):
             nudges.heeded(tx, thing, mentorship.id, user)
     if what != "pause":
-        gaps.begin(tx, mentorship, changed_at=tx.now)
+        gaps.settled(tx, mentorship)
     other = mentorship.other(actor.user)
     outbox.mark_stale(tx, f"pair-news/{mentorship.id}/{other}/{what}-{tx.now}")
     cards.changed(tx, mentorship)

@@ -46,8 +46,8 @@ class Step(IntEnum):
 class Pair:
     """What the rule needs to know of a pair.
 
-    `met_at`: when their last check-in ended (None: never met); `changed_at`: when they last
-    cancelled one, or changed how often they meet (None: not since they met).
+    `met_at`: when their last check-in ended (None: never met); `quiet_until`: before then nobody is
+    asked, as they have just settled something, or rested.
     """
 
     rhythm: CheckinRhythm | None
@@ -55,7 +55,7 @@ class Pair:
     planned: bool = False
     paused: bool = False
     met_at: int | None = None
-    changed_at: int | None = None
+    quiet_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,7 @@ class Ask:
 
 
 def first_asked_at(pair: Pair) -> int | None:
-    """When the mentee is asked to plan, if nothing is planned until then; None: never.
-
-    Who has just cancelled a check-in or changed the rhythm is given a week to plan anew.
-    """
+    """When the mentee is asked to plan, if nothing is planned until then; None: never."""
     if pair.planned or pair.paused or pair.rhythm is None:
         return None
     if pair.met_at is None:
@@ -79,7 +76,7 @@ def first_asked_at(pair: Pair) -> int | None:
         return None
     else:
         asked_at = pair.met_at + min(PLANNED_WITHIN, PERIODS[pair.rhythm])
-    return asked_at if pair.changed_at is None else max(asked_at, pair.changed_at + WEEK)
+    return max(asked_at, pair.quiet_until or 0)
 
 
 def ask_now(pair: Pair, step: Step, now: int) -> Ask | None:
