@@ -230,7 +230,9 @@ def _commit(tx: Tx, checkin: Checkin, user: str, promised: Promised | None) -> N
 def _look_back(tx: Tx, mentorship: Mentorship, actor: Actor, told: Told) -> None:
     """What became of what the actor said before, and how far the mentee's goals are."""
     for commitment_id, state in told.settled.items():
-        checkins.settle(tx, commitment_id, actor.user, state)
+        said_at = checkins.settle(tx, commitment_id, actor.user, state)
+        if said_at is not None:
+            outbox.refresh_under(tx, f"checkin-card/{said_at}")
     if actor.user == mentorship.mentee:
         for goal_id, quarters in told.progress.items():
             checkins.goal_at(tx, goal_id, actor.user, quarters)

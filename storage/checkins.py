@@ -291,19 +291,21 @@ def open_before(tx: Tx, checkin: Checkin, user: str, limit: int) -> list[Checkin
     return [_commitment(row) for row in rows]
 
 
-def settle(tx: Tx, commitment_id: int, user: str, state: CommitmentState) -> bool:
-    """What became of a commitment of theirs; False if they have none of this id that is open."""
-    return (
-        tx.execute(
-            """UPDATE checkin_commitments SET state = :state, settled_at = :now
-                WHERE workspace = :workspace AND id = :id AND user = :user
-                  AND state IN ('open', 'moved')""",
-            id=commitment_id,
-            user=user,
-            state=state,
-        ).rowcount
-        == 1
+def settle(tx: Tx, commitment_id: int, user: str, state: CommitmentState) -> int | None:
+    """What became of a commitment of theirs; gives the check-in at which it was said.
+
+    None if they have none of this id that is open.
+    """
+    row = tx.row(
+        """UPDATE checkin_commitments SET state = :state, settled_at = :now
+            WHERE workspace = :workspace AND id = :id AND user = :user
+              AND state IN ('open', 'moved')
+        RETURNING checkin_id""",
+        id=commitment_id,
+        user=user,
+        state=state,
     )
+    return row["checkin_id"] if row else None
 
 
 def goals_of(tx: Tx, user: str) -> list[Goal]:

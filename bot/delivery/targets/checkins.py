@@ -21,7 +21,6 @@ def _seen(tx: Tx, checkin_id: str, user: str) -> view.Seen | None:
     mentorship = mentorships.get(tx, checkin.mentorship_id) if checkin else None
     if checkin is None or mentorship is None or user not in (mentorship.mentor, mentorship.mentee):
         return None
-    after = checkins.ahead(tx, mentorship.id)
     return view.Seen(
         checkin=checkin,
         mentorship=mentorship,
@@ -30,7 +29,6 @@ def _seen(tx: Tx, checkin_id: str, user: str) -> view.Seen | None:
         now=tx.now,
         notes=[each for each in checkins.notes_for(tx, checkin.id, user) if each.shared],
         commitments=checkins.commitments_of(tx, checkin.id),
-        after=after if after and after.id != checkin.id else None,
     )
 
 

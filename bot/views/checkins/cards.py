@@ -32,8 +32,7 @@ SHOWN = 8  # commitments; a message has fifty blocks
 class Seen:
     """A check-in as one of the two, `reader`, sees it.
 
-    `zone`: their colleague's; `notes`: those for both alone; `after`: the check-in that is planned
-    after this one.
+    `zone`: their colleague's; `notes`: those for both alone.
     """
 
     checkin: Checkin
@@ -43,7 +42,6 @@ class Seen:
     now: int
     notes: Sequence[CheckinNote] = ()
     commitments: Sequence[CheckinCommitment] = ()
-    after: Checkin | None = None
 
     @property
     def colleague(self) -> str:
@@ -90,7 +88,7 @@ def _held(seen: Seen) -> Message:
         lines.append(f"… and {len(seen.commitments) - SHOWN} more.")
     value = str(checkin.id)
     buttons = [button("Write notes", ids.TELL, value)]
-    return message([*lines, *_next(seen)], [*buttons, *_plan_another(seen)])
+    return message(lines, [*buttons, *_plan_another(seen)])
 
 
 def _missed(seen: Seen) -> Message:
@@ -100,7 +98,7 @@ def _missed(seen: Seen) -> Message:
         *((f"Notes of {user(each.user)}", each.words) for each in seen.notes),
         *((_promise(each), each.words) for each in seen.commitments[:SHOWN]),
     ]
-    return message([*lines, *_next(seen)], _plan_another(seen))
+    return message(lines, _plan_another(seen))
 
 
 def _cancelled(seen: Seen) -> Message:
@@ -109,7 +107,6 @@ def _cancelled(seen: Seen) -> Message:
     lines = [
         f"*Check-in* with {user(seen.colleague)}, {date(seen.checkin.starts_at)}: it is"
         f" cancelled.{who}",
-        *_next(seen),
     ]
     return message(lines, _plan_another(seen))
 
@@ -131,14 +128,10 @@ def _promise(each: CheckinCommitment) -> str:
     return f"{user(each.user)} will{by} ({BECAME[each.state]})"
 
 
-def _next(seen: Seen) -> list[str]:
-    return [f"Next: {date(seen.after.starts_at)}."] if seen.after else []
-
-
 def _plan_another(seen: Seen) -> list[Block]:
-    if seen.after or seen.mentorship.ended:
+    if seen.mentorship.ended:
         return []
-    return [button("Plan the next", ids.PLAN, str(seen.mentorship.id), style="primary")]
+    return [button("Plan another", ids.PLAN, str(seen.mentorship.id))]
 
 
 def _change(checkin: Checkin) -> list[Block]:
@@ -161,7 +154,7 @@ def news(seen: Seen) -> Message:
     who = user(checkin.changed_by or seen.colleague)
     if checkin.state is CheckinState.CANCELLED:
         words = f"{who} has cancelled your check-in of {date(checkin.starts_at)}."
-        return message([words, *_next(seen)], _plan_another(seen))
+        return message([words], _plan_another(seen))
     was = f" It was to be {date(checkin.moved_from)}." if checkin.moved_from else ""
     lines = [
         f"{who} has changed your check-in: it is {date(checkin.starts_at)} now,"
