@@ -337,8 +337,8 @@ def _check(tx: Tx, wanted: CheckinDraft, field: str) -> None:
 
 def _remind(tx: Tx, mentorship: Mentorship, checkin: Checkin) -> None:
     """A day and an hour before, both."""
-    for occasion, due_at in reminders(checkin.starts_at, tx.now):
-        for user in (mentorship.mentee, mentorship.mentor):
+    for user in (mentorship.mentee, mentorship.mentor):
+        for occasion, due_at in reminders(checkin.starts_at, tx.now, hours_of(tx, user)):
             nudges.want(
                 tx, user, Thing.CHECKIN_REMINDER, checkin.id,
                 until=checkin.starts_at, occasion=occasion, due_at=due_at,

@@ -29,8 +29,6 @@ PERIODS = {
 }
 _GRID = 1800  # seconds between two times that are tried
 _LOOK_AHEAD = 3 * WEEK
-# product.md, section 3.3
-_REMINDED_BEFORE = (DAY, HOUR)
 
 
 class Step(IntEnum):
@@ -97,17 +95,24 @@ def ask_now(pair: Pair, step: Step, now: int) -> Ask | None:
     return Ask(asked, later)
 
 
-def reminders(starts_at: int, now: int) -> list[tuple[int, int]]:
-    """The reminders of a check-in that are still to come: which it is, and when.
+def reminders(starts_at: int, now: int, hours: WorkingHours) -> list[tuple[int, int]]:
+    """Somebody's reminders of a check-in that are still to come: which it is, and when.
 
     `which` (the `occasion` of the nudge) holds the time it is for, so that a check-in that was
-    moved is reminded of anew.
+    moved is reminded of anew. The one a day before comes sooner where that day is free, as before a
+    Monday: nothing is said outside somebody's working hours.
     """
-    return [
-        (starts_at * 10 + number, starts_at - before)
-        for number, before in enumerate(_REMINDED_BEFORE, start=1)
-        if starts_at - before > now
-    ]
+    day, hour = starts_at - DAY, starts_at - HOUR
+    due = ((1, _last_worked(hours, day, now)), (2, hour))
+    return [(starts_at * 10 + number, due_at) for number, due_at in due if due_at > now]
+
+
+def _last_worked(hours: WorkingHours, at: int, now: int) -> int:
+    """The last half hour up to `at` in which they work; `at` itself if none is left from `now`."""
+    for back in range(at, max(now, at - WEEK), -_GRID):
+        if working_hours.working(hours, back):
+            return back
+    return at
 
 
 def reminded_of(occasion: int) -> int:
@@ -118,18 +123,20 @@ def reminded_of(occasion: int) -> int:
 def next_slot(one: WorkingHours, other: WorkingHours, after: int, minutes: int) -> int:
     """The first half hour from `after` on at which both work, for so long.
 
-    Where the two never work at the same time within three weeks, `one`'s own next working hour.
+    Rather one before which both have worked an hour, so that they are reminded; where the two never
+    work at the same time within three weeks, `one`'s own next working hour.
     """
     first = -(-after // _GRID) * _GRID
-    for starts_at in range(first, first + _LOOK_AHEAD, _GRID):
-        if all(_works_through(hours, starts_at, minutes) for hours in (one, other)):
-            return starts_at
+    for early in (HOUR, 0):
+        for starts_at in range(first, first + _LOOK_AHEAD, _GRID):
+            span = (starts_at - early, starts_at + 60 * minutes)
+            if all(_works_through(hours, *span) for hours in (one, other)):
+                return starts_at
     return -(-working_hours.next_start(one, first) // _GRID) * _GRID
 
 
-def _works_through(hours: WorkingHours, starts_at: int, minutes: int) -> bool:
-    length = 60 * minutes
-    return working_hours.worked_between(hours, starts_at, starts_at + length) == length
+def _works_through(hours: WorkingHours, begins: int, ends: int) -> bool:
+    return working_hours.worked_between(hours, begins, ends) == ends - begins
 
 
 def agenda_from(goals: Sequence[Goal]) -> str:

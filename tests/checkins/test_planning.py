@@ -52,8 +52,8 @@ async def test_a_command_opens_a_form_and_both_have_card_and_calendar_file(world
     assert "now it is Tuesday 24 November, 10:00 (New York) there" in str(form["blocks"])
     await world.submits(MENTEE, agenda="What I learned", minutes="45")
 
-    # A day from the beginning, at the first half hour at which both work: nine in Los Angeles.
-    planned = datetime(2026, 11, 25, 17, tzinfo=UTC)
+    # The next day, when both have worked for an hour: ten in Los Angeles.
+    planned = datetime(2026, 11, 25, 18, tzinfo=UTC)
     (mine,) = cards(world, MENTEE)
     (theirs,) = cards(world, MENTOR)
     when = f"<!date^{int(planned.timestamp())}^"
@@ -64,8 +64,8 @@ async def test_a_command_opens_a_form_and_both_have_card_and_calendar_file(world
         assert f"<@{MENTEE}> planned it" in card
         for name in ("Google", "Outlook.com", "Office 365", "Yahoo"):
             assert f"|{name}>" in card
-    assert f"For <@{MENTOR}> that is Wednesday 25 November, 12:00 (New York)" in mine
-    assert f"For <@{MENTEE}> that is Wednesday 25 November, 09:00 (Los Angeles)" in theirs
+    assert f"For <@{MENTOR}> that is Wednesday 25 November, 13:00 (New York)" in mine
+    assert f"For <@{MENTEE}> that is Wednesday 25 November, 10:00 (Los Angeles)" in theirs
     for user in PAIR:
         (content,) = files(world, user)
         method, sequence, _, starts = entry(content)

@@ -143,14 +143,27 @@ def test_a_clock_that_was_away_for_months_asks_one_after_the_other_all_the_same(
     assert ask_now(pair, Step.NOBODY, late) == Ask(Step.MENTEE, late + WEEK)
 
 
+ROUND_THE_CLOCK = WorkingHours(0, 24 * 60, (1, 2, 3, 4, 5, 6, 7))
+
+
 def test_reminders_come_a_day_and_an_hour_before_and_know_their_time() -> None:
     starts = START + 3 * DAY
-    day, hour = reminders(starts, START)
+    day, hour = reminders(starts, START, ROUND_THE_CLOCK)
     assert (day[1], hour[1]) == (starts - DAY, starts - HOUR)
     assert day[0] != hour[0]
     assert reminded_of(day[0]) == reminded_of(hour[0]) == starts
-    assert [each[1] for each in reminders(starts, starts - DAY)] == [starts - HOUR]
-    assert reminders(starts, starts - HOUR) == []
+    late = reminders(starts, starts - DAY, ROUND_THE_CLOCK)
+    assert [each[1] for each in late] == [starts - HOUR]
+    assert reminders(starts, starts - HOUR, ROUND_THE_CLOCK) == []
+
+
+def test_of_a_check_in_on_monday_the_reminder_comes_on_friday() -> None:
+    monday = START + 6 * DAY - 3 * HOUR  # nine o'clock
+    (day, hour) = reminders(monday, START, WorkingHours())
+    assert day[1] == START + 3 * DAY + 4 * HOUR + 1800  # half past four
+    assert hour[1] == monday - HOUR
+    # Planned at the weekend, it comes when it can.
+    assert reminders(monday, START + 4 * DAY, WorkingHours())[0][1] == monday - DAY
 
 
 zones = st.sampled_from(
@@ -187,8 +200,14 @@ def test_new_york_and_berlin_meet_in_the_afternoon_of_the_one_and_the_morning_of
     york = WorkingHours(zone="America/New_York")
     berlin = WorkingHours(zone="Europe/Berlin")
     slot = next_slot(york, berlin, START, 60)
-    # 15:00 in Berlin and nine in New York, the same Tuesday.
-    assert slot == START + 2 * HOUR
+    # 16:00 in Berlin and ten in New York, the same Tuesday: an hour after the later one begins.
+    assert slot == START + 3 * HOUR
+
+
+def test_who_has_just_one_hour_in_common_is_given_that() -> None:
+    one = WorkingHours(9 * 60, 12 * 60)
+    other = WorkingHours(11 * 60, 15 * 60)
+    assert next_slot(one, other, START, 60) == START + DAY - HOUR
 
 
 def test_who_never_works_when_the_other_does_gets_a_time_of_their_own() -> None:
