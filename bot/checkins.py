@@ -197,6 +197,8 @@ def tell(tx: Tx, actor: Actor, checkin_id: int, told: Told, *, delivery: str) ->
             told.next_at, told.next_minutes, agenda_from(_goals(tx, actor, mentorship))
         )
         _plan(tx, actor, mentorship, wanted, "next")
+    if told.shared or told.mine or told.theirs:
+        outbox.mark_stale(tx, f"checkin-told/{checkin.id}/{mentorship.other(actor.user)}")
     _show(tx, mentorship, checkin)
 
 

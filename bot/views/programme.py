@@ -80,6 +80,7 @@ THINGS = {
     "checkin-card": "the card of a check-in",
     "checkin-news": "the word that a check-in was moved or cancelled",
     "checkin-invite": "the calendar file of a check-in",
+    "checkin-told": "what was written about a check-in",
     "checkin-reminder": "the reminder of a check-in",
     "checkin-notes": "the question how a check-in was",
     "plan-checkin": "the reminder to plan a check-in",
@@ -165,7 +166,7 @@ def _failed(row: Delivery) -> str:
     thing = THINGS.get(row.key.partition("/")[0], "a message")
     why = safe(row.reason or "no reason given", 200)
     sure = ""
-    if "missing_scope" in why:
+    if (row.reason or "").startswith("missing_scope"):
         sure = (
             " The app was not given this permission: update it from `manifest.yml`, install it"
             " again, then try again."

@@ -82,6 +82,7 @@ goals = st.lists(
 OURS = re.compile(r"\*Check-in\*|<https://(calendar|outlook)[^|>]+\|[\w. ]+>|</?[^>]*>\Z|\d\d:\d\d")
 DRAWN = (
     cards.card, cards.news, cards.reminder, cards.no_longer, cards.how_was_it, cards.told,
+    cards.what_was_told,
 )  # fmt: skip
 
 

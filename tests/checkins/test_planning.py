@@ -280,3 +280,23 @@ async def test_the_links_hold_no_word_that_somebody_typed(socket_world: World) -
     assert len(links) == 4
     assert not any("secret" in each or "Ada" in each for each in links)
     assert all("%20check-in" in each for each in links)
+
+
+async def test_without_the_permission_for_files_the_card_says_all_and_an_admin_hears_what_to_do(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    made = await pair(world)
+    world.sandbox.scopes = [each for each in world.sandbox.scopes if each != "files:write"]
+    planned = await plans(world, made)
+    for user in PAIR:
+        assert files(world, user) == []
+        assert f"<!date^{planned.starts_at}^" in cards(world, user)[0]
+        assert "|Google>" in cards(world, user)[0]
+    panel = await world.types("U0IVY", "admin")
+    assert "the calendar file of a check-in" in panel
+    assert "files:write" in panel.replace("\u200b", "")
+    assert "install it again" in panel
+    # Whoever moves it is heard all the same.
+    await moves(world, planned.id, 3 * DAY, MENTOR)
+    assert any("has changed your check-in" in text for text in told(world, MENTEE))

@@ -99,6 +99,21 @@ async def test_the_mentee_tells_of_it_in_one_form_with_the_next_date(world: Worl
     assert "- Write a grant" in cards(world, MENTEE)[1].replace("\u200b", "")
 
 
+async def test_the_other_one_hears_of_what_was_shared_and_of_nothing_else(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    made = await pair(world)
+    planned = await over(world, made)
+    await tells(world, planned.id, held=True, own="I was nervous")
+    assert not any("has written about" in text for text in told(world, MENTOR))
+    await tells(world, planned.id, theirs=Promised("Introduce me to Kim"))
+    (news,) = [text for text in told(world, MENTOR) if "has written about" in text]
+    assert f"<@{MENTEE}> has written" in news
+    assert "Introduce me to Kim" in news
+    assert not any("has written about" in text for text in told(world, MENTEE))
+
+
 async def test_notes_for_oneself_are_shown_to_nobody_else(socket_world: World) -> None:
     world = socket_world
     made = await pair(world)

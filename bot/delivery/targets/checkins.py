@@ -126,6 +126,7 @@ TARGETS: dict[str, Callable[..., Target | None]] = {
     "checkin-card": _of_checkin(view.card),
     "checkin-news": _news,
     "checkin-invite": _invite,
+    "checkin-told": _of_checkin(view.what_was_told),
     "checkin-reminder": _reminder,
     "checkin-notes": _how_was_it,
     "plan-checkin": _asked(Thing.PLAN_CHECKIN, _plan_question),

@@ -82,23 +82,16 @@ def _held(seen: Seen) -> Message:
     ]
     if checkin.told_by is None:
         lines.append("Nobody has said how it was, so it counts as held. Was it not? Please tell.")
-    lines += [(f"Notes of {user(each.user)}", each.words) for each in seen.notes]
-    lines += [(_promise(each), each.words) for each in seen.commitments[:SHOWN]]
-    if len(seen.commitments) > SHOWN:
-        lines.append(f"… and {len(seen.commitments) - SHOWN} more.")
-    value = str(checkin.id)
-    buttons = [button("Write notes", ids.TELL, value)]
-    return message(lines, [*buttons, *_plan_another(seen)])
+    tell = button("Write notes", ids.TELL, str(checkin.id))
+    return message([*lines, *_told(seen)], [tell, *_plan_another(seen)])
 
 
 def _missed(seen: Seen) -> Message:
     lines: list[Line] = [
         f"*Check-in* with {user(seen.colleague)}, {date(seen.checkin.starts_at)}: it did not take"
-        " place. That happens.",
-        *((f"Notes of {user(each.user)}", each.words) for each in seen.notes),
-        *((_promise(each), each.words) for each in seen.commitments[:SHOWN]),
+        " place. That happens."
     ]
-    return message(lines, _plan_another(seen))
+    return message([*lines, *_told(seen)], _plan_another(seen))
 
 
 def _cancelled(seen: Seen) -> Message:
@@ -121,6 +114,14 @@ _CARDS = {
 
 def _for_colleague(seen: Seen) -> str:
     return f"For {user(seen.colleague)} that is {in_words(seen.checkin.starts_at, seen.zone)}."
+
+
+def _told(seen: Seen) -> list[Line]:
+    """What was shared of it, and what each said they would do."""
+    notes: list[Line] = [(f"Notes of {user(each.user)}", each.words) for each in seen.notes]
+    promised: list[Line] = [(_promise(each), each.words) for each in seen.commitments[:SHOWN]]
+    more = len(seen.commitments) - SHOWN
+    return [*notes, *promised, *([f"… and {more} more."] if more > 0 else [])]
 
 
 def _promise(each: CheckinCommitment) -> str:
@@ -206,6 +207,15 @@ def how_was_it(seen: Seen) -> Message:
         ],
         [button("Write notes", ids.TELL, str(seen.checkin.id), style="primary")],
     )
+
+
+def what_was_told(seen: Seen) -> Message:
+    """What the other one hears when something was shared or agreed."""
+    words = (
+        f"{user(seen.colleague)} has written about your check-in, {date(seen.checkin.starts_at)}."
+    )
+    tell = button("Write notes", ids.TELL, str(seen.checkin.id))
+    return message([words, *_told(seen)], [tell])
 
 
 def told(seen: Seen) -> Message:
