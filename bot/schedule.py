@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import consults, forming, mentorships, nudges, programme, sessions
+from bot import checkins, consults, forming, mentorships, nudges, programme, sessions
 from bot.context import Bot
+from storage import checkins as checkin_queries
 from storage import consults as consult_queries
 from storage import members, outbox, received
 from storage import mentorships as mentorship_queries
@@ -57,6 +58,7 @@ TICKS = (
         mentorships.step_due,
         enough=mentorships.AT_ONCE,
     ),
+    Tick("checkins", 60, checkin_queries.due_workspaces, checkins.step_due, checkins.AT_ONCE),
     Tick("nudges", 60, nudge_queries.due_workspaces, nudges.send_due, nudges.AT_ONCE),
     Tick("failures", HOUR, members.workspaces, programme.tell_of_failures),
     Tick("received", DAY, lambda _tx: [ANY], forget_received),
@@ -67,7 +69,14 @@ def next_due(tx: Tx) -> int | None:
     """When something is next due, in any workspace."""
     known = (
         each.next_due(tx)
-        for each in (consult_queries, session_queries, mentorship_queries, nudge_queries, outbox)
+        for each in (
+            consult_queries,
+            session_queries,
+            mentorship_queries,
+            checkin_queries,
+            nudge_queries,
+            outbox,
+        )
     )
     return min((each for each in known if each is not None), default=None)
 

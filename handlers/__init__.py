@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.context import Bot
 from handlers import (
     agreements,
+    checkins,
     circles,
     commands,
     consults,
@@ -26,6 +27,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     commands.register(app, bot)
     consults.register(app, bot)
     sessions.register(app, bot)
+    checkins.register(app, bot)
     circles.register(app, bot)
     forming.register(app, bot)
     mentorships.register(app, bot)

@@ -19,6 +19,7 @@ from bot.views import programme as programme_view
 from bot.views.blocks import Message
 from bot.views.consults import cards
 from bot.views.mentorships import cards as mentorship_cards
+from handlers.checkins import open_plan_form
 from handlers.circles import list_of_circles, open_new_form
 from handlers.consults import open_ask_form
 from handlers.goals import open_goals
@@ -102,6 +103,7 @@ _OPENS: dict[Name, Opens] = {
     Name.WITH: open_colleague_form,
     Name.OBSERVE: open_colleague_form,
     Name.SWAP: open_colleague_form,
+    Name.CHECKIN: open_plan_form,
 }
 
 

@@ -373,7 +373,8 @@ def m010_checkins(db: Database) -> None:
             proposed_by TEXT NOT NULL, planned_at INTEGER NOT NULL, starts_at INTEGER NOT NULL,
             minutes INTEGER NOT NULL, agenda TEXT NOT NULL DEFAULT '',
             state TEXT NOT NULL DEFAULT 'planned', uid TEXT NOT NULL,
-            sequence INTEGER NOT NULL DEFAULT 0, due_at INTEGER);
+            sequence INTEGER NOT NULL DEFAULT 0, due_at INTEGER, moved_from INTEGER,
+            changed_by TEXT, told_by TEXT);
         CREATE INDEX checkins_due ON checkins (due_at) WHERE due_at IS NOT NULL;
         CREATE INDEX checkins_in ON checkins (mentorship_id, state, starts_at);
         CREATE TABLE checkin_notes (

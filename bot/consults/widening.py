@@ -7,10 +7,9 @@ longest working time since, so that one who sleeps holds nobody up.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from bot import ledger, nudges
+from bot import inviting, ledger, nudges
 from bot.consults import cards
 from bot.members import hours_of
-from bot.mentorships import inviting
 from bot.rules import widening as rules
 from bot.rules import working_hours
 from bot.rules.routing import choose

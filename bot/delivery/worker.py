@@ -15,7 +15,7 @@ from bot.delivery.order import Order
 from bot.delivery.pace import Pace
 from bot.delivery.showing import POST, Render, Showing
 from bot.delivery.slack import Slack
-from bot.delivery.target import Channel, Person, Posted, Target
+from bot.delivery.target import Channel, Person, Posted, Shared, Target
 from storage import members, outbox
 from storage.database import Store, StoreBusy
 from storage.failpoints import passing
@@ -248,7 +248,7 @@ class Worker:
 
     async def _comes_in(self, row: Delivery, target: Target | None, failure: Failure) -> bool:
         """Try once to get to where the thing belongs: join the channel, open the messages anew."""
-        if row.reason == failure.code or row.ts or not isinstance(target, Posted):
+        if row.reason == failure.code or row.ts or not isinstance(target, (Posted, Shared)):
             return False
         if isinstance(target.place, Person):
             user = target.place.user

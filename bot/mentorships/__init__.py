@@ -1,5 +1,6 @@
 """Mentorships: asked for, agreed, under way, ended. A use case is a transaction."""
 
+from bot.inviting import starter
 from bot.mentorships.agreeing import (
     end_as_agreed,
     go_on,
@@ -11,7 +12,6 @@ from bot.mentorships.agreeing import (
 )
 from bot.mentorships.ending import end
 from bot.mentorships.finding import find, to_find, to_request
-from bot.mentorships.inviting import starter
 from bot.mentorships.requesting import (
     accept,
     ask,

@@ -1,6 +1,7 @@
 """What the clock does to mentorships: requests lapse, rests and terms end, a year is noticed."""
 
-from bot.mentorships import cards, inviting, requesting
+from bot import inviting
+from bot.mentorships import cards, requesting
 from bot.mentorships.ending import end
 from bot.mentorships.starting import FIRST_CHECKIN_WITHIN
 from storage import mentorships

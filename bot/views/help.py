@@ -16,6 +16,7 @@ LINES = (
     "*A mentor*: `/mentor find` shows three people for what you need, and why these. `/mentor with"
     " @colleague` asks for a talk now and then, `/mentor observe @colleague` to sit in, `/mentor"
     " swap @colleague` one topic for another. `/mentor mentorships` lists yours.",
+    "*Check-ins*: `/mentor checkin @colleague` plans one with your mentor or mentee.",
     "*Run the programme*: `/mentor admin` is for those who set topics and experts.",
     "The bot is for advice and learning. When a patient needs a decision now, call the person on"
     " call. Please write nothing that identifies a patient.",

@@ -97,6 +97,15 @@ THINGS = {
     "request-waits": "the reminder of a request for a mentor",
     "informal-offer": "the offer of an informal mentorship",
     "become-expert": "the invitation to become an expert",
+    "checkin-card": "the card of a check-in",
+    "checkin-news": "the word that a check-in was moved or cancelled",
+    "checkin-invite": "the calendar file of a check-in",
+    "checkin-told": "what was written about a check-in",
+    "checkin-reminder": "the reminder of a check-in",
+    "checkin-notes": "the question how a check-in was",
+    "plan-checkin": "the reminder to plan a check-in",
+    "rethink-mentorship": "the question how two people would like to go on",
+    "pair-news": "the word that two people's rhythm has changed, or rests",
     "home": "somebody's Home",
     "dead-letters": "the daily word to an admin",
 }
@@ -179,7 +188,12 @@ def _failed(row: Delivery) -> str:
     thing = THINGS.get(row.key.partition("/")[0], "a message")
     why = safe(row.reason or "no reason given", 200)
     sure = ""
-    if why.startswith("unsure"):
+    if (row.reason or "").startswith("missing_scope"):
+        sure = (
+            " The app was not given this permission: update it from `manifest.yml`, install it"
+            " again, then try again."
+        )
+    elif why.startswith("unsure"):
         sure = " It may have arrived all the same: if you can, look before you try again."
     return f"Not delivered: {thing} ({safe(row.key)}), {date(row.created_at)}. Reason: {why}.{sure}"
 

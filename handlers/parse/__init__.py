@@ -307,6 +307,24 @@ def day(body: Body, name: str) -> date:
         raise Unusable(name, "Please choose a date.") from None
 
 
+def moment(body: Body, name: str) -> int | None:
+    """A date and time picked, as UTC seconds; None if it was left open."""
+    picked = field_state(body, name).get("selected_date_time")
+    return picked if isinstance(picked, int) else None
+
+
+def day_if_said(body: Body, name: str) -> date | None:
+    """A date picked; None if it was left open. Raises Unusable."""
+    return day(body, name) if field_state(body, name).get("selected_date") else None
+
+
+def ids_with(body: Body, prefix: str) -> list[int]:
+    """The ids in the names of the form's fields that begin with `prefix`."""
+    values = ((body.get("view") or {}).get("state") or {}).get("values") or {}
+    found = [name.removeprefix(prefix) for name in values if name.startswith(prefix)]
+    return [int(each) for each in found if each.isascii() and each.isdigit() and len(each) <= 18]  # noqa: PLR2004 - as in `named_id`
+
+
 def chosen_channel(body: Body) -> str:
     """The channel that a select names."""
     return str((body.get("actions") or [{}])[0].get("selected_conversation") or "")

@@ -273,6 +273,8 @@ class Help:
     outcome: Outcome | None = None
     learned: str | None = None
     thanks: str | None = None
+    mentorship_id: int | None = None
+    checkin_id: int | None = None
 
 
 class CareerStage(StrEnum):

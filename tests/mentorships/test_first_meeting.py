@@ -5,6 +5,8 @@ import pytest
 from bot import mentorships
 from bot.errors import Reason, Refused
 from bot.nudges import Thing
+from bot.views.agreements import WRITE
+from bot.views.checkins import PLAN
 from bot.views.mentorships import ids
 from storage.records.mentorships import Mentorship, MentorshipKind, MentorshipState
 from tests.mentorships.stories import again, asked, does, nudge, requested, texts
@@ -23,7 +25,7 @@ async def test_both_may_plan_a_talk_and_are_asked_in_private(world: World) -> No
     assert "would like to meet you before saying yes" in texts(world, "U0BEN")
     for user in ("U0BEN", "U0KIM"):
         card = world.card(user, ids.NO_AFTER_MEETING)[1]
-        assert ids.PLAN in str(card.blocks)
+        assert PLAN in str(card.blocks)
         assert "never sees a no" in card.text
 
 
@@ -35,7 +37,7 @@ async def test_when_both_say_yes_they_go_on_to_the_agreement(world: World) -> No
     assert (await again(world, made)).state is MentorshipState.AGREEING
     for user in ("U0BEN", "U0KIM"):
         assert "both said yes" in texts(world, user)
-        assert ids.WRITE in str(world.messages(user)[-1].blocks)
+        assert WRITE in str(world.messages(user)[-1].blocks)
 
 
 async def test_a_no_changes_nothing_that_the_other_one_sees_before_they_answer(

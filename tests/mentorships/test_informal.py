@@ -5,6 +5,7 @@ import pytest
 from bot import mentorships
 from bot.errors import Reason, Refused, Unusable
 from bot.local_workspace import introduce
+from bot.views.checkins import PLAN
 from bot.views.mentorships import ids
 from storage import members, topics
 from storage.records import HelpCategory
@@ -60,7 +61,7 @@ async def test_to_observe_asks_for_consent_and_then_for_a_date(world: World) -> 
     assert "whether they may sit in on something you do" in texts(world, "U0DOT")
     assert "a family meeting" in texts(world, "U0DOT")
     await world.clicks("U0DOT", ids.ACCEPT)
-    told = world.card("U0BEN", ids.PLAN)[1]
+    told = world.card("U0BEN", PLAN)[1]
     assert "No date is arranged yet" in texts(world, "U0BEN")
     assert "come and sit in" in texts(world, "U0BEN")
     assert told

@@ -11,6 +11,7 @@ from bot.errors import Reason, Refused, Unusable
 from bot.local_workspace import introduce
 from bot.mentorships.requesting import Wanted
 from bot.nudges import Thing
+from bot.views.agreements import WRITE
 from bot.views.mentorships import ids
 from storage import members
 from storage.records.mentorships import MentorshipKind, MentorshipState
@@ -24,7 +25,7 @@ async def test_an_accepted_request_goes_on_to_the_agreement_which_the_mentee_wri
     made = await requested(world)
     await world.clicks("U0KIM", ids.ACCEPT)
     assert (await again(world, made)).state is MentorshipState.AGREEING
-    news = world.card("U0BEN", ids.WRITE)[1]
+    news = world.card("U0BEN", WRITE)[1]
     assert "<@U0KIM> says yes" in texts(world, "U0BEN")
     assert "Write the agreement" in str(news.blocks)
     assert "You would be <@U0BEN>'s mentor" in texts(world, "U0KIM")

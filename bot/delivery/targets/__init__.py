@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from bot.delivery.target import Person, Posted, Target
 from bot.delivery.targets import agreements as agreement_targets
+from bot.delivery.targets import checkins as checkin_targets
 from bot.delivery.targets import circles as circle_targets
 from bot.delivery.targets import consults as consult_targets
 from bot.delivery.targets import feedback as feedback_targets
@@ -40,5 +41,6 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **agreement_targets.TARGETS,
     **feedback_targets.TARGETS,
     **mentorship_targets.TARGETS,
+    **checkin_targets.TARGETS,
     "dead-letters": _dead_letters,
 }

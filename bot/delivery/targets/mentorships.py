@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from bot import inviting
 from bot.delivery.target import Person, Posted, Target
-from bot.mentorships import finding, inviting, standing
+from bot.mentorships import finding, standing
 from bot.views.blocks import Message
 from bot.views.mentorships import cards
 from bot.views.mentorships import inviting as inviting_view

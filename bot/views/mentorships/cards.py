@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.views.agreements import READ, WRITE
 from bot.views.blocks import (
     TEXT_MAX,
     Block,
@@ -17,6 +18,9 @@ from bot.views.blocks import (
     section,
     user,
 )
+from bot.views.checkins import PAUSE, PLAN, RESUME, RHYTHM
+from bot.views.feedback import end_button
+from bot.views.goals import EDIT as EDIT_GOALS
 from bot.views.mentorships import ids
 from bot.views.message import Line, message
 from storage.records.mentorships import CheckinRhythm, Mentorship, MentorshipKind, MentorshipState
@@ -241,7 +245,7 @@ def buttons(seen: Seen, me: str) -> list[Block]:
     value, state = str(mentorship.id), mentorship.state
     if state is MentorshipState.ASKED:
         return _buttons_of_request(mentorship, me)
-    plan = button("Plan a check-in", ids.PLAN, value)
+    plan = button("Plan a check-in", PLAN, value)
     if state is MentorshipState.MEETING:
         said = mentorship.mentor_says if me == mentorship.mentor else mentorship.mentee_says
         answers = [
@@ -250,13 +254,13 @@ def buttons(seen: Seen, me: str) -> list[Block]:
         ]
         back = [button("Take it back", ids.WITHDRAW, value)] if me == mentorship.asked_by else []
         return [*(answers if said is None else []), plan, *back]
-    end = button("End it", ids.END, value)
+    end = end_button(mentorship.id)
     if state is MentorshipState.AGREEING:
         return [*_agreement(seen, me), plan, end]
     if state is MentorshipState.ACTIVE:
         return [plan, *_running(seen, me), end]
     if state is MentorshipState.PAUSED:
-        return [button("Go on now", ids.RESUME, value, style="primary"), *_reading(mentorship), end]
+        return [button("Go on now", RESUME, value, style="primary"), *_reading(mentorship), end]
     return _again(mentorship, me)
 
 
@@ -279,9 +283,9 @@ def _buttons_of_request(mentorship: Mentorship, me: str) -> list[Block]:
 def _agreement(seen: Seen, me: str) -> list[Block]:
     value = str(seen.mentorship.id)
     if seen.waits_for:
-        return [button("Read the agreement", ids.READ, value)]
+        return [button("Read the agreement", READ, value)]
     style = "primary" if me == seen.mentorship.mentee else None
-    return [button("Write the agreement", ids.WRITE, value, style=style)]
+    return [button("Write the agreement", WRITE, value, style=style)]
 
 
 def _running(seen: Seen, me: str) -> list[Block]:
@@ -289,17 +293,17 @@ def _running(seen: Seen, me: str) -> list[Block]:
     value = str(mentorship.id)
     if mentorship.kind is MentorshipKind.OBSERVE:
         return []
-    goals = [button("My goals", ids.GOALS, value)] if me == mentorship.mentee else []
+    goals = [button("My goals", EDIT_GOALS, value)] if me == mentorship.mentee else []
     return [
         *goals,
         *_reading(mentorship),
-        button("Change the rhythm", ids.RHYTHM, value),
-        button("Let it rest", ids.PAUSE, value),
+        button("Change the rhythm", RHYTHM, value),
+        button("Let it rest", PAUSE, value),
     ]
 
 
 def _reading(mentorship: Mentorship) -> list[Block]:
-    read = button("Read the agreement", ids.READ, str(mentorship.id))
+    read = button("Read the agreement", READ, str(mentorship.id))
     return [read] if mentorship.version else []
 
 

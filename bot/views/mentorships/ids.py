@@ -21,14 +21,3 @@ OBSERVE_FORM = "mentorship.observe_form"
 SWAP_FORM = "mentorship.swap_form"
 
 SHOW_STARTER = "mentorship.show_starter"
-
-# Buttons of other features that a mentorship's card shows; each stands with its feature's view.
-WRITE = "agreement.write"
-READ = "agreement.read"
-GOALS = "goals.edit"
-PLAN = "checkin.plan"
-PAUSE = "mentorship.pause"
-RESUME = "mentorship.resume"
-RHYTHM = "mentorship.rhythm"
-END = "mentorship.end"
-EDIT_PROFILE = "profile.edit"

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.views.agreements import WRITE
 from bot.views.blocks import Block, Message, button, user
-from bot.views.mentorships import ids
+from bot.views.checkins import PLAN
 from bot.views.mentorships.cards import NO_BLAME, PARTED, Seen
 from bot.views.mentorships.suggestions import Offered, offered_lines
 from bot.views.message import Line, message
@@ -66,10 +67,10 @@ def _accepted(seen: Seen, other: str) -> str:
 def _next(seen: Seen, me: str) -> Sequence[Block]:
     mentorship = seen.mentorship
     value, state = str(mentorship.id), mentorship.state
-    plan = button("Plan a check-in", ids.PLAN, value)
+    plan = button("Plan a check-in", PLAN, value)
     if state is MentorshipState.AGREEING:
         style = "primary" if me == mentorship.mentee else None
-        return [button("Write the agreement", ids.WRITE, value, style=style), plan]
+        return [button("Write the agreement", WRITE, value, style=style), plan]
     if state in (MentorshipState.MEETING, MentorshipState.ACTIVE):
         return [plan]
     return []
