@@ -10,6 +10,7 @@ from handlers import (
     events,
     forming,
     members,
+    nudges,
     programme,
     sessions,
 )
@@ -21,6 +22,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     commands.register(app, bot)
     consults.register(app, bot)
     sessions.register(app, bot)
+    nudges.register(app, bot)
     circles.register(app, bot)
     forming.register(app, bot)
     members.register(app, bot)

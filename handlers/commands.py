@@ -22,6 +22,7 @@ from bot.views.consults import cards
 from handlers.circles import open_new_form
 from handlers.consults import open_ask_form
 from handlers.members import open_expert_form
+from handlers.nudges import open_reminders
 from handlers.parse import Came, command
 from storage.records import Draft
 
@@ -67,11 +68,18 @@ async def _new_circle(
     await open_new_form(bot, client, came, body)
 
 
+async def _reminders(
+    bot: Bot, client: AsyncWebClient, came: Came, body: Body, _asked: Command
+) -> None:
+    await open_reminders(bot, client, came, body)
+
+
 # Commands that open a form.
 _OPENS: dict[Name, Opens] = {
     Name.FORM: _form,
     Name.EXPERT: _expert,
     Name.NEW_CIRCLE: _new_circle,
+    Name.REMINDERS: _reminders,
 }
 
 

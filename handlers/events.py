@@ -9,6 +9,7 @@ from bot import circles, consults, members, sessions
 from bot.context import Bot
 from bot.errors import Reason, Refused
 from handlers import parse
+from handlers.parse import nudges as parse_nudges
 
 Body = dict[str, Any]
 
@@ -28,6 +29,13 @@ def register(app: AsyncApp, bot: Bot) -> None:
         workspace, delivery = parse.event(body)
         person = parse.member(body["event"]["user"])
         await bot.write(workspace, consults.person_changed, person, delivery)
+
+    @app.event("dnd_updated_user")
+    async def quiet_changed(body: Body) -> None:
+        workspace, _ = parse.event(body)
+        event = body["event"]
+        quiet = parse_nudges.quiet(event.get("dnd_status") or {})
+        await bot.write(workspace, members.quiet_changed, event["user"], quiet)
 
     @app.event("member_joined_channel")
     async def channel_joined(body: Body) -> None:

@@ -15,6 +15,7 @@ from bot.views import circles as circles_view
 from bot.views import forming as forming_view
 from bot.views import help as help_view
 from bot.views import home as home_view
+from bot.views import nudges as nudges_view
 from bot.views import programme as programme_view
 from bot.views import refusals
 from bot.views import sessions as sessions_view
@@ -28,7 +29,7 @@ ROOT = Path(__file__).parents[1]
 ACROSS = "due_workspaces|running_workspaces|next_due|claim|under_way"
 TABLES = (
     "consults|offers|outbox|circles|circle_members|circle_topics|sessions|attendance|commitments"
-    "|nudges|questions|wishes|wish_topics|formings|forming_groups|forming_people"
+    "|nudges|nudge_kinds|questions|wishes|wish_topics|formings|forming_groups|forming_people"
 )
 BORROWED = {"FIND", "FORM_CIRCLES"}  # other views' buttons
 HANDLERS = "\n".join(path.read_text() for path in (ROOT / "handlers").glob("*.py"))
@@ -50,6 +51,7 @@ def test_every_id_of_a_consult_has_a_listener() -> None:
         pytest.param("view", circles_view, id="circles"),
         pytest.param("view", sessions_view, id="sessions"),
         pytest.param("view", forming_view, id="forming"),
+        pytest.param("view", nudges_view, id="nudges"),
         pytest.param("home_view", home_view, id="home"),
         pytest.param("views", programme_view, id="programme"),
     ],

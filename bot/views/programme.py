@@ -77,6 +77,7 @@ THINGS = {
     "session-moved": "the word that a session has moved",
     "session-quiet": "the question to a quiet circle",
     "session-useful": "the question whether a session was useful",
+    "keep-nudges": "the question whether to keep reminders",
     "home": "somebody's Home",
     "dead-letters": "the daily word to an admin",
 }

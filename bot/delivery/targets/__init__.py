@@ -6,20 +6,24 @@ show (any more): what was never posted is not, what was stays as it is.
 
 from collections.abc import Callable
 
-from bot.delivery.target import HomeOf, Person, Posted, Target
+from bot.delivery.target import Drawn, HomeOf, Person, Posted, Target
 from bot.delivery.targets import circles as circle_targets
 from bot.delivery.targets import consults as consult_targets
 from bot.delivery.targets import forming as forming_targets
+from bot.delivery.targets import nudges as nudge_targets
 from bot.delivery.targets import sessions as session_targets
+from bot.nudges import is_nudge
 from bot.views import home as home_view
 from bot.views import programme as programme_view
 from storage import circles, consults, members, outbox, sessions
 from storage.database import Tx
 
 
-def render(tx: Tx, key: str) -> Target | None:
+def render(tx: Tx, key: str) -> Drawn:
     """The thing of this key as it should look now."""
     thing, _, rest = key.partition("/")
+    if is_nudge(key):
+        return nudge_targets.around(tx, key, _TARGETS[thing])
     return _TARGETS[thing](tx, *rest.split("/"))
 
 
@@ -47,6 +51,7 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **circle_targets.TARGETS,
     **session_targets.TARGETS,
     **forming_targets.TARGETS,
+    **nudge_targets.TARGETS,
     "home": _home,
     "dead-letters": _dead_letters,
 }
