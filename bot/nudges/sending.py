@@ -43,6 +43,9 @@ def send_to(tx: Tx, people: Sequence[str]) -> int:
 
 def _carry_out(tx: Tx, nudge: Nudge, decision: Decision) -> bool:
     """Do what was decided; True if something goes out."""
+    if nudge.round and not isinstance(decision, Hold):
+        # The message from which it was snoozed says what has become of that.
+        outbox.refresh_under(tx, f"{nudge.thing}/{nudge.about}/{nudge.user}")
     if isinstance(decision, Drop):
         drop_one(tx, nudge, decision.because)
     elif isinstance(decision, Hold):
