@@ -5,7 +5,7 @@ import contextlib
 import logging
 import secrets
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import aiohttp
@@ -179,6 +179,7 @@ class App:
         self.worker = Worker(self.store, clock, self._slack, render, name, intake)
         self.bot = Bot(self.store, clock, self.worker.wake, intake)
         self.identity: Identity | None = None
+        self._quiet = presence.DoNotDisturb(self.store, self._slack, clock)
         self._tasks: list[asyncio.Task[object]] = []
         self.port = settings.port
 
@@ -193,7 +194,7 @@ class App:
         )
         await self._begin_sync()
         self._tasks.append(asyncio.create_task(self.worker.run()))
-        clockwork = schedule.scheduler(self.bot, self.nightly)
+        clockwork = schedule.scheduler(self.bot, self.nightly, self.learn_quiet)
         clockwork.start()
         self._stack.callback(clockwork.shutdown, wait=False)
         await (self._listen_on_socket(app, app_token) if app_token else self._serve(app))
@@ -228,6 +229,11 @@ class App:
         await self.sync()
         if self.identity:
             await presence.circles_of(self.store, self._slack, self.clock, self.identity.workspace)
+
+    async def learn_quiet(self, workspace: str, people: Sequence[str]) -> None:
+        """Learn from Slack who of these people is in do-not-disturb."""
+        if self.identity and self.identity.workspace == workspace:
+            await self._quiet.learn(workspace, people)
 
     async def _listen_on_socket(self, app: AsyncApp, app_token: str) -> None:
         # Asked for here, as the SDK would try a token that is refused again and again, unheard.
@@ -271,7 +277,7 @@ class App:
 
     async def catch_up(self) -> None:
         """Do everything that is due now: for a clock that was moved."""
-        await schedule.run_all(self.bot)
+        await schedule.run_all(self.bot, self.learn_quiet)
         await self.worker.drain()
 
     async def next_due(self) -> int | None:

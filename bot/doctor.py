@@ -93,6 +93,9 @@ async def _slack(client: AsyncWebClient, settings: config.Settings, clock: Clock
 def _scopes(granted: str) -> Finding:
     needed = set(manifest.load()["oauth_config"]["scopes"]["bot"])
     missing = sorted(needed - {scope.strip() for scope in granted.split(",")})
+    if granted and set(missing) == {"dnd:read"}:
+        words = "without dnd:read: reminders can't wait for the end of do-not-disturb"
+        return Finding("scopes", well=True, words=words)
     if granted and missing:
         words = f"missing: {', '.join(missing)}"
         advice = "Update the app from manifest.yml and install it to the workspace again."

@@ -18,7 +18,6 @@ class Reason(StrEnum):
     TOO_LATE = "too_late"
     ENOUGH_OPEN = "enough_open"
     NOT_ADMIN = "not_admin"
-    NOT_EXPERT = "not_expert"
     NOT_PICKABLE = "not_pickable"
     NO_TOPICS = "no_topics"
     GUEST = "guest"

@@ -417,7 +417,7 @@ def say_useful(tx: Tx, actor: Actor, session_id: int, *, useful: bool) -> None:
     if actor.user not in {each.user for each in sessions.attendance(tx, session_id)}:
         raise Refused(Reason.NOT_IN_CIRCLE)
     sessions.says_useful(tx, session_id, actor.user, useful=useful)
-    outbox.refresh_under(tx, f"{Thing.USEFUL}/{session_id}/{actor.user}")
+    nudges.heeded(tx, Thing.USEFUL, session_id, actor.user)
 
 
 def replied(tx: Tx, reply: Reply, delivery: str) -> None:

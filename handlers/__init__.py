@@ -15,6 +15,7 @@ from handlers import (
     goals,
     members,
     mentorships,
+    nudges,
     profiles,
     programme,
     sessions,
@@ -28,6 +29,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     consults.register(app, bot)
     sessions.register(app, bot)
     checkins.register(app, bot)
+    nudges.register(app, bot)
     circles.register(app, bot)
     forming.register(app, bot)
     mentorships.register(app, bot)

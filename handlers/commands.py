@@ -25,6 +25,7 @@ from handlers.consults import open_ask_form
 from handlers.goals import open_goals
 from handlers.members import open_expert_form
 from handlers.mentorships import open_colleague_form, open_find_form
+from handlers.nudges import open_reminders
 from handlers.parse import Came, command
 from handlers.profiles import open_profile
 from storage.records import Draft
@@ -92,6 +93,12 @@ async def _goals(bot: Bot, client: AsyncWebClient, came: Came, body: Body, _aske
     await open_goals(bot, client, came, body)
 
 
+async def _reminders(
+    bot: Bot, client: AsyncWebClient, came: Came, body: Body, _asked: Command
+) -> None:
+    await open_reminders(bot, client, came, body)
+
+
 # Commands that open a form.
 _OPENS: dict[Name, Opens] = {
     Name.FORM: _form,
@@ -104,6 +111,7 @@ _OPENS: dict[Name, Opens] = {
     Name.OBSERVE: open_colleague_form,
     Name.SWAP: open_colleague_form,
     Name.CHECKIN: open_plan_form,
+    Name.REMINDERS: _reminders,
 }
 
 

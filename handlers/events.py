@@ -10,6 +10,7 @@ from bot import circles, members, people, sessions
 from bot.context import Bot
 from bot.errors import Reason, Refused
 from handlers import parse
+from handlers.parse import nudges as parse_nudges
 
 Body = dict[str, Any]
 
@@ -29,6 +30,13 @@ def register(app: AsyncApp, bot: Bot) -> None:
         workspace, delivery = parse.event(body)
         person = parse.member(body["event"]["user"])
         await bot.write(workspace, people.person_changed, person, delivery)
+
+    @app.event("dnd_updated_user")
+    async def quiet_changed(body: Body) -> None:
+        workspace, _ = parse.event(body)
+        event = body["event"]
+        quiet = parse_nudges.quiet(event.get("dnd_status") or {})
+        await bot.write(workspace, members.quiet_changed, event["user"], quiet)
 
     _register_channels(app, bot)
     _register_rooms(app, bot)

@@ -263,6 +263,22 @@ def pause(tx: Tx, user: str, until: int | None) -> bool:
     return paused == 1
 
 
+def paused_until(tx: Tx, user: str) -> int | None:
+    """Until when the person wants nothing from the bot; None if they never said so."""
+    until: int | None = tx.value(
+        """
+        SELECT MAX(until) FROM (
+            SELECT paused_until AS until FROM profiles
+             WHERE workspace = :workspace AND user = :user
+            UNION ALL
+            SELECT paused_until FROM experts
+             WHERE workspace = :workspace AND user = :user) AS pauses
+        """,
+        user=user,
+    )
+    return until
+
+
 def leave_out(tx: Tx, user: str, excluded: Iterable[str]) -> None:
     """From now on never bring `user` together with exactly these people."""
     tx.execute("DELETE FROM exclusions WHERE workspace = :workspace AND user = :user", user=user)

@@ -411,18 +411,21 @@ def m011_nudges_have_kinds(db: Database) -> None:
         CREATE TABLE nudges_by_kind (
             id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, user TEXT NOT NULL,
             thing TEXT NOT NULL, kind TEXT NOT NULL, about INTEGER NOT NULL,
-            occasion INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'waiting',
-            importance INTEGER NOT NULL DEFAULT 5, due_at INTEGER, until INTEGER NOT NULL,
+            occasion INTEGER NOT NULL DEFAULT 0, round INTEGER NOT NULL DEFAULT 0,
+            state TEXT NOT NULL DEFAULT 'waiting', importance INTEGER NOT NULL DEFAULT 5,
+            due_at INTEGER NOT NULL, look_at INTEGER, until INTEGER NOT NULL,
             because TEXT, sent_at INTEGER, heeded_at INTEGER,
-            UNIQUE (workspace, thing, about, user, occasion));
-        INSERT INTO nudges_by_kind (id, workspace, user, thing, kind, about, state, due_at, until,
-                                    because)
-            SELECT id, workspace, user, kind, 'sessions', about, state, due_at, until, because
+            UNIQUE (workspace, thing, about, user, occasion, round));
+        INSERT INTO nudges_by_kind (id, workspace, user, thing, kind, about, state, due_at, look_at,
+                                    until, because)
+            SELECT id, workspace, user, kind, 'sessions', about, state, COALESCE(due_at, until),
+                   due_at, until, because
               FROM nudges;
         DROP TABLE nudges;
         ALTER TABLE nudges_by_kind RENAME TO nudges;
-        CREATE INDEX nudges_due ON nudges (due_at) WHERE due_at IS NOT NULL;
-        CREATE INDEX nudges_of ON nudges (workspace, user, state, sent_at);
+        CREATE INDEX nudges_due ON nudges (look_at) WHERE look_at IS NOT NULL;
+        CREATE INDEX nudges_of ON nudges (workspace, user, state, due_at);
+        CREATE INDEX nudges_said ON nudges (workspace, user, sent_at) WHERE sent_at IS NOT NULL;
         CREATE TABLE nudge_kinds (
             workspace TEXT NOT NULL, user TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
             since INTEGER NOT NULL, PRIMARY KEY (workspace, user, kind)) WITHOUT ROWID;

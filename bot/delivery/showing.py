@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot import nudges
 from bot.clock import Clock
 from bot.delivery.answers import Failure, Meaning, failure_of
 from bot.delivery.call import NOTHING, CallFailed, Shown
@@ -16,7 +17,9 @@ from bot.delivery.sharing import share
 from bot.delivery.slack import Slack, TooMuchToRead
 from bot.delivery.target import (
     Channel,
+    Drawn,
     HomeOf,
+    NotNow,
     Person,
     Place,
     Posted,
@@ -25,6 +28,7 @@ from bot.delivery.target import (
     Target,
     Thread,
 )
+from bot.rules.disturbance import Because
 from storage import members, outbox
 from storage.database import Store, Tx
 from storage.failpoints import passing
@@ -34,7 +38,7 @@ POST, LOOK, UPDATE = "chat.postMessage", "conversations.history", "chat.update"
 
 T = TypeVar("T")
 Send = Callable[..., Awaitable[dict[str, Any]]]
-Render = Callable[[Tx, str], Target | None]
+Render = Callable[[Tx, str], Drawn]
 
 
 @dataclass(slots=True)
@@ -210,13 +214,22 @@ def _take_up(tx: Tx, row: Delivery, channel: str, render: Render) -> Target | Sh
         return None
     outbox.not_standing(tx, row)
     target = render(tx, row.key)
-    if target is None:
-        return NOTHING
+    if target is None or isinstance(target, NotNow):
+        return nothing_to_show(tx, row, target)
+    if nudges.is_nudge(row.key):
+        nudges.reaches(tx, row.key)
     outbox.unsure_for_call(tx, row, channel)
     return target
 
 
-def _take_up_again(tx: Tx, row: Delivery, render: Render) -> Target | Shown | None:
+def nothing_to_show(tx: Tx, row: Delivery, target: NotNow | None) -> Shown:
+    """Note of a nudge that stands nowhere that it was not said; it waits again if it is NotNow."""
+    if nudges.is_nudge(row.key) and not outbox.may_stand(tx, row.key):
+        nudges.unsaid(tx, row.key, None if isinstance(target, NotNow) else Because.NO_LONGER)
+    return NOTHING
+
+
+def _take_up_again(tx: Tx, row: Delivery, render: Render) -> Drawn | Shown:
     """Draw a row as of now that is about to be updated; as `_take_up`, but it stands already."""
     if not outbox.renew(tx, row):
         return None

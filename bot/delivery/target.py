@@ -105,4 +105,10 @@ class Room:
         return ("circle", self.circle)
 
 
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """A nudge that was to be posted, and whose reader is not to be disturbed now."""
+
+
 Target = Posted | Shared | HomeOf | Room
+Drawn = Target | NotNow | None

@@ -112,13 +112,16 @@ def pause_of(expert: Expert, now: int) -> str:
 def paused(until: int | None) -> Message:
     """Says how long the rest lasts."""
     if until is None:
-        return say("You are paused: no new questions until you say `/mentor resume`.")
-    return say(f"You are paused until {date(until)}. `/mentor resume` ends it earlier.")
+        return say("You are paused: no questions and no reminders until you say `/mentor resume`.")
+    return say(
+        f"You are paused until {date(until)}: no questions and no reminders. `/mentor resume` ends"
+        " it earlier."
+    )
 
 
 def resumed() -> Message:
     """Says that the rest is over."""
-    return say("Welcome back! You take questions again.")
+    return say("Welcome back! Questions and reminders reach you again.")
 
 
 def misread_pause() -> Message:

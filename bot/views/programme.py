@@ -106,6 +106,7 @@ THINGS = {
     "plan-checkin": "the reminder to plan a check-in",
     "rethink-mentorship": "the question how two people would like to go on",
     "pair-news": "the word that two people's rhythm has changed, or rests",
+    "keep-nudges": "the question whether to keep reminders",
     "home": "somebody's Home",
     "dead-letters": "the daily word to an admin",
 }

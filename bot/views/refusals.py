@@ -23,10 +23,6 @@ WORDS = {
     Reason.NOT_ADMIN: (
         "This is for the people who run the programme. `/mentor help` shows what is open to you."
     ),
-    Reason.NOT_EXPERT: (
-        "You are not taking questions yet, so there is nothing to pause. `/mentor expert` is where"
-        " you offer your topics."
-    ),
     Reason.NOT_PICKABLE: (
         "This person can't be asked at the moment. Choose somebody else, or leave it open and the"
         " bot finds somebody."

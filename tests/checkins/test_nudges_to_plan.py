@@ -94,7 +94,7 @@ async def test_a_nudge_stops_in_the_same_second_in_which_a_check_in_is_planned(
     await bot.write(TEAM, checkins.step_due)
     wanted = at(world, 3 * DAY)
     await does(world, checkins.plan, MENTOR, made.id, wanted, delivery="that second")
-    await bot.write(TEAM, nudges.send_due)
+    await bot.write(TEAM, nudges.send_to, [MENTEE])
     await world.settle()
     assert asked(world, MENTEE, PLAN) == 0
     # And once more where the nudge has left for the outbox before.
@@ -103,7 +103,7 @@ async def test_a_nudge_stops_in_the_same_second_in_which_a_check_in_is_planned(
     await bot.write(TEAM, checkins.step_due)
 
     def sent_and_planned(tx: Tx) -> None:
-        nudges.send_due(tx)
+        nudges.send_to(tx, [MENTEE])
         checkins.plan(tx, Actor("U0KIM"), other.id, at(world, 3 * DAY), delivery="this second")
 
     await bot.write(TEAM, sent_and_planned)
