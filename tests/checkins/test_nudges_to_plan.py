@@ -289,12 +289,10 @@ async def test_reminders_follow_the_new_time(socket_world: World) -> None:
         assert asked(world, user, "Your check-in with") == 1
 
 
-async def test_who_is_not_there_is_not_asked_and_the_others_turn_comes_all_the_same(
-    socket_world: World,
-) -> None:
+async def test_nobody_is_asked_to_plan_with_somebody_who_has_left(socket_world: World) -> None:
     world = socket_world
     await pair(world)
     await world.act.change_user(MENTEE, deleted=True)
     await days(world, 19)
-    assert asked(world, MENTEE, PLAN) == 0
-    assert asked(world, MENTOR, PLAN) == 1
+    assert asked(world, MENTEE, PLAN) == asked(world, MENTOR, PLAN) == 0
+    assert asked(world, MENTOR, "has ended")
