@@ -5,7 +5,7 @@ from bot.views.blocks import Message, header, section
 LINES = (
     "*Ask*: `/mentor how do I …? #topic` puts your question to colleagues who know the topic;"
     " `/mentor @colleague how do I …?` asks one person. `/mentor` alone opens a form; so do the"
-    " shortcuts *Ask a mentor* and, on any message, *Ask a mentor about this*. `/mentor status`"
+    " shortcuts *Ask a mentor* and, on a message, *Ask a mentor about this*. `/mentor status`"
     " lists your questions.",
     "*Answer*: `/mentor expert` says which topics you take questions on, when, and how many a week.",
     "*Peer circles*: `/mentor circles` lists the small groups that meet regularly, to join, leave,"
