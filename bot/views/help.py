@@ -7,7 +7,7 @@ LINES = (
     " `/mentor @colleague how do I …?` asks one person. `/mentor` alone opens a form; so do the"
     " shortcuts *Ask a mentor* and, on a message, *Ask a mentor about this*. `/mentor status`"
     " lists your questions.",
-    "*Answer*: `/mentor expert` says which topics you take questions on, when, and how many a week.",
+    "*Answer*: `/mentor expert` says which topics you take questions on, when and how many a week.",
     "*Peer circles*: `/mentor circles` lists the small groups that meet regularly, to join, leave,"
     " or run yours; `/mentor circle new` starts one.",
     "*A mentor*: `/mentor find` shows three people for what you need, and why these. `/mentor with"
