@@ -25,13 +25,19 @@ STARTER = "data/starter.md"
 
 def after_consult(tx: Tx, consult: Consult) -> None:
     """Offer the asker an informal mentorship after the third consult of the same two."""
-    if consult.expert is None or not _could_be_together(tx, consult.asker, consult.expert):
+    if consult.expert is None or not could_be_together(tx, consult.asker, consult.expert):
         return
-    if consults.closed_between(tx, consult.asker, consult.expert) == CONSULTS_TOGETHER:
+    if len(consults.closed_between(tx, consult.asker, consult.expert)) == CONSULTS_TOGETHER:
         nudges.want(tx, consult.asker, Thing.INFORMAL_OFFER, consult.id, until=tx.now + INVITED_FOR)
 
 
-def _could_be_together(tx: Tx, asker: str, expert: str) -> bool:
+def taken_up(tx: Tx, user: str, colleague: str) -> None:
+    """Whoever was offered an informal mentorship with the colleague has asked for it."""
+    for consult_id in consults.closed_between(tx, user, colleague):
+        nudges.heeded(tx, Thing.INFORMAL_OFFER, consult_id, user)
+
+
+def could_be_together(tx: Tx, asker: str, expert: str) -> bool:
     """Whether neither keeps apart from the other, and they have nothing of the kind yet."""
     kinds = (MentorshipKind.FORMAL, MentorshipKind.INFORMAL)
     together = any(each.kind in kinds for each in mentorships.between(tx, asker, expert))

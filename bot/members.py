@@ -10,6 +10,7 @@ from storage import members, nudges, outbox, profiles, topics
 from storage.database import Tx
 from storage.records import Expert, Member, Topic, WorkingHours
 
+INVITATION = "become-expert"  # to be one, as a nudge
 # Somebody paused without a date is back when they say so.
 UNTIL_THEY_SAY = 50 * 365 * 24 * 3600
 
@@ -38,9 +39,16 @@ def offer_topics(tx: Tx, actor: Actor, profile: Profile, left_out: Sequence[str]
         members.remove_expert(tx, actor.user)
     else:
         store_expert(tx, actor.user, profile, tagged_by=actor.user)
+        _taken_up(tx, actor.user)
     nudges.look_again(tx, actor.user)  # their hours may be others now
     outbox.mark_stale(tx, f"home/{actor.user}")
     return members.expert(tx, actor.user)
+
+
+def _taken_up(tx: Tx, user: str) -> None:
+    """Whoever was invited to be an expert is one now."""
+    nudges.heeded(tx, INVITATION, 0, user)
+    outbox.refresh_under(tx, f"{INVITATION}/0/{user}")
 
 
 def _check_hours(profile: Profile) -> None:

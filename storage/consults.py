@@ -105,17 +105,21 @@ def taken_by(tx: Tx, expert: str) -> list[Consult]:
     return [_consult(tx, row) for row in rows]
 
 
-def closed_between(tx: Tx, one: str, other: str) -> int:
-    """How many consults of these two are closed, whoever of them asked."""
-    count: int = tx.value(
-        """SELECT (SELECT COUNT(*) FROM consults WHERE workspace = :workspace
-                      AND asker = :one AND state = 'closed' AND expert = :other)
-                + (SELECT COUNT(*) FROM consults WHERE workspace = :workspace
-                      AND asker = :other AND state = 'closed' AND expert = :one)""",
+def closed_between(tx: Tx, one: str, other: str) -> list[int]:
+    """The closed consults of these two, by id, whoever of them asked."""
+    rows = tx.rows(
+        """
+        SELECT id FROM consults WHERE workspace = :workspace
+           AND asker = :one AND state = 'closed' AND expert = :other
+         UNION ALL
+        SELECT id FROM consults WHERE workspace = :workspace
+           AND asker = :other AND state = 'closed' AND expert = :one
+         ORDER BY id
+        """,
         one=one,
         other=other,
     )
-    return count
+    return [row["id"] for row in rows]
 
 
 def offered_to(tx: Tx, expert: str) -> list[Consult]:

@@ -9,6 +9,8 @@ def changed(tx: Tx, mentorship: Mentorship) -> None:
     """Show how it stands on the card of each of the two, and on their Homes."""
     for user in (mentorship.mentor, mentorship.mentee):
         changed_for(tx, mentorship, user)
+    # What was told before offers no button any more that no longer does anything.
+    outbox.refresh_under(tx, f"mentorship-news/{mentorship.id}")
 
 
 def changed_for(tx: Tx, mentorship: Mentorship, user: str) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot import needs, nudges
+from bot import inviting, needs, nudges
 from bot.authority import Actor, require_member
 from bot.authority.mentorships import MentorshipAction, authorise_in_mentorship
 from bot.errors import Reason, Refused, Unusable
@@ -108,6 +108,7 @@ def ask(tx: Tx, actor: Actor, wanted: Wanted, *, delivery: str) -> Mentorship:
     _check_colleague(tx, actor, wanted.colleague)
     if wanted.kind is MentorshipKind.SWAP:
         _check_swap(tx, wanted)
+    inviting.taken_up(tx, actor.user, wanted.colleague)
     return _ask(tx, actor, wanted, delivery)
 
 

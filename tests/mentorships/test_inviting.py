@@ -1,11 +1,14 @@
 """Invitations that grow out of helping: to an informal mentorship, and to be an expert."""
 
 from bot import consults, ledger, mentorships
+from bot import members as people
 from bot.authority import Actor
+from bot.members import INVITATION, Profile
 from bot.nudges import Thing
 from bot.views.home import EDIT_EXPERT
 from bot.views.mentorships import ids
 from storage import members
+from storage import nudges as queries
 from storage.database import Tx
 from tests.mentorships.stories import asked, does, nudge, texts
 from tests.support.world import DAY, TEAM, World
@@ -34,6 +37,8 @@ async def test_after_the_third_consult_of_the_same_two_an_informal_mentorship_is
     await world.submits("U0BEN", words="Would you?")
 
     assert "asks you for an informal mentorship" in texts(world, "U0CHI")
+    assert "have been through three questions" not in texts(world, "U0BEN")
+    assert "You and <@U0CHI> can see" in texts(world, "U0BEN")
     fourth = await consult(world, 4)
     assert await nudge(world, "U0BEN", Thing.INFORMAL_OFFER, fourth) is None
 
@@ -84,6 +89,31 @@ async def test_a_mentee_who_has_helped_others_five_times_is_asked_once_to_be_an_
         assert each in page
     await world.clicks("U0BEN", EDIT_EXPERT)
     assert "Topics you take questions on" in str(world.space.modals["U0BEN"][-1])
+    await world.submits("U0BEN", topics=["1"])
+    assert "You take questions now. Thank you!" in texts(world, "U0BEN")
+    sent = await world.app.bot.read(TEAM, queries.find, "U0BEN", Thing.BECOME_EXPERT, 0, 0)
+    assert sent
+    assert sent.heeded_at
+
+
+async def test_who_becomes_an_expert_meanwhile_is_not_invited(socket_world: World) -> None:
+    world = socket_world
+    made = await asked(world)
+    await does(world, mentorships.accept, "U0KIM", made.id)
+
+    def led(tx: Tx) -> None:
+        for _ in range(5):
+            ledger.led(tx, helper="U0BEN", helped="U0LEO", topics=())
+
+    await world.app.bot.write(TEAM, led)
+    profile = Profile(topic_ids=[1])
+    await world.app.bot.write(TEAM, people.offer_topics, Actor("U0BEN"), profile, [])
+    await world.later(DAY)
+    assert "take questions" not in texts(world, "U0BEN")
+
+
+def test_the_invitation_goes_by_one_name() -> None:
+    assert INVITATION == Thing.BECOME_EXPERT
 
 
 async def test_who_was_never_a_mentee_is_not_asked(socket_world: World) -> None:

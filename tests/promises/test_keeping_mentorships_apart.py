@@ -12,11 +12,15 @@ from bot.authority.mentorships import (
     authorise_in_mentorship,
 )
 from bot.errors import Reason, Refused
+from bot.local_workspace import introduce
 from bot.mentorships.requesting import Wanted
 from bot.views.mentorships import ids
+from storage import members, pairing, profiles
 from storage import mentorships as queries
-from storage import pairing
-from storage.records.mentorships import MentorshipKind, MentorshipState
+from storage.database import Tx
+from storage.records import Member
+from storage.records.mentorships import Mentorship, MentorshipKind, MentorshipState
+from storage.records.profiles import Profile
 from tests.mentorships.stories import NEED, again, asked, does, requested
 from tests.support.world import TEAM, World
 
@@ -144,3 +148,58 @@ async def test_two_workspaces_never_see_a_row_of_one_another(socket_world: World
     world.sandbox.clock.skip(30 * 24 * 3600)
     assert await bot.write(other, mentorships.step_due) == 0
     assert (await again(world, made)).state is MentorshipState.ASKED
+
+
+async def test_what_stands_in_another_workspace_bars_nobody_here(socket_world: World) -> None:
+    world, bot, other = socket_world, socket_world.app.bot, "T0OTHER"
+    await introduce(world.app, TEAM)
+    before = await bot.read(TEAM, pairing.possible_mentor, "U0BEN", "U0KIM")
+    topics_before = await bot.read(TEAM, pairing.possible_mentors, "U0BEN", [11, 12, 13])
+    anybody_before = await bot.read(TEAM, pairing.possible_mentors, "U0BEN", [])
+    room = await bot.read(TEAM, queries.room_of, "U0KIM")
+
+    def fill(tx: Tx) -> None:
+        for number in range(pairing.WALK):  # who comes next after Ben, as walks go
+            profiles.keep(tx, Profile(f"U0BEN{number}", mentees=1))
+        members.keep(tx, Member("U0KIM", "kim", "UTC", guest=True))
+        profiles.keep(tx, Profile("U0KIM", site="Elsewhere", mentees=9, paused_until=tx.now + 9))
+        tx.execute(
+            """INSERT INTO experts (workspace, user, paused_until, tagged_by)
+               VALUES (:workspace, 'U0KIM', :now + 9, 'U0KIM')"""
+        )
+        for topic in (11, 12, 13):
+            for user in ("U0IVY", "U0ADA"):
+                tx.execute(
+                    """INSERT INTO profile_topics (workspace, user, topic_id, side)
+                       VALUES (:workspace, :user, :topic, 'offers')""",
+                    user=user,
+                    topic=topic,
+                )
+                tx.execute(
+                    """INSERT INTO expert_topics (workspace, user, topic_id, source)
+                       VALUES (:workspace, :user, :topic, 'declared')""",
+                    user=user,
+                    topic=topic,
+                )
+        members.leave_out(tx, "U0BEN", ["U0KIM"])
+        for kind, mentee, state in (
+            (MentorshipKind.FORMAL, "U0BEN", MentorshipState.DECLINED),
+            (MentorshipKind.INFORMAL, "U0BEN", MentorshipState.ASKED),
+            (MentorshipKind.FORMAL, "U0LEO", MentorshipState.ACTIVE),
+        ):
+            for mentor, asks in (("U0KIM", mentee), (mentee, "U0KIM")):
+                queries.add(
+                    tx, Mentorship(0, kind, state, mentor, asks, asks, tx.now, due_at=tx.now)
+                )
+
+    await bot.write(other, fill)
+    assert await bot.read(TEAM, pairing.possible_mentor, "U0BEN", "U0KIM") == before
+    after = await bot.read(TEAM, pairing.possible_mentors, "U0BEN", [11, 12, 13])
+    assert after == topics_before
+    anybody = await bot.read(TEAM, pairing.possible_mentors, "U0BEN", [])
+    assert anybody == anybody_before
+    assert await bot.read(TEAM, queries.room_of, "U0KIM") == room
+    assert await bot.read(TEAM, queries.open_requests, "U0BEN") == 0
+    assert await bot.read(TEAM, queries.of_member, "U0BEN") == []
+    assert await bot.read(TEAM, queries.between, "U0BEN", "U0KIM") == []
+    assert await bot.read(TEAM, queries.due, 9) == []

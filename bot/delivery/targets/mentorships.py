@@ -5,7 +5,6 @@ from collections.abc import Callable
 from bot import inviting
 from bot.delivery.target import Person, Posted, Target
 from bot.mentorships import finding, standing
-from bot.views.blocks import Message
 from bot.views.mentorships import cards
 from bot.views.mentorships import inviting as inviting_view
 from bot.views.mentorships import news as news_view
@@ -44,27 +43,43 @@ def _news(tx: Tx, mentorship_id: str, user: str, told: str) -> Target | None:
     return Posted(Person(user), message) if message else None
 
 
-def _request_waits(tx: Tx, mentorship_id: str, user: str, _occasion: str = "0") -> Target | None:
+def _request_waits(tx: Tx, mentorship_id: str, user: str, occasion: str = "0") -> Target | None:
     mentorship = _of(tx, mentorship_id, user)
     if mentorship is None:
         return None
-    return Posted(Person(user), cards.request_waits(standing.seen(tx, mentorship), user))
+    message = cards.request_waits(standing.seen(tx, mentorship), user)
+    if message is None:
+        return _settled(tx, _key("request-waits", mentorship_id, user, occasion), mentorship, user)
+    return Posted(Person(user), message)
 
 
-def _informal_offer(tx: Tx, consult_id: str, user: str, _occasion: str = "0") -> Target | None:
+def _settled(tx: Tx, key: str, mentorship: Mentorship, user: str) -> Target | None:
+    """What was never shown is not to be taken back either."""
+    settled = Posted(Person(user), cards.settled(mentorship, user))
+    return settled if outbox.stands_in(tx, key) else None
+
+
+def _key(thing: str, about: str, user: str, occasion: str) -> str:
+    return f"{thing}/{about}/{user}" if occasion == "0" else f"{thing}/{about}/{user}/{occasion}"
+
+
+def _informal_offer(tx: Tx, consult_id: str, user: str, occasion: str = "0") -> Target | None:
     consult = consults.get(tx, int(consult_id))
     if consult is None or consult.expert is None:
         return None
-    return Posted(Person(user), inviting_view.informal_offer(consult.expert))
+    message = inviting_view.informal_offer(consult.expert)
+    if not inviting.could_be_together(tx, user, consult.expert):
+        message = inviting_view.offer_settled(consult.expert)
+        if outbox.stands_in(tx, _key("informal-offer", consult_id, user, occasion)) is None:
+            return None
+    return Posted(Person(user), message)
 
 
-def _become_expert(tx: Tx, _once: str, user: str, _occasion: str = "0") -> Target | None:
-    return Posted(Person(user), _invitation(tx, user))
-
-
-def _invitation(tx: Tx, user: str) -> Message:
-    invited = inviting.may_be_invited(tx, user)
-    return inviting_view.become_expert() if invited else inviting_view.is_expert()
+def _become_expert(tx: Tx, once: str, user: str, _occasion: str = "0") -> Target | None:
+    if inviting.may_be_invited(tx, user):
+        return Posted(Person(user), inviting_view.become_expert())
+    stands = outbox.stands_in(tx, f"become-expert/{once}/{user}")
+    return Posted(Person(user), inviting_view.is_expert()) if stands else None
 
 
 TARGETS: dict[str, Callable[..., Target | None]] = {

@@ -315,8 +315,8 @@ def _again(mentorship: Mentorship, me: str) -> list[Block]:
     return []
 
 
-def request_waits(seen: Seen, me: str) -> Message:
-    """The reminder of a request, or of the question after a first meeting."""
+def request_waits(seen: Seen, me: str) -> Message | None:
+    """The reminder of a request, or of the question after a first meeting; None once settled."""
     mentorship = seen.mentorship
     other = user(mentorship.other(me))
     if mentorship.state is MentorshipState.ASKED and me != mentorship.asked_by:
@@ -330,7 +330,12 @@ def request_waits(seen: Seen, me: str) -> Message:
         return message(
             [f"Have you and {other} met? If not, plan it.", *_meeting(seen, me)], buttons(seen, me)
         )
-    return message([f"What {other} and you had open here is settled. Thank you!"])
+    return None
+
+
+def settled(mentorship: Mentorship, me: str) -> Message:
+    """What becomes of a reminder once there is nothing left to answer."""
+    return message([f"What {user(mentorship.other(me))} and you had open here is settled."])
 
 
 def listed(those: Sequence[Seen], me: str) -> Message:

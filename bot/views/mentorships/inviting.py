@@ -18,6 +18,11 @@ def informal_offer(expert: str) -> Message:
     )
 
 
+def offer_settled(expert: str) -> Message:
+    """What becomes of the offer once the two have something, or one of them can't be asked."""
+    return message([f"You and {user(expert)} can see with `/mentor mentorships` how you stand."])
+
+
 def become_expert() -> Message:
     """Asks a mentee who has come far whether they would take questions themselves."""
     return message(

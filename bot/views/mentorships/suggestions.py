@@ -28,6 +28,7 @@ from storage.records.profiles import Need, Profile
 
 NOTE_MAX = 1500
 TITLE = "Find a mentor"
+AHEAD = {1: "a career stage", 2: "two career stages"}
 WHERE = {
     CareerStage.EARLY: "early in my career",
     CareerStage.MID: "in the middle of my career",
@@ -108,7 +109,7 @@ def reasons(each: Suggestion, names: Mapping[int, str]) -> str:
     if each.also:
         why.append(f"offers {offers[1]} too, which you seek")
     if each.ahead and each.ahead > 0:
-        why.append(f"{counted(each.ahead, 'career stage')} ahead of you")
+        why.append(f"{AHEAD[each.ahead]} ahead of you")
     elif each.ahead == 0:
         why.append("at your own career stage")
     why.append(f"room for {counted(each.room, 'mentee')}")
