@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import consults, forming, nudges, programme, sessions
+from bot import cohorts, consults, forming, nudges, programme, sessions
 from bot.context import Bot
 from storage import consults as consult_queries
 from storage import members, outbox, received
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 ANY = ""  # a query that looks at every workspace
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
-FORMING_EVERY = 5  # seconds; an admin waits for it
+FORMING_EVERY = 5  # seconds; an admin waits for it, as for pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ async def run_all(bot: Bot) -> None:
     for tick in TICKS:
         await run_tick(bot, tick)
     await form_circles(bot)
+    await match_cohorts(bot)
 
 
 async def form_circles(bot: Bot) -> None:
@@ -86,6 +87,14 @@ async def form_circles(bot: Bot) -> None:
         await forming.make_running(bot)
     except StoreBusy:
         log.warning("tick_skipped name=forming reason=store_busy")
+
+
+async def match_cohorts(bot: Bot) -> None:
+    """Look for the pairs that an admin has asked for."""
+    try:
+        await cohorts.make_running(bot)
+    except StoreBusy:
+        log.warning("tick_skipped name=cohorts reason=store_busy")
 
 
 def scheduler(bot: Bot, nightly: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:
@@ -98,5 +107,6 @@ def scheduler(bot: Bot, nightly: Callable[[], Awaitable[None]]) -> AsyncIOSchedu
     for tick in TICKS:
         made.add_job(run_tick, "interval", seconds=tick.every, args=(bot, tick), id=tick.name)
     made.add_job(form_circles, "interval", seconds=FORMING_EVERY, args=(bot,), id="forming")
+    made.add_job(match_cohorts, "interval", seconds=FORMING_EVERY, args=(bot,), id="cohorts")
     made.add_job(nightly, "cron", hour=3, minute=17, id="nightly")
     return made

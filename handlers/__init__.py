@@ -6,6 +6,7 @@ from bot.context import Bot
 from handlers import (
     agreements,
     circles,
+    cohorts,
     commands,
     consults,
     events,
@@ -32,6 +33,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     agreements.register(app, bot)
     goals.register(app, bot)
     feedback.register(app, bot)
+    cohorts.register(app, bot)
     programme.register(app, bot)
     events.register(app, bot)
     events.register_rest(app)

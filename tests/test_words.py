@@ -12,6 +12,7 @@ from bot.errors import Reason
 from bot.nudges import Thing
 from bot.rules.commands import TYPED
 from bot.views import circles as circles_view
+from bot.views import cohorts as cohorts_view
 from bot.views import forming as forming_view
 from bot.views import help as help_view
 from bot.views import home as home_view
@@ -24,6 +25,7 @@ from handlers.commands import _ANSWERS as ANSWERS
 from handlers.commands import _OPENS as OPENS
 from storage import (
     circles,
+    cohorts,
     consults,
     forming,
     mentorships,
@@ -41,9 +43,11 @@ TABLES = (
     "consults|offers|outbox|circles|circle_members|circle_topics|sessions|attendance|commitments"
     "|nudges|questions|wishes|wish_topics|formings|forming_groups|forming_people"
     "|profiles|profile_topics|needs|covers|mentorships"
+    "|match_wishes|match_preferences|cohorts|cohort_pairs|cohort_left"
 )
 MODULES = (
     circles,
+    cohorts,
     consults,
     forming,
     mentorships,
@@ -53,7 +57,7 @@ MODULES = (
     questions,
     sessions,
 )
-BORROWED = {"FIND", "FORM_CIRCLES"}  # other views' buttons
+BORROWED = {"FIND", "FORM_CIRCLES", "MATCH_COHORT"}  # other views' buttons
 HANDLERS = "\n".join(path.read_text() for path in (ROOT / "handlers").glob("*.py"))
 
 
@@ -73,6 +77,7 @@ def test_every_id_of_a_consult_has_a_listener() -> None:
         pytest.param("view", circles_view, id="circles"),
         pytest.param("view", sessions_view, id="sessions"),
         pytest.param("view", forming_view, id="forming"),
+        pytest.param("view", cohorts_view, id="cohorts"),
         pytest.param("view", profiles_view, id="profiles"),
         pytest.param("home_view", home_view, id="home"),
         pytest.param("views", programme_view, id="programme"),

@@ -25,6 +25,7 @@ from bot.views.blocks import (
     users_select,
 )
 from bot.views.circles import STAGES
+from bot.views.cohorts import ASK as MATCH_COHORT
 from bot.views.consults.cards import URGENCIES
 from bot.views.feedback import outcomes_told
 from bot.views.forming import ASK as FORM_CIRCLES
@@ -89,6 +90,9 @@ THINGS = {
     "mentorship-thanks": "a thank-you for a mentorship",
     "closing-survey": "the question after a mentorship",
     "outcome-question": "the question what came of a mentorship",
+    "cohort": "a proposal of pairs",
+    "cohort-pair": "the word to somebody who is matched",
+    "cohort-none": "the word to somebody for whom there is nobody",
     "home": "somebody's Home",
     "dead-letters": "the daily word to an admin",
 }
@@ -96,7 +100,10 @@ THINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What stands in the programme now."""
+    """What stands in the programme now.
+
+    `wishes`: how many mentees and how many mentors would like to be matched in the next round.
+    """
 
     topics: Sequence[Topic]
     experts: Sequence[Expert]
@@ -104,6 +111,7 @@ class Overview:
     failed: Sequence[Delivery]
     now: int
     outcomes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    wishes: tuple[int, int] = (0, 0)
 
 
 def panel(seen: Overview) -> Message:
@@ -119,6 +127,8 @@ def panel(seen: Overview) -> Message:
             [_consult(each) for each in seen.unfinished],
         ),
         _listed("Outcomes of formal mentorships", outcomes_told(seen.outcomes)),
+        f"In the next round of matching: {counted(seen.wishes[0], 'mentee')} and"
+        f" {counted(seen.wishes[1], 'mentor')}.",
     ]
     blocks = [header("The programme"), *(section(line) for line in lines)]
     for row in seen.failed[:SHOWN]:
@@ -137,6 +147,7 @@ def panel(seen: Overview) -> Message:
             button("Add or change a topic", ADD_TOPIC, "new"),
             button("Questions for circles", QUESTIONS, "own"),
             button("Form circles", FORM_CIRCLES, "all"),
+            button("Match a cohort", MATCH_COHORT, "all"),
         )
     )
     return Message(cut_marked("\n".join(("The programme", *lines)), TEXT_MAX), blocks)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from bot.delivery.target import Person, Posted, Target
 from bot.delivery.targets import agreements as agreement_targets
 from bot.delivery.targets import circles as circle_targets
+from bot.delivery.targets import cohorts as cohort_targets
 from bot.delivery.targets import consults as consult_targets
 from bot.delivery.targets import feedback as feedback_targets
 from bot.delivery.targets import forming as forming_targets
@@ -38,5 +39,6 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **home_targets.TARGETS,
     **agreement_targets.TARGETS,
     **feedback_targets.TARGETS,
+    **cohort_targets.TARGETS,
     "dead-letters": _dead_letters,
 }
