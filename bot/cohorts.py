@@ -117,7 +117,7 @@ def round_now(tx: Tx) -> Round:
         seekers[each.user] = Person(
             each.user,
             each.choices,
-            _looked_for(tx, each, profile),
+            _looked_for(tx, each.need, profile),
             profile.stage,
             profile.discipline,
             profile.site,
@@ -139,9 +139,16 @@ def round_now(tx: Tx) -> Round:
     return seekers, givers
 
 
-def _looked_for(tx: Tx, wanted: MatchWish, profile: Profile) -> frozenset[int]:
+def topics_of(tx: Tx, pair: Mentorship) -> list[str]:
+    """What the mentee of a pair looks for and the mentor offers, by name."""
+    sought = _looked_for(tx, pair.need, profiles.get(tx, pair.mentee))
+    both = sought & _offered(tx, profiles.get(tx, pair.mentor))
+    return [topic.name for topic in topics.these(tx, both)]
+
+
+def _looked_for(tx: Tx, need_id: str | None, profile: Profile) -> frozenset[int]:
     """The topics of the need, or those they seek anyway if the programme has none of it."""
-    need = needs.get(tx, wanted.need) if wanted.need else None
+    need = needs.get(tx, need_id) if need_id else None
     about = search.find_topics(tx, [tag_of(each) for each in need.topics]) if need else []
     return frozenset(about) or frozenset(topic.id for topic in profile.seeks)
 

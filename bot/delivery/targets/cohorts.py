@@ -6,7 +6,7 @@ from bot import cohorts as use_cases
 from bot import needs
 from bot.delivery.target import Person, Posted, Target
 from bot.views import cohorts as view
-from storage import cohorts, mentorships, profiles
+from storage import cohorts, mentorships
 from storage.database import Tx
 
 
@@ -22,9 +22,7 @@ def _pair(tx: Tx, _cohort_id: str, user: str, mentorship_id: str) -> Target | No
     if mentorship is None or mentorship.ended:
         return None
     need = needs.get(tx, mentorship.need) if mentorship.need else None
-    offered = profiles.get(tx, mentorship.mentor).offers
-    sought = profiles.get(tx, mentorship.mentee).seeks
-    both = [topic.name for topic in sought if topic in offered]
+    both = use_cases.topics_of(tx, mentorship)
     told = view.paired(mentorship, user, need.name if need else None, both)
     return Posted(Person(user), told)
 
