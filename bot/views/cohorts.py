@@ -45,8 +45,9 @@ TITLE = "Match me"
 # A message's `text` holds 3900 characters; the pairs get what the sentences around them leave.
 PAIRS_ROOM, LEFT_ROOM = 2200, 900
 PAIRS_SHOWN = 30
-BLOCKS_MOST = 90  # in a modal, of Slack's hundred
+BLOCKS_MOST = 70  # full ones in a modal: Slack takes 250 KB
 NAMED = 20  # people of one reason
+MENDED = 10  # pairs in a refusal
 BY_HAND = "taken out by hand"
 
 SIDES = {Side.MENTEE: "Find me a mentor", Side.MENTOR: "I would mentor somebody"}
@@ -335,10 +336,10 @@ def to_mend(cohort: Cohort, faults: Mapping[str, Sequence[Fault]]) -> str:
         + "; ".join(fault.value for fault in broken)
         for mentee, broken in faults.items()
     ]
-    more = f" … and {len(named) - NAMED} more." if len(named) > NAMED else ""
+    more = f" … and {len(named) - MENDED} more." if len(named) > MENDED else ""
     return (
         "Nothing was sent: something has changed meanwhile. *Change a pair* mends it. "
-        + ". ".join(named[:NAMED])
+        + ". ".join(named[:MENDED])
         + f".{more}"
     )
 
