@@ -9,9 +9,20 @@ from bot.authority import Actor, require_admin
 from bot.errors import Reason, Refused, Unusable
 from bot.rules.words import tag_of, words_of
 from bot.views.programme import Overview
-from storage import consults, feedback, members, outbox, profiles, programme, questions, topics
+from storage import (
+    cohorts,
+    consults,
+    feedback,
+    members,
+    outbox,
+    profiles,
+    programme,
+    questions,
+    topics,
+)
 from storage.database import Tx
 from storage.records import Question, Topic
+from storage.records.cohorts import Side
 from storage.records.profiles import Need
 
 SHOWN = 100  # consults an overview looks at
@@ -63,6 +74,7 @@ def overview(tx: Tx, actor: Actor) -> Overview:
         outbox.dead(tx),
         tx.now,
         feedback.outcomes(tx, feedback.END),
+        (cohorts.waiting(tx, Side.MENTEE), cohorts.waiting(tx, Side.MENTOR)),
     )
 
 

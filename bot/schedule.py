@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import checkins, consults, forming, mentorships, nudges, programme, sessions
+from bot import cohorts, consults, forming, nudges, programme, sessions
 from bot.context import Bot
 from storage import checkins as checkin_queries
 from storage import consults as consult_queries
@@ -25,6 +26,7 @@ NUDGES_EVERY = 60
 
 # Learns, of these people of a workspace, who is in do-not-disturb.
 Learn = Callable[[str, Sequence[str]], Awaitable[None]]
+FORMING_EVERY = 5  # seconds; an admin waits for it, as for pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ async def run_all(bot: Bot, learn_quiet: Learn) -> None:
         await run_tick(bot, tick)
     await send_nudges(bot, learn_quiet)
     await form_circles(bot)
+    await match_cohorts(bot)
 
 
 async def send_nudges(bot: Bot, learn_quiet: Learn) -> None:
@@ -124,6 +127,15 @@ async def form_circles(bot: Bot) -> None:
 def scheduler(
     bot: Bot, nightly: Callable[[], Awaitable[None]], learn_quiet: Learn
 ) -> AsyncIOScheduler:
+async def match_cohorts(bot: Bot) -> None:
+    """Look for the pairs that an admin has asked for."""
+    try:
+        await cohorts.make_running(bot)
+    except StoreBusy:
+        log.warning("tick_skipped name=cohorts reason=store_busy")
+
+
+def scheduler(bot: Bot, nightly: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:
     """The scheduler with every tick, and what is done once a night; not started yet."""
     made = AsyncIOScheduler(
         timezone="UTC",
@@ -136,5 +148,6 @@ def scheduler(
         send_nudges, "interval", seconds=NUDGES_EVERY, args=(bot, learn_quiet), id="nudges"
     )
     made.add_job(form_circles, "interval", seconds=FORMING_EVERY, args=(bot,), id="forming")
+    made.add_job(match_cohorts, "interval", seconds=FORMING_EVERY, args=(bot,), id="cohorts")
     made.add_job(nightly, "cron", hour=3, minute=17, id="nightly")
     return made

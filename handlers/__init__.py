@@ -7,6 +7,7 @@ from handlers import (
     agreements,
     checkins,
     circles,
+    cohorts,
     commands,
     consults,
     events,
@@ -38,6 +39,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     agreements.register(app, bot)
     goals.register(app, bot)
     feedback.register(app, bot)
+    cohorts.register(app, bot)
     programme.register(app, bot)
     events.register(app, bot)
     events.register_rest(app)

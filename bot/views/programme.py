@@ -25,6 +25,7 @@ from bot.views.blocks import (
     users_select,
 )
 from bot.views.circles import STAGES
+from bot.views.cohorts import ASK as MATCH_COHORT
 from bot.views.consults.cards import URGENCIES
 from bot.views.feedback import outcomes_told
 from bot.views.forming import ASK as FORM_CIRCLES
@@ -107,6 +108,9 @@ THINGS = {
     "rethink-mentorship": "the question how two people would like to go on",
     "pair-news": "the word that two people's rhythm has changed, or rests",
     "keep-nudges": "the question whether to keep reminders",
+    "cohort": "a proposal of pairs",
+    "cohort-pair": "the word to somebody who is matched",
+    "cohort-none": "the word to somebody for whom there is nobody",
     "home": "somebody's Home",
     "dead-letters": "the daily word to an admin",
 }
@@ -114,7 +118,10 @@ THINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What stands in the programme now."""
+    """What stands in the programme now.
+
+    `wishes`: how many mentees and how many mentors would like to be matched in the next round.
+    """
 
     topics: Sequence[Topic]
     experts: Sequence[Expert]
@@ -122,6 +129,7 @@ class Overview:
     failed: Sequence[Delivery]
     now: int
     outcomes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    wishes: tuple[int, int] = (0, 0)
 
 
 def panel(seen: Overview) -> Message:
@@ -137,6 +145,8 @@ def panel(seen: Overview) -> Message:
             [_consult(each) for each in seen.unfinished],
         ),
         _listed("Outcomes of formal mentorships", outcomes_told(seen.outcomes)),
+        f"In the next round of matching: {counted(seen.wishes[0], 'mentee')} and"
+        f" {counted(seen.wishes[1], 'mentor')}.",
     ]
     blocks = [header("The programme"), *(section(line) for line in lines)]
     for row in seen.failed[:SHOWN]:
@@ -155,6 +165,7 @@ def panel(seen: Overview) -> Message:
             button("Add or change a topic", ADD_TOPIC, "new"),
             button("Questions for circles", QUESTIONS, "own"),
             button("Form circles", FORM_CIRCLES, "all"),
+            button("Match a cohort", MATCH_COHORT, "all"),
         )
     )
     return Message(cut_marked("\n".join(("The programme", *lines)), TEXT_MAX), blocks)

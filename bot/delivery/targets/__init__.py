@@ -10,6 +10,7 @@ from bot.delivery.target import Drawn, Person, Posted, Target
 from bot.delivery.targets import agreements as agreement_targets
 from bot.delivery.targets import checkins as checkin_targets
 from bot.delivery.targets import circles as circle_targets
+from bot.delivery.targets import cohorts as cohort_targets
 from bot.delivery.targets import consults as consult_targets
 from bot.delivery.targets import feedback as feedback_targets
 from bot.delivery.targets import forming as forming_targets
@@ -47,5 +48,6 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **mentorship_targets.TARGETS,
     **checkin_targets.TARGETS,
     **nudge_targets.TARGETS,
+    **cohort_targets.TARGETS,
     "dead-letters": _dead_letters,
 }
