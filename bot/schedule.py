@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import checkins, consults, forming, mentorships, nudges, programme, sessions
-from bot import cohorts, consults, forming, nudges, programme, sessions
+from bot import checkins, cohorts, consults, forming, mentorships, nudges, programme, sessions
 from bot.context import Bot
 from storage import checkins as checkin_queries
 from storage import consults as consult_queries
@@ -124,9 +123,6 @@ async def form_circles(bot: Bot) -> None:
         log.warning("tick_skipped name=forming reason=store_busy")
 
 
-def scheduler(
-    bot: Bot, nightly: Callable[[], Awaitable[None]], learn_quiet: Learn
-) -> AsyncIOScheduler:
 async def match_cohorts(bot: Bot) -> None:
     """Look for the pairs that an admin has asked for."""
     try:
@@ -135,7 +131,9 @@ async def match_cohorts(bot: Bot) -> None:
         log.warning("tick_skipped name=cohorts reason=store_busy")
 
 
-def scheduler(bot: Bot, nightly: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:
+def scheduler(
+    bot: Bot, nightly: Callable[[], Awaitable[None]], learn_quiet: Learn
+) -> AsyncIOScheduler:
     """The scheduler with every tick, and what is done once a night; not started yet."""
     made = AsyncIOScheduler(
         timezone="UTC",

@@ -10,9 +10,6 @@ from bot.delivery.targets import _TARGETS as TARGETS
 from bot.errors import Reason
 from bot.nudges import Thing
 from bot.rules.commands import TYPED
-from bot.views import circles as circles_view
-from bot.views import cohorts as cohorts_view
-from bot.views import forming as forming_view
 from bot.views import help as help_view
 from bot.views import refusals
 from handlers.commands import _ANSWERS as ANSWERS
@@ -25,41 +22,6 @@ ACROSS = (
     r"\w*due_workspaces|running_workspaces|\w*next_due|claim|under_way|forget_before|workspaces"
 )
 TABLES = set(re.findall(r"CREATE TABLE (\w+)", (ROOT / "storage/migrations.py").read_text()))
-from storage import (
-    circles,
-    cohorts,
-    consults,
-    forming,
-    mentorships,
-    nudges,
-    outbox,
-    profiles,
-    questions,
-    sessions,
-)
-
-ROOT = Path(__file__).parents[1]
-# The queries of ticks and of the worker look at every workspace.
-ACROSS = "due_workspaces|running_workspaces|next_due|claim|under_way"
-TABLES = (
-    "consults|offers|outbox|circles|circle_members|circle_topics|sessions|attendance|commitments"
-    "|nudges|questions|wishes|wish_topics|formings|forming_groups|forming_people"
-    "|profiles|profile_topics|needs|covers|mentorships"
-    "|match_wishes|match_preferences|cohorts|cohort_pairs|cohort_left"
-)
-MODULES = (
-    circles,
-    cohorts,
-    consults,
-    forming,
-    mentorships,
-    nudges,
-    outbox,
-    profiles,
-    questions,
-    sessions,
-)
-BORROWED = {"FIND", "FORM_CIRCLES", "MATCH_COHORT"}  # other views' buttons
 HANDLERS = "\n".join(path.read_text() for path in (ROOT / "handlers").glob("*.py"))
 
 
@@ -80,23 +42,6 @@ def ids_of_views() -> dict[str, set[str]]:
 @pytest.mark.parametrize(("value", "names"), ids_of_views().items(), ids=str)
 def test_every_id_that_is_shown_has_a_listener(value: str, names: set[str]) -> None:
     assert any(re.search(rf"\.{name}\b", HANDLERS) for name in names), value
-@pytest.mark.parametrize(
-    ("view", "ids"),
-    [
-        pytest.param("view", circles_view, id="circles"),
-        pytest.param("view", sessions_view, id="sessions"),
-        pytest.param("view", forming_view, id="forming"),
-        pytest.param("view", cohorts_view, id="cohorts"),
-        pytest.param("view", profiles_view, id="profiles"),
-        pytest.param("home_view", home_view, id="home"),
-        pytest.param("views", programme_view, id="programme"),
-    ],
-)
-def test_every_id_of_a_view_has_a_listener(view: str, ids: ModuleType) -> None:
-    for name, value in vars(ids).items():
-        known = isinstance(value, str) and re.fullmatch(r"\w+\.\w+", value)
-        if name.isupper() and known and name not in BORROWED:
-            assert re.search(rf"\b{view}\.{name}\b", HANDLERS), name
 
 
 def test_every_action_of_the_circles_table_is_asked_for_somewhere() -> None:
