@@ -29,6 +29,7 @@ from bot.views.goals import EDIT as EDIT_GOALS
 from bot.views.goals import PROGRESS
 from bot.views.members import pause_of
 from bot.views.mentorships import ids as mentorship_ids
+from bot.views.nudges import SHOW as SHOW_REMINDERS
 from storage.records import (
     Circle,
     CircleState,
@@ -102,6 +103,7 @@ def home(standing: Standing) -> Home:
             actions(
                 button("My profile", profiles_view.EDIT, "mine"),
                 button("Questions I take", EDIT_EXPERT, "mine"),
+                button("My reminders", SHOW_REMINDERS, "mine"),
             ),
         ]
     )

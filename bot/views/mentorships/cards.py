@@ -19,6 +19,7 @@ from bot.views.blocks import (
     user,
 )
 from bot.views.checkins import PAUSE, PLAN, RESUME, RHYTHM
+from bot.views.cohorts import WISH as MATCH_ME
 from bot.views.feedback import end_button
 from bot.views.goals import EDIT as EDIT_GOALS
 from bot.views.mentorships import ids
@@ -360,7 +361,8 @@ def listed(those: Sequence[Seen], me: str) -> Message:
     if rest:
         told.append(rest)
         blocks.append(section(rest))
-    blocks.append(actions(find, informal))
+    matched = button("Match me in the next round", MATCH_ME, "mine")
+    blocks.append(actions(find, informal, matched))
     return Message(cut_marked("\n".join(told), TEXT_MAX), blocks)
 
 

@@ -21,6 +21,7 @@ from bot.views.blocks import (
     user,
 )
 from bot.views.circles import STAGES
+from bot.views.cohorts import WISH as MATCH_ME
 from bot.views.mentorships import ids
 from bot.views.message import Line
 from storage.records import CareerStage
@@ -68,6 +69,8 @@ def find_form(needs: Mapping[CareerStage, Sequence[Need]]) -> Modal:
             {"type": "static_select", "option_groups": groups},
             hint="" if len(known) == 1 else "/mentor profile is where you say your stage.",
         ),
+        context("Or let those who run the programme match you, from both sides' wishes:"),
+        actions(button("Match me in the next round", MATCH_ME, "mine")),
     ]
     return Modal(TITLE, blocks, ids.FIND_FORM, "Show me")
 
