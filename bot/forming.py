@@ -43,7 +43,10 @@ def to_wish(tx: Tx, actor: Actor) -> tuple[list[Topic], CircleWish | None, int]:
 
 
 def wish(tx: Tx, actor: Actor, wanted: CircleWish) -> int:
-    """The actor would like a circle; gives how many would by now. Raises Refused(GUEST), Unusable."""
+    """The actor would like a circle; gives how many would by now.
+
+    Raises Refused(GUEST), Unusable.
+    """
     require_member(tx, actor)
     if not wanted.days:
         raise Unusable("days", "Please choose at least one day.")

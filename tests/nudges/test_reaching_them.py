@@ -41,6 +41,22 @@ async def test_who_ends_do_not_disturb_early_need_not_wait(socket_world: World) 
     assert len(texts(world, "U0BEN")) == 1
 
 
+async def test_what_was_held_goes_before_what_is_new_and_less_important(
+    socket_world: World,
+) -> None:
+    """The hold ends earlier than Slack said it would, and nobody told the bot."""
+    world = socket_world
+    await circle(world, "U0BEN")
+    now = world.space.clock.now()
+    world.space.users["U0BEN"].dnd = (now, now + 6 * HOUR)
+    await wants(world, "U0BEN")
+    world.space.users["U0BEN"].dnd = None
+    await wants(world, "U0BEN", thing=Thing.CIRCLE_SIZE)
+    important, other = texts(world, "U0BEN")
+    assert "useful to you?" in important
+    assert "fewer than 3 people" in other
+
+
 async def test_without_leave_to_ask_reminders_go_out_all_the_same(
     socket_world: World, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -79,7 +79,7 @@ class Walk:
     def does(self, now: int, what: str, pick: int, kind: NudgeKind) -> None:
         """Its reader clicks one of what stands, or turns a kind on or off."""
         tx = self.tx(now)
-        standing = [each for each in map(lambda key: nudges.of_key(tx, key), self.posted) if each]
+        standing = [each for each in (nudges.of_key(tx, key) for key in self.posted) if each]
         if what in ("off", "on"):
             nudges.choose(tx, BEN, kind, wanted=what == "on")
         elif standing:

@@ -65,7 +65,7 @@ def test_every_thing_stands_for_a_kind() -> None:
         pytest.param({"round": 2}, "session-useful/1/U0BEN/0/2", id="snoozed twice"),
     ],
 )
-def test_every_round_has_a_key_of_its_own(changes: dict[str, int], key: str) -> None:
+def test_every_round_has_a_key_of_its_own(changes: dict[str, Any], key: str) -> None:
     assert key_of(nudge(**changes)) == key
     assert is_nudge(key)
     assert not is_nudge("session-thread/1")
