@@ -1,7 +1,7 @@
 """Who is there, who takes questions, and when: profile, pause and what Slack tells of people."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.authority import Actor, require_member
 from bot.errors import Unusable
@@ -10,6 +10,7 @@ from storage import members, nudges, outbox, profiles, topics
 from storage.database import Tx
 from storage.records import Expert, Member, Topic, WorkingHours
 
+INVITATION = "become-expert"  # to be one, as a nudge
 # Somebody paused without a date is back when they say so.
 UNTIL_THEY_SAY = 50 * 365 * 24 * 3600
 
@@ -38,9 +39,16 @@ def offer_topics(tx: Tx, actor: Actor, profile: Profile, left_out: Sequence[str]
         members.remove_expert(tx, actor.user)
     else:
         store_expert(tx, actor.user, profile, tagged_by=actor.user)
+        _taken_up(tx, actor.user)
     nudges.look_again(tx, actor.user)  # their hours may be others now
     outbox.mark_stale(tx, f"home/{actor.user}")
     return members.expert(tx, actor.user)
+
+
+def _taken_up(tx: Tx, user: str) -> None:
+    """Whoever was invited to be an expert is one now."""
+    nudges.heeded(tx, INVITATION, 0, user)
+    outbox.refresh_under(tx, f"{INVITATION}/0/{user}")
 
 
 def _check_hours(profile: Profile) -> None:
@@ -66,6 +74,24 @@ def store_expert(tx: Tx, user: str, profile: Profile, *, tagged_by: str) -> bool
     new = members.keep_expert(tx, expert, tagged_by=tagged_by)
     members.describe(tx, user, words_of(profile.about))
     return new
+
+
+def with_what_was_said(tx: Tx, user: str, wanted: Profile, said: Collection[str]) -> Profile:
+    """`wanted`, with what was not `said` (about, capacity, hours, days) as it is now.
+
+    Who is no expert yet has nothing to keep.
+    """
+    now = members.expert(tx, user)
+    if now is None:
+        return wanted
+    return replace(
+        wanted,
+        about=wanted.about if "about" in said else now.about,
+        capacity=wanted.capacity if "capacity" in said else now.capacity,
+        starts=wanted.starts if "hours" in said else now.hours.starts,
+        ends=wanted.ends if "hours" in said else now.hours.ends,
+        days=wanted.days if "days" in said else now.hours.days,
+    )
 
 
 def profile_of(tx: Tx, user: str) -> tuple[list[Topic], Expert | None, list[str]]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import consults, forming, nudges, programme, sessions
+from bot import checkins, cohorts, consults, forming, mentorships, nudges, programme, sessions
 from bot.context import Bot
+from storage import checkins as checkin_queries
 from storage import consults as consult_queries
 from storage import members, outbox, received
+from storage import mentorships as mentorship_queries
 from storage import nudges as nudge_queries
 from storage import sessions as session_queries
 from storage.database import StoreBusy, Tx
@@ -23,6 +25,7 @@ NUDGES_EVERY = 60
 
 # Learns, of these people of a workspace, who is in do-not-disturb.
 Learn = Callable[[str, Sequence[str]], Awaitable[None]]
+FORMING_EVERY = 5  # seconds; an admin waits for it, as for pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,14 @@ TICKS = (
         enough=consults.AT_ONCE,
     ),
     Tick("sessions", 20, session_queries.due_workspaces, sessions.step_due, sessions.AT_ONCE),
+    Tick(
+        "mentorships",
+        60,
+        mentorship_queries.due_workspaces,
+        mentorships.step_due,
+        enough=mentorships.AT_ONCE,
+    ),
+    Tick("checkins", 60, checkin_queries.due_workspaces, checkins.step_due, checkins.AT_ONCE),
     Tick("failures", HOUR, members.workspaces, programme.tell_of_failures),
     Tick("received", DAY, lambda _tx: [ANY], forget_received),
 )
@@ -61,7 +72,15 @@ TICKS = (
 def next_due(tx: Tx) -> int | None:
     """When something is next due, in any workspace."""
     known = (
-        each.next_due(tx) for each in (consult_queries, session_queries, nudge_queries, outbox)
+        each.next_due(tx)
+        for each in (
+            consult_queries,
+            session_queries,
+            mentorship_queries,
+            checkin_queries,
+            nudge_queries,
+            outbox,
+        )
     )
     return min((each for each in known if each is not None), default=None)
 
@@ -82,6 +101,7 @@ async def run_all(bot: Bot, learn_quiet: Learn) -> None:
         await run_tick(bot, tick)
     await send_nudges(bot, learn_quiet)
     await form_circles(bot)
+    await match_cohorts(bot)
 
 
 async def send_nudges(bot: Bot, learn_quiet: Learn) -> None:
@@ -103,6 +123,14 @@ async def form_circles(bot: Bot) -> None:
         log.warning("tick_skipped name=forming reason=store_busy")
 
 
+async def match_cohorts(bot: Bot) -> None:
+    """Look for the pairs that an admin has asked for."""
+    try:
+        await cohorts.make_running(bot)
+    except StoreBusy:
+        log.warning("tick_skipped name=cohorts reason=store_busy")
+
+
 def scheduler(
     bot: Bot, nightly: Callable[[], Awaitable[None]], learn_quiet: Learn
 ) -> AsyncIOScheduler:
@@ -118,5 +146,6 @@ def scheduler(
         send_nudges, "interval", seconds=NUDGES_EVERY, args=(bot, learn_quiet), id="nudges"
     )
     made.add_job(form_circles, "interval", seconds=FORMING_EVERY, args=(bot,), id="forming")
+    made.add_job(match_cohorts, "interval", seconds=FORMING_EVERY, args=(bot,), id="cohorts")
     made.add_job(nightly, "cron", hour=3, minute=17, id="nightly")
     return made

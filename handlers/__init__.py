@@ -4,13 +4,20 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.context import Bot
 from handlers import (
+    agreements,
+    checkins,
     circles,
+    cohorts,
     commands,
     consults,
     events,
+    feedback,
     forming,
+    goals,
     members,
+    mentorships,
     nudges,
+    profiles,
     programme,
     sessions,
 )
@@ -22,10 +29,17 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     commands.register(app, bot)
     consults.register(app, bot)
     sessions.register(app, bot)
+    checkins.register(app, bot)
     nudges.register(app, bot)
     circles.register(app, bot)
     forming.register(app, bot)
+    mentorships.register(app, bot)
     members.register(app, bot)
+    profiles.register(app, bot)
+    agreements.register(app, bot)
+    goals.register(app, bot)
+    feedback.register(app, bot)
+    cohorts.register(app, bot)
     programme.register(app, bot)
     events.register(app, bot)
     events.register_rest(app)

@@ -47,10 +47,11 @@ def get(tx: Tx, user: str) -> Member | None:
 
 
 def by_email(tx: Tx, email: str) -> Member | None:
-    """The member of this address, whatever its case."""
+    """The member of this address, whatever its case; who has left only if nobody else has it."""
     row = tx.row(
         f"""SELECT {_MEMBER} FROM members
-             WHERE workspace = :workspace AND LOWER(email) = LOWER(:email)""",
+             WHERE workspace = :workspace AND LOWER(email) = LOWER(:email)
+             ORDER BY deactivated""",
         email=email,
     )
     return _member(row) if row else None

@@ -291,6 +291,15 @@ def refresh_under(tx: Tx, thing: str) -> None:
     )
 
 
+def channel_changed(tx: Tx, old: str, new: str) -> None:
+    """What stands in a channel stands in the one of another id: Slack has changed the id."""
+    tx.execute(
+        "UPDATE outbox SET channel = :new WHERE workspace = :workspace AND channel = :old",
+        old=old,
+        new=new,
+    )
+
+
 def key_at(tx: Tx, channel: str, ts: str) -> str | None:
     """The key of the session's thread that stands there; None if none does."""
     key: str | None = tx.value(

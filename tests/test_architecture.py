@@ -95,3 +95,18 @@ def test_no_rule_and_no_view_asks_for_the_time() -> None:
             assert ".now()" not in source, name
             assert "import time" not in source, name
             assert "async def" not in source, name
+
+
+def test_the_solver_is_loaded_only_where_a_cohort_is_matched() -> None:
+    """It takes a second and some 50 MB: only the process that matches has to hold it."""
+    for name, path in modules():
+        tree = ast.parse(path.read_text())
+        at_once = "\n".join(
+            ast.unparse(node)
+            for node in tree.body
+            if isinstance(node, (ast.Import, ast.ImportFrom))
+        )
+        heavy = ("scipy", "numpy")
+        assert not [each for each in imports(at_once) if each.startswith(heavy)], name
+        if name != "bot.rules.matching":
+            assert not [each for each in imports(path.read_text()) if each.startswith(heavy)], name

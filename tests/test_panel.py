@@ -7,6 +7,7 @@ import pytest
 
 from bot.delivery.targets import _TARGETS as TARGETS
 from bot.views.blocks import Message, date
+from bot.views.cohorts import ASK as MATCH_COHORT
 from bot.views.forming import ASK as FORM_CIRCLES
 from bot.views.home import EDIT_EXPERT, Standing, home
 from bot.views.programme import (
@@ -66,7 +67,9 @@ def test_an_admin_sees_what_is_stuck_and_no_words_of_it() -> None:
     assert shown.text.count("It waits for an admin.") == 1
     assert "1 topic: immunotherapy" in shown.text
     assert "2 questions under way:" in shown.text
-    assert action_ids(shown) == {TAG_EXPERT, ADD_TOPIC, QUESTIONS, FORM_CIRCLES}
+    assert action_ids(shown) == {
+        TAG_EXPERT, ADD_TOPIC, QUESTIONS, FORM_CIRCLES, MATCH_COHORT,
+    }  # fmt: skip
 
 
 def test_an_empty_programme_says_so() -> None:

@@ -20,7 +20,6 @@ class MentorshipAction(StrEnum):
     PROPOSE = "propose"
     SIGN = "sign"
     READ = "read"
-    SET_GOAL = "set_goal"
     PLAN_CHECKIN = "plan_checkin"
     CHANGE_CHECKIN = "change_checkin"
     WRITE_NOTES = "write_notes"
@@ -39,7 +38,6 @@ PAUSED, ENDED = MentorshipState.PAUSED, MentorshipState.ENDED
 
 _ASKED_ONE = frozenset({Role.ASKED})
 _PAIR = frozenset({Role.MENTOR, Role.MENTEE})
-_MENTEE = frozenset({Role.MENTEE})
 _UNDER_WAY = frozenset({ACTIVE, PAUSED})
 _TALKING = frozenset({MEETING, AGREEING, ACTIVE, PAUSED})
 
@@ -58,7 +56,6 @@ ALLOWED_IN_MENTORSHIPS: dict[
     MentorshipAction.PROPOSE: (_PAIR, frozenset({AGREEING, ACTIVE, PAUSED})),
     MentorshipAction.SIGN: (_PAIR, frozenset({AGREEING, ACTIVE, PAUSED})),
     MentorshipAction.READ: (_PAIR, frozenset(MentorshipState)),
-    MentorshipAction.SET_GOAL: (_MENTEE, frozenset({AGREEING, ACTIVE, PAUSED})),
     MentorshipAction.PLAN_CHECKIN: (_PAIR, _TALKING),
     MentorshipAction.CHANGE_CHECKIN: (_PAIR, _TALKING),
     MentorshipAction.WRITE_NOTES: (_PAIR, _TALKING | {ENDED}),

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import circles, members
 from bot.clock import Clock
+from bot.delivery.answers import Meaning, failure_of
 from bot.delivery.slack import Slack
 from bot.rules.disturbance import quiet_span
 from storage import circles as queries
@@ -28,19 +29,23 @@ QUIET_REFUSED = 3600
 async def circles_of(store: Store, slack: Slack, clock: Clock, workspace: str) -> int:
     """Make every circle of the workspace what its channel is; gives how many were looked at.
 
-    A channel that can't be read is left for the next night.
+    A channel that can't be read is left for the next night; of one that is gone its founder hears.
     """
     looked_at, last = 0, 0
     while found := await store.read(workspace, queries.with_channel, last, AT_ONCE):
         for circle_id, channel in found:
             last = circle_id
+            began = clock.now()
             try:
                 present = await _people_in(slack, channel)
             except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
                 kind = type(error).__name__
                 log.warning("circle_not_looked_at circle=%d kind=%s", circle_id, kind)
+                if failure_of(error).meaning is Meaning.NOT_THERE:
+                    code = failure_of(error).code
+                    await store.write(workspace, circles.lost_channel, channel, code)
             else:
-                await store.write(workspace, circles.reconcile, channel, present)
+                await store.write(workspace, circles.reconcile, channel, present, began)
                 looked_at += 1
             await clock.sleep(PAUSE)
     return looked_at

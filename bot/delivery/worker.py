@@ -16,7 +16,7 @@ from bot.delivery.order import Order
 from bot.delivery.pace import Pace
 from bot.delivery.showing import POST, Render, Showing, nothing_to_show
 from bot.delivery.slack import Slack
-from bot.delivery.target import Channel, NotNow, Person, Posted, Target
+from bot.delivery.target import Channel, NotNow, Person, Posted, Shared, Target
 from bot.rules.disturbance import Because
 from storage import members, outbox
 from storage.database import Store, StoreBusy, Tx
@@ -250,7 +250,7 @@ class Worker:
 
     async def _comes_in(self, row: Delivery, target: Target | None, failure: Failure) -> bool:
         """Try once to get to where the thing belongs: join the channel, open the messages anew."""
-        if row.reason == failure.code or row.ts or not isinstance(target, Posted):
+        if row.reason == failure.code or row.ts or not isinstance(target, (Posted, Shared)):
             return False
         if isinstance(target.place, Person):
             user = target.place.user

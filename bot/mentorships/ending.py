@@ -12,6 +12,8 @@ from storage.records.mentorships import Mentorship, MentorshipKind, MentorshipSt
 DAY = 24 * 3600
 # What nobody has answered for so long is not asked any more.
 ASKED_FOR = 21 * DAY
+# The word that it has ended asks for it first.
+REMINDED_AFTER = 3 * DAY
 # product.md, section 3.6
 ASKED_AGAIN_AFTER = 3  # months
 
@@ -34,6 +36,7 @@ def end(tx: Tx, mentorship: Mentorship, state: MentorshipState, *, by: str | Non
     mentorships.ends(tx, mentorship.id, state, by)
     for thing in _WAITING:
         nudges.drop(tx, thing, mentorship.id)
+        outbox.refresh_under(tx, f"{thing}/{mentorship.id}")
     for checkin in checkins.of_mentorship(tx, mentorship.id, CheckinState.PLANNED):
         checkins.cancel(tx, checkin.id)
         nudges.drop(tx, Thing.CHECKIN_REMINDER, checkin.id)
@@ -44,7 +47,9 @@ def end(tx: Tx, mentorship: Mentorship, state: MentorshipState, *, by: str | Non
         later = months_later(tx.now, ASKED_AGAIN_AFTER)
         for user in (mentorship.mentee, mentorship.mentor):
             until = tx.now + ASKED_FOR
-            nudges.want(tx, user, Thing.CLOSING, mentorship.id, until=until)
+            nudges.want(
+                tx, user, Thing.CLOSING, mentorship.id, until=until, due_at=tx.now + REMINDED_AFTER
+            )
             nudges.want(
                 tx, user, Thing.OUTCOMES, mentorship.id, until=later + ASKED_FOR, due_at=later
             )

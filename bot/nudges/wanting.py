@@ -50,14 +50,12 @@ def drop(tx: Tx, thing: Thing, about: int, user: str | None = None) -> None:
 
 
 def heeded(tx: Tx, thing: Thing, about: int, user: str, occasion: int | None = None) -> None:
-    """The person did what it was for; what is due or snoozed of it is not said any more.
+    """The person did what it was for; what waits of it is not said any more.
 
-    With an `occasion` that one alone, whenever it is due.
+    With an `occasion` that one alone: what is asked several times is asked the other times, too.
     """
     for nudge in nudges.unsettled(tx, thing, about, user):
-        now = nudge.due_at <= tx.now or nudge.round > 0
-        concerned = now if occasion is None else nudge.occasion == occasion
-        if concerned and not _reached(tx, nudge):
+        if occasion in (None, nudge.occasion) and not _reached(tx, nudge):
             drop_one(tx, nudge, Because.DONE)
     nudges.heeded(tx, thing, about, user, occasion)
     outbox.refresh_under(tx, f"{thing}/{about}/{user}")

@@ -10,7 +10,9 @@ class Thing(StrEnum):
 
     RUN_SHEET = "run-sheet"
     USEFUL = "session-useful"
-    CIRCLE_SIZE = "circle-size"
+    CIRCLE_FEW = "circle-few"
+    CIRCLE_MANY = "circle-many"
+    REMINDER = "reminder"
     CHECKIN_REMINDER = "checkin-reminder"
     PLAN_CHECKIN = "plan-checkin"
     RETHINK = "rethink-mentorship"
@@ -32,7 +34,9 @@ class Thing(StrEnum):
 STANDS_FOR: dict[Thing, tuple[NudgeKind, int]] = {
     Thing.RUN_SHEET: (NudgeKind.SESSIONS, 1),
     Thing.USEFUL: (NudgeKind.SESSIONS, 6),
-    Thing.CIRCLE_SIZE: (NudgeKind.SESSIONS, 7),
+    Thing.CIRCLE_FEW: (NudgeKind.SESSIONS, 7),
+    Thing.CIRCLE_MANY: (NudgeKind.SESSIONS, 7),
+    Thing.REMINDER: (NudgeKind.CONSULTS, 1),
     Thing.CHECKIN_REMINDER: (NudgeKind.CHECKINS, 0),
     Thing.PLAN_CHECKIN: (NudgeKind.CHECKINS, 3),
     Thing.RETHINK: (NudgeKind.CHECKINS, 4),
@@ -48,7 +52,15 @@ STANDS_FOR: dict[Thing, tuple[NudgeKind, int]] = {
     Thing.BECOME_EXPERT: (NudgeKind.INVITATIONS, 9),
 }
 # These tell something and ask for nothing: leaving them unanswered is not ignoring them.
-TELL_ONLY = frozenset({Thing.RUN_SHEET, Thing.CHECKIN_REMINDER, Thing.CIRCLE_SIZE, Thing.KEEP})
+TELL_ONLY = frozenset(
+    {
+        Thing.RUN_SHEET,
+        Thing.CHECKIN_REMINDER,
+        Thing.CIRCLE_FEW,
+        Thing.CIRCLE_MANY,
+        Thing.KEEP,
+    }
+)
 # These are for something that begins when they are no longer worth saying: putting them off ends
 # there.
 TIME_BOUND = frozenset({Thing.RUN_SHEET, Thing.CHECKIN_REMINDER})

@@ -1,8 +1,10 @@
-"""The Home tab: what waits on a person, and what they have asked."""
+"""The Home tab: what a person needs now, then their map, their four kinds and their profile."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.rules.needs import Place
+from bot.views import profiles as profiles_view
 from bot.views.blocks import (
     Block,
     Home,
@@ -14,29 +16,40 @@ from bot.views.blocks import (
     cut,
     date,
     header,
+    joined,
     safe,
     section,
     typed,
     user,
 )
+from bot.views.circles import STAGES
 from bot.views.consults import ids
 from bot.views.consults.cards import ON_CALL
+from bot.views.goals import EDIT as EDIT_GOALS
+from bot.views.goals import PROGRESS
 from bot.views.members import pause_of
+from bot.views.mentorships import ids as mentorship_ids
+from bot.views.nudges import SHOW as SHOW_REMINDERS
 from storage.records import (
     Circle,
+    CircleState,
     Commitment,
     CommitmentState,
     Consult,
     ConsultState,
     Expert,
     Session,
+    SessionState,
 )
+from storage.records.checkins import Checkin
+from storage.records.mentorships import Goal, Mentorship, MentorshipKind, MentorshipState
+from storage.records.profiles import Profile
 
 EDIT_EXPERT = "home.edit_expert"
 CIRCLES = "home.circles"
 DONE = "home.commitment_done"
 DROPPED = "home.commitment_dropped"
-SHOWN = 10
+SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +64,123 @@ class Standing:
     now: int
     circles: Sequence[tuple[Circle, Session | None]] = ()
     commitments: Sequence[Commitment] = ()
+    profile: Profile = field(default_factory=lambda: Profile(""))
+    mentorships: Sequence[Mentorship] = ()
+    checkins: Sequence[tuple[Checkin, Mentorship]] = ()
+    goals: Sequence[Goal] = ()
+    places: Sequence[Place] = ()
 
 
 def home(standing: Standing) -> Home:
-    """What the Home tab shows them now."""
-    blocks = [
-        header("Mentoring"),
-        actions(
-            button("Ask a mentor", ids.ASK, "new", style="primary"),
-            button("What I offer", EDIT_EXPERT, "mine"),
-        ),
-        context(ON_CALL),
-        header("Waiting on you"),
-        *_waiting(standing),
-        header("Your questions"),
-    ]
-    for consult in standing.asked[:SHOWN]:
-        blocks += [context(_state(consult)), typed(cut(consult.question, 300))]
-    if not standing.asked:
-        blocks.append(section("None yet. Every question is welcome."))
+    """What the Home tab shows them now. What doesn't fit is the end of the profile, never a need.
+
+    A Home has a hundred blocks; every list is short, so that all of it stays below that.
+    """
     return Home(
         [
-            *blocks,
-            *_circles(standing),
-            header("What you offer"),
-            section(_offer(standing.expert, standing.now)),
+            header("Mentoring"),
+            *_welcome(standing.profile),
+            actions(
+                button("Ask a mentor", ids.ASK, "new", style="primary"),
+                button("Find a mentor", mentorship_ids.FIND, "any"),
+                button("See circles", CIRCLES, "all"),
+            ),
+            context(ON_CALL),
+            header("Waiting on you"),
+            *_waiting(standing),
+            header("Your questions"),
+            *_questions(standing),
+            header("Coming up"),
+            *_coming(standing),
+            *_commitments(standing),
+            *_goals(standing),
+            header("Your map"),
+            *profiles_view.chart(standing.places, mentorship_ids.FIND),
+            header("Your four kinds of mentoring"),
+            section(_kinds(standing)),
+            header("Your profile"),
+            section(_profile(standing)),
+            actions(
+                button("My profile", profiles_view.EDIT, "mine"),
+                button("Questions I take", EDIT_EXPERT, "mine"),
+                button("My reminders", SHOW_REMINDERS, "mine"),
+            ),
         ]
     )
 
 
-def _circles(standing: Standing) -> list[Block]:
-    blocks = [header("Your circles")]
+def _welcome(profile: Profile) -> list[Block]:
+    left = profiles_view.STEPS - profile.introduced
+    if left <= 0:
+        return []
+    words = (
+        "Welcome! Three short steps, under a minute, and this page is yours."
+        if left == profiles_view.STEPS
+        else f"{counted(left, 'short step').capitalize()} to go, then this page is yours."
+    )
+    line = section(words)
+    line["accessory"] = button("Begin", profiles_view.INTRODUCE, "next", style="primary")
+    return [line]
+
+
+def _waiting(standing: Standing) -> list[Block]:
+    lines = [
+        section(f"{user(consult.asker)} asks for your advice; the card is in your messages.")
+        for consult in standing.waiting[:SHOWN]
+    ]
+    lines += [
+        section(f"You have taken a question of {user(consult.asker)}.")
+        for consult in standing.taken[:SHOWN]
+    ]
+    lines += _to_lead(standing)
+    told = [_asks(standing.user, each) for each in standing.mentorships]
+    lines += [section(words) for words in told if words][:SHOWN]
+    return lines or [section("Nothing.")]
+
+
+def _asks(me: str, mentorship: Mentorship) -> str:
+    """What a mentorship asks of them now, in words; empty if nothing."""
+    other = user(mentorship.other(me))
+    if mentorship.state is MentorshipState.ASKED and me != mentorship.asked_by:
+        return f"{other} would like to be in a mentorship with you; the card is in your messages."
+    said = mentorship.mentor_says if me == mentorship.mentor else mentorship.mentee_says
+    if mentorship.state is MentorshipState.MEETING and said is None:
+        return f"After your first meeting with {other}: would you like to go on? See your messages."
+    if mentorship.state is MentorshipState.AGREEING:
+        return f"Your agreement with {other} waits to be written and signed; see your messages."
+    return ""
+
+
+def _questions(standing: Standing) -> list[Block]:
+    blocks: list[Block] = []
+    for consult in standing.asked[:SHOWN]:
+        blocks += [context(_state(consult)), typed(cut(consult.question, 300))]
+    return blocks or [section("None yet. Every question is welcome.")]
+
+
+def _state(consult: Consult) -> str:
+    if consult.state is ConsultState.ACCEPTED:
+        return f"{user(consult.expert)} has it. Asked {date(consult.asked_at)}."
+    return f"Looking for somebody. Asked {date(consult.asked_at)}."
+
+
+def _coming(standing: Standing) -> list[Block]:
+    lines = []
+    for checkin, mentorship in standing.checkins[:SHOWN]:
+        other = user(mentorship.other(standing.user))
+        lines.append(
+            f"*Check-in* with {other}: {date(checkin.starts_at)}, {checkin.minutes} minutes."
+        )
     for circle, ahead in standing.circles[:SHOWN]:
         where = f" in {channel(circle.channel)}" if circle.channel else ""
-        when = f"next {date(ahead.starts_at)}" if ahead else "no session planned"
-        leads = " You lead it." if ahead and ahead.facilitator == standing.user else ""
-        blocks.append(section(f"*{safe(circle.name)}*{where}: {when}.{leads}"))
-    if not standing.circles:
-        blocks.append(section("None yet. A circle is a small group of peers that meets regularly."))
-    blocks.append(actions(button("See circles", CIRCLES, "all")))
+        lines.append(f"*{safe(circle.name)}*{where}: {_when(circle, ahead, standing)}")
+    return [section(line) for line in lines] or [
+        section("Nothing is planned. A circle is a small group of peers that meets regularly.")
+    ]
+
+
+def _commitments(standing: Standing) -> list[Block]:
+    blocks: list[Block] = []
     for commitment in standing.commitments[:SHOWN]:
         value = str(commitment.id)
         moved = " (moved)" if commitment.state is CommitmentState.MOVED else ""
@@ -103,21 +194,81 @@ def _circles(standing: Standing) -> list[Block]:
     return blocks
 
 
-def _waiting(standing: Standing) -> list[Block]:
-    lines = [
-        section(f"{user(consult.asker)} asks for your advice; the card is in your messages.")
-        for consult in standing.waiting[:SHOWN]
-    ] + [
-        section(f"You have taken a question of {user(consult.asker)}.")
-        for consult in standing.taken[:SHOWN]
+def _when(circle: Circle, ahead: Session | None, standing: Standing) -> str:
+    if circle.state is CircleState.PAUSED:
+        return "it rests at the moment."
+    if ahead is None:
+        return "no session planned."
+    leads = " You lead it." if ahead.facilitator == standing.user else ""
+    return f"next {date(ahead.starts_at)}.{leads}"
+
+
+def _to_lead(standing: Standing) -> list[Block]:
+    """The sessions they are asked to lead and have not said that they do."""
+    return [
+        section(
+            f"It is your turn to lead {safe(circle.name)} on {date(ahead.starts_at)}. The run sheet"
+            " in your messages is where you say so, or hand over."
+        )
+        for circle, ahead in standing.circles[:SHOWN]
+        if circle.state is CircleState.ACTIVE
+        and ahead
+        and ahead.state is SessionState.PREPARED
+        and ahead.facilitator == standing.user
+        and not ahead.confirmed
     ]
-    return lines or [section("Nothing.")]
 
 
-def _state(consult: Consult) -> str:
-    if consult.state is ConsultState.ACCEPTED:
-        return f"{user(consult.expert)} has it. Asked {date(consult.asked_at)}."
-    return f"Looking for somebody. Asked {date(consult.asked_at)}."
+def _goals(standing: Standing) -> list[Block]:
+    blocks: list[Block] = []
+    for goal in standing.goals[:SHOWN]:
+        blocks += [
+            context(f"A goal of yours, {PROGRESS[goal.progress]}"),
+            typed(cut(goal.words, 300)),
+        ]
+    mine = any(each.mentee == standing.user for each in standing.mentorships)
+    return [*blocks, actions(button("My goals", EDIT_GOALS, "mine"))] if blocks or mine else []
+
+
+def _kinds(standing: Standing) -> str:
+    """A line for each of the four kinds: what they have of it, or how to begin."""
+    under_way = [each for each in standing.mentorships if each.under_way]
+
+    def with_(*kinds: MentorshipKind) -> str:
+        people = [user(each.other(standing.user)) for each in under_way if each.kind in kinds]
+        return f"with {joined(people)}" if people else ""
+
+    formal = with_(MentorshipKind.FORMAL)
+    informal = with_(MentorshipKind.INFORMAL, MentorshipKind.OBSERVE, MentorshipKind.SWAP)
+    circles = joined([safe(circle.name) for circle, _ in standing.circles])
+    questions = len(standing.asked) + len(standing.taken)
+    spot = f"{counted(questions, 'question')} open" if questions else ""
+    return "\n".join(
+        (
+            f"*Formal*: {formal or 'none yet; `/mentor find` finds a mentor'}",
+            f"*Informal*: {informal or 'none yet; `/mentor with @colleague` asks for it'}",
+            f"*Spot*: {spot or 'no question open; `/mentor` and your question is all it takes'}",
+            f"*Peer*: {circles or 'none yet; `/mentor circles` shows them'}",
+        )
+    )
+
+
+def _profile(standing: Standing) -> str:
+    profile, expert = standing.profile, standing.expert
+    stage = STAGES[profile.stage].capitalize() if profile.stage else "Career stage not said yet"
+    about = ", ".join(safe(each) for each in (profile.discipline, profile.site) if each)
+    lines = [f"{stage}{f'; {about}' if about else ''}."]
+    if profile.seeks:
+        lines.append(f"You would like to learn: {_names(profile)}.")
+    if profile.mentees:
+        most = counted(profile.mentees, "mentee")
+        lines.append(f"You take up to {most} at a time.")
+    lines.append(_offer(expert, standing.now))
+    return "\n".join(lines)
+
+
+def _names(profile: Profile) -> str:
+    return ", ".join(safe(topic.name) for topic in profile.seeks)
 
 
 def _offer(expert: Expert | None, now: int) -> str:
@@ -126,4 +277,7 @@ def _offer(expert: Expert | None, now: int) -> str:
     topics = ", ".join(safe(topic.name) for topic in expert.topics)
     rest = pause_of(expert, now)
     pause = f" You are {rest}; `/mentor resume` ends it." if rest else ""
-    return f"{topics}; up to {counted(expert.capacity, 'question')} a week.{pause}"
+    return (
+        f"You take questions on {topics}; up to {counted(expert.capacity, 'question')} a"
+        f" week.{pause}"
+    )

@@ -49,8 +49,8 @@ def expert_form(topics: Sequence[Topic], expert: Expert | None, left_out: Sequen
             optional=True,
         ),
         field_of("capacity", "Questions a week at most", _capacity(expert)),
-        field_of("starts", "From", _time(hours.starts), hint="In your own time zone."),
-        field_of("ends", "To", _time(hours.ends)),
+        field_of("starts", "From", time_picker(hours.starts), hint="In your own time zone."),
+        field_of("ends", "To", time_picker(hours.ends)),
         field_of(
             "days",
             "Days",
@@ -82,7 +82,8 @@ def _capacity(expert: Expert | None) -> dict[str, object]:
     }
 
 
-def _time(minutes: int) -> dict[str, object]:
+def time_picker(minutes: int) -> dict[str, object]:
+    """A time of day to choose, from minutes after midnight."""
     # A time picker ends at 23:59; midnight at the end of a day is shown, and read back, as that.
     return {"type": "timepicker", "initial_time": hours_text(min(minutes, 24 * 60 - 1))}
 
@@ -90,7 +91,7 @@ def _time(minutes: int) -> dict[str, object]:
 def expert_saved(expert: Expert | None) -> Message:
     """Says what is stored now."""
     if expert is None:
-        return say("You take no questions any more. Thank you for all those you took.")
+        return say("You take no questions now. `/mentor expert` is there if you would like to.")
     topics = ", ".join(safe(topic.name) for topic in expert.topics)
     hours = f"{hours_text(expert.hours.starts)}–{hours_text(expert.hours.ends)}"
     return say(
@@ -127,5 +128,6 @@ def misread_pause() -> Message:
     """Says how a pause is written."""
     return say(
         "I could not read that date. Please write it like `/mentor pause until friday`,"
-        " `/mentor pause until 2027-01-15` or `/mentor pause 2 weeks`."
+        " `/mentor pause until 2027-01-15` or `/mentor pause 2 weeks`. To ask it as a question,"
+        " end it with a question mark."
     )

@@ -42,7 +42,9 @@ BLOCKS_MAX = 50  # of a message; one is ours
 THINGS: dict[Thing, str] = {
     Thing.RUN_SHEET: "the run sheet of a session you lead",
     Thing.USEFUL: "whether a session was useful to you",
-    Thing.CIRCLE_SIZE: "a word on the size of a circle of yours",
+    Thing.CIRCLE_FEW: "a word on a circle of yours with few people",
+    Thing.CIRCLE_MANY: "a word on a circle of yours with many people",
+    Thing.REMINDER: "a question that waits for your answer",
     Thing.CHECKIN_REMINDER: "a check-in that is about to begin",
     Thing.PLAN_CHECKIN: "a check-in to plan",
     Thing.RETHINK: "whether to change the rhythm of your check-ins",
@@ -59,6 +61,7 @@ THINGS: dict[Thing, str] = {
     Thing.KEEP: "whether I shall keep reminders",
 }
 KINDS: dict[NudgeKind, tuple[str, str]] = {
+    NudgeKind.CONSULTS: ("questions put to you", "One that still waits for your answer"),
     NudgeKind.SESSIONS: ("circles and sessions", "Run sheets, whether a session was useful"),
     NudgeKind.CHECKINS: ("check-ins", "A check-in to plan, about to begin, or to note down"),
     NudgeKind.MENTORSHIPS: ("requests and agreements", "What waits for your answer or signature"),

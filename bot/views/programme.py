@@ -1,7 +1,7 @@
 """What those who run the programme see. Never the words of a consult."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.views.blocks import (
     SECTION_MAX,
@@ -25,7 +25,9 @@ from bot.views.blocks import (
     users_select,
 )
 from bot.views.circles import STAGES
+from bot.views.cohorts import ASK as MATCH_COHORT
 from bot.views.consults.cards import URGENCIES
+from bot.views.feedback import outcomes_told
 from bot.views.forming import ASK as FORM_CIRCLES
 from bot.views.members import CAPACITY, CAPACITY_MAX, pause_of
 from bot.views.message import message
@@ -53,6 +55,7 @@ STEPS = {
 THINGS = {
     "status-card": "the asker's card of a question",
     "offer-card": "the card that puts a question to somebody",
+    "offer-again": "the word that a question has come back to somebody",
     "reminder": "a reminder of a question",
     "fallback-card": "the card of a question in its topic's channel",
     "admin-card": "the card of a question that waits for an admin",
@@ -63,12 +66,14 @@ THINGS = {
     "circle-channel": "the channel of a circle",
     "circle-welcome": "the welcome to a circle",
     "circle-place": "the word that a place in a circle is free",
+    "circle-yours": "word of a circle to look after",
     "circle-wanted": "the word to an admin that one more circle is wanted",
     "circle-fault": "the word to a founder about a circle's channel",
     "forming": "a proposal of circles",
     "circle-formed": "the word to somebody in a new circle",
     "circle-none": "the word to somebody without a circle",
-    "circle-size": "the offer to split or merge a circle",
+    "circle-few": "the offer to split or merge a circle",
+    "circle-many": "the offer to split or merge a circle",
     "circle-news": "the news of a circle in its channel",
     "run-sheet": "the run sheet of a session",
     "session-thread": "the thread of a session",
@@ -77,7 +82,35 @@ THINGS = {
     "session-moved": "the word that a session has moved",
     "session-quiet": "the question to a quiet circle",
     "session-useful": "the question whether a session was useful",
+    "agreement-card": "an agreement to sign",
+    "agreement-signed": "the word that an agreement is signed",
+    "agreement-waits": "a reminder of an agreement",
+    "agreement-review": "the question whether an agreement is still right",
+    "term-ends": "the question whether a mentorship ends as agreed",
+    "health-question": "the question how a mentorship goes",
+    "health-shown": "what the two of a mentorship have scored",
+    "mentorship-ended": "the word that a mentorship has ended",
+    "mentorship-thanks": "a thank-you for a mentorship",
+    "closing-survey": "the question after a mentorship",
+    "outcome-question": "the question what came of a mentorship",
+    "mentorship-card": "the card of a mentorship",
+    "mentorship-news": "the word what became of a request or a mentorship",
+    "request-waits": "the reminder of a request for a mentor",
+    "informal-offer": "the offer of an informal mentorship",
+    "become-expert": "the invitation to become an expert",
+    "checkin-card": "the card of a check-in",
+    "checkin-news": "the word that a check-in was moved or cancelled",
+    "checkin-invite": "the calendar file of a check-in",
+    "checkin-told": "what was written about a check-in",
+    "checkin-reminder": "the reminder of a check-in",
+    "checkin-notes": "the question how a check-in was",
+    "plan-checkin": "the reminder to plan a check-in",
+    "rethink-mentorship": "the question how two people would like to go on",
+    "pair-news": "the word that two people's rhythm has changed, or rests",
     "keep-nudges": "the question whether to keep reminders",
+    "cohort": "a proposal of pairs",
+    "cohort-pair": "the word to somebody who is matched",
+    "cohort-none": "the word to somebody for whom there is nobody",
     "home": "somebody's Home",
     "dead-letters": "the daily word to an admin",
 }
@@ -85,13 +118,18 @@ THINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What stands in the programme now."""
+    """What stands in the programme now.
+
+    `wishes`: how many mentees and how many mentors would like to be matched in the next round.
+    """
 
     topics: Sequence[Topic]
     experts: Sequence[Expert]
     unfinished: Sequence[Consult]
     failed: Sequence[Delivery]
     now: int
+    outcomes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    wishes: tuple[int, int] = (0, 0)
 
 
 def panel(seen: Overview) -> Message:
@@ -106,6 +144,9 @@ def panel(seen: Overview) -> Message:
             f"{counted(len(seen.unfinished), 'question')} under way",
             [_consult(each) for each in seen.unfinished],
         ),
+        _listed("Outcomes of formal mentorships", outcomes_told(seen.outcomes)),
+        f"In the next round of matching: {counted(seen.wishes[0], 'mentee')} and"
+        f" {counted(seen.wishes[1], 'mentor')}.",
     ]
     blocks = [header("The programme"), *(section(line) for line in lines)]
     for row in seen.failed[:SHOWN]:
@@ -124,6 +165,7 @@ def panel(seen: Overview) -> Message:
             button("Add or change a topic", ADD_TOPIC, "new"),
             button("Questions for circles", QUESTIONS, "own"),
             button("Form circles", FORM_CIRCLES, "all"),
+            button("Match a cohort", MATCH_COHORT, "all"),
         )
     )
     return Message(cut_marked("\n".join(("The programme", *lines)), TEXT_MAX), blocks)
@@ -158,7 +200,12 @@ def _failed(row: Delivery) -> str:
     thing = THINGS.get(row.key.partition("/")[0], "a message")
     why = safe(row.reason or "no reason given", 200)
     sure = ""
-    if why.startswith("unsure"):
+    if (row.reason or "").startswith("missing_scope"):
+        sure = (
+            " The app was not given this permission: update it from `manifest.yml`, install it"
+            " again, then try again."
+        )
+    elif why.startswith("unsure"):
         sure = " It may have arrived all the same: if you can, look before you try again."
     return f"Not delivered: {thing} ({safe(row.key)}), {date(row.created_at)}. Reason: {why}.{sure}"
 

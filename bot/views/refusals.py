@@ -8,6 +8,10 @@ WORDS = {
         " `/mentor status` shows your own questions."
     ),
     Reason.TAKEN: "Thank you! Somebody else was a little faster and has taken this question.",
+    Reason.HAS_SOMEBODY: (
+        "A colleague has just taken your question, so it stays as it was. To end it, please use the"
+        " card in your messages: it says who has it."
+    ),
     Reason.TOO_LATE: (
         "This question has moved on meanwhile, so there is nothing left to do here. Thank you!"
     ),
@@ -25,8 +29,8 @@ WORDS = {
     ),
     Reason.NO_TOPICS: "Please choose at least one topic.",
     Reason.GUEST: (
-        "Questions can be asked by full members of this workspace. Please ask a colleague to put"
-        " yours, or the people who run the programme."
+        "This is for full members of this workspace. Please ask a colleague to put your question or"
+        " to let you in, or the people who run the programme."
     ),
     Reason.NOT_IN_CIRCLE: (
         "That is not possible here: it is for the people of the circle. `/mentor circles` shows"
@@ -60,11 +64,20 @@ WORDS = {
         "They have no room for one more mentee just now. Please choose somebody else:"
         " `/mentor find` shows who has."
     ),
+    Reason.OWN_ROOM: (
+        "You have as many mentees by now as you said you would have. `/mentor profile` changes"
+        " that; then this request is still here to accept."
+    ),
     Reason.NOT_YOURSELF: "Please choose a colleague: this takes two.",
     Reason.NOT_TOGETHER: (
         "The two of you are not in a mentorship yet. `/mentor with @colleague` asks for one;"
         " `/mentor find` looks for a mentor."
     ),
+    Reason.AGREEMENT_CHANGED: (
+        "There is a newer version of this agreement by now; it is in your messages. Please read"
+        " that one."
+    ),
+    Reason.NOT_YOUR_GOAL: "This goal is not open any more. `/mentor goals` shows yours.",
     Reason.NOT_YOUR_NUDGE: (
         "This reminder is not there any more. `/mentor reminders` shows what is coming up for you."
     ),

@@ -7,6 +7,7 @@ from enum import StrEnum
 class NudgeKind(StrEnum):
     """What people can turn off, each by itself."""
 
+    CONSULTS = "consults"
     SESSIONS = "sessions"
     CHECKINS = "checkins"
     MENTORSHIPS = "mentorships"

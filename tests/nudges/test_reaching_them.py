@@ -4,12 +4,12 @@ import logging
 
 import pytest
 
-from bot import circles, nudges
+from bot import nudges
 from bot.nudges import Thing
 from sandbox.faults import Fault
 from storage import members, outbox
 from storage.records.nudges import NudgeState
-from tests.circles.stories import TO_FIRST, circle, does
+from tests.circles.stories import circle
 from tests.delivery.desk import Desk
 from tests.nudges import stories
 from tests.nudges.stories import seen_by, texts, wants
@@ -51,7 +51,7 @@ async def test_what_was_held_goes_before_what_is_new_and_less_important(
     world.space.users["U0BEN"].dnd = (now, now + 6 * HOUR)
     await wants(world, "U0BEN")
     world.space.users["U0BEN"].dnd = None
-    await wants(world, "U0BEN", thing=Thing.CIRCLE_SIZE)
+    await wants(world, "U0BEN", thing=Thing.CIRCLE_FEW)
     important, other = texts(world, "U0BEN")
     assert "useful to you?" in important
     assert "fewer than 3 people" in other
@@ -220,18 +220,7 @@ async def test_a_reminder_that_may_have_arrived_is_left_alone(desk: Desk, thing:
     assert desk.posted() == [key]
 
 
-async def test_a_circle_that_rested_still_gets_its_run_sheet(socket_world: World) -> None:
-    world, made = socket_world, await circle(socket_world, minutes=3 * 60)
-    await world.later(TO_FIRST - DAY - 9 * HOUR)
-    assert (await stories.nudge(world, "U0BEN", thing=Thing.RUN_SHEET)).because == "out_of_hours"
-    await does(world, circles.pause, "U0BEN", made.id)
-    assert (await stories.nudge(world, "U0BEN", thing=Thing.RUN_SHEET)).because == "no_longer"
-    await does(world, circles.resume, "U0BEN", made.id)
-    await world.later(6 * HOUR)
-    assert "It is your turn to lead" in texts(world, "U0BEN")[-1]
-
-
-async def test_what_was_done_now_says_nothing_of_what_is_due_later(socket_world: World) -> None:
+async def test_what_was_done_once_says_nothing_of_the_other_times(socket_world: World) -> None:
     world = socket_world
     await stories.sessions(world)
     now = world.space.clock.now()
@@ -240,8 +229,24 @@ async def test_what_was_done_now_says_nothing_of_what_is_due_later(socket_world:
             TEAM, nudges.want, "U0BEN", Thing.HEALTH, 1,
             until=now + 9 * DAY, occasion=occasion, due_at=due_at,
         )  # fmt: skip
-    await world.app.bot.write(TEAM, nudges.heeded, Thing.HEALTH, 1, "U0BEN")
+    await world.app.bot.write(TEAM, nudges.heeded, Thing.HEALTH, 1, "U0BEN", 1)
     coming = await world.app.bot.read(TEAM, nudges.coming_of, "U0BEN")
     assert [each.nudge.occasion for each in coming.waiting] == [2]
     await world.app.bot.write(TEAM, nudges.heeded, Thing.HEALTH, 1, "U0BEN", 2)
     assert (await world.app.bot.read(TEAM, nudges.coming_of, "U0BEN")).waiting == []
+
+
+async def test_what_applies_again_before_it_was_said_waits_again(socket_world: World) -> None:
+    world = socket_world
+    await stories.sessions(world)
+    await world.types("U0BEN", "pause tomorrow")
+    await wants(world, "U0BEN")
+    await world.app.bot.write(TEAM, nudges.drop, Thing.USEFUL, 1, "U0BEN")
+    assert (await stories.nudge(world, "U0BEN")).because == "no_longer"
+    await wants(world, "U0BEN")
+    await world.later(DAY)
+    assert len(texts(world, "U0BEN")) == 1
+    await world.app.bot.write(TEAM, nudges.drop, Thing.USEFUL, 1, "U0BEN")
+    await wants(world, "U0BEN")
+    await world.later(DAY)
+    assert len(texts(world, "U0BEN")) == 1, "twice for the same thing"

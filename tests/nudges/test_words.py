@@ -140,7 +140,7 @@ def test_what_can_only_come_too_late_is_said_to_come_no_more() -> None:
 @pytest.mark.parametrize(
     ("off", "words"),
     [
-        pytest.param([], "I remind you of circles and sessions, check-ins,", id="all on"),
+        pytest.param([], "circles and sessions, check-ins,", id="all on"),
         pytest.param([NudgeKind.CHECKINS], "Off: check-ins.", id="one off"),
         pytest.param(list(NudgeKind), "I remind you of nothing any more.", id="all off"),
     ],

@@ -18,6 +18,7 @@ ROOMS = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
 PINS: dict[str, str] = {
     canonicalize_name(pin.name): str(pin.specifier)
     for pin in map(Requirement, PROJECT["tool"]["uv"]["constraint-dependencies"])
+    if pin.marker is None or pin.marker.evaluate()
 }
 
 

@@ -1,0 +1,70 @@
+"""What the outbox shows on somebody's Home tab."""
+
+from collections.abc import Callable
+
+from bot import profiles as profile_use_cases
+from bot.delivery.target import HomeOf, Target
+from bot.rules.needs import Meets, Place, chart
+from bot.views import home as home_view
+from storage import (
+    checkins,
+    circles,
+    consults,
+    goals,
+    members,
+    mentorships,
+    profiles,
+    sessions,
+    topics,
+)
+from storage.database import Tx
+from storage.records import Circle
+from storage.records.checkins import Checkin, CheckinState
+from storage.records.mentorships import Mentorship
+
+
+def _home(tx: Tx, user: str) -> Target | None:
+    pairs, meets = mentorships.of_member(tx, user), circles.of_member(tx, user)
+    standing = home_view.Standing(
+        user=user,
+        waiting=consults.offered_to(tx, user),
+        taken=consults.taken_by(tx, user),
+        asked=consults.unfinished_of(tx, user),
+        expert=members.expert(tx, user),
+        now=tx.now,
+        circles=[(each, sessions.ahead(tx, each.id)) for each in meets],
+        commitments=sessions.open_commitments_of(tx, user),
+        profile=profiles.get(tx, user),
+        mentorships=pairs,
+        checkins=_planned(tx, pairs),
+        goals=goals.open_of(tx, user),
+        places=_places(tx, user, pairs, meets),
+    )
+    return HomeOf(user, home_view.home(standing))
+
+
+def _planned(tx: Tx, pairs: list[Mentorship]) -> list[tuple[Checkin, Mentorship]]:
+    planned = [
+        (checkin, pair)
+        for pair in pairs
+        for checkin in checkins.of_mentorship(tx, pair.id, CheckinState.PLANNED)
+    ]
+    return sorted(planned, key=lambda each: each[0].starts_at)
+
+
+def _places(tx: Tx, user: str, pairs: list[Mentorship], meets: list[Circle]) -> list[Place]:
+    needs = profile_use_cases.my_needs(tx, user)
+    if not needs:
+        return []
+    words = {
+        topic.id: {name.lower() for name in (topic.name, *topic.synonyms)}
+        for topic in topics.every(tx)
+    }
+    named: list[Meets] = [
+        (circle.name, frozenset().union(*(words.get(topic.id, ()) for topic in circle.topics)))
+        for circle in meets
+    ]
+    return chart(user, needs, pairs, profiles.covers_of(tx, user), named)
+
+
+TARGETS: dict[str, Callable[..., Target | None]] = {"home": _home}
