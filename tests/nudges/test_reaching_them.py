@@ -4,7 +4,8 @@ import logging
 
 import pytest
 
-from bot import nudges
+from bot import nudges, profiles
+from bot.authority import Actor
 from bot.nudges import Thing
 from sandbox.faults import Fault
 from storage import members, outbox
@@ -13,6 +14,7 @@ from tests.circles.stories import circle
 from tests.delivery.desk import Desk
 from tests.nudges import stories
 from tests.nudges.stories import seen_by, texts, wants
+from tests.profiles.stories import introduces
 from tests.support.world import DAY, HOUR, TEAM, World
 
 
@@ -90,6 +92,27 @@ async def test_a_pause_holds_reminders_of_who_takes_no_questions_too(socket_worl
     await world.types("U0LEO", "resume")
     await world.app.catch_up()
     assert len(texts(world, "U0LEO")) == 1
+
+
+@pytest.mark.parametrize("first_visit", [True, False])
+async def test_who_says_other_hours_need_not_wait_for_the_old_ones(
+    socket_world: World, *, first_visit: bool
+) -> None:
+    world = socket_world
+    if not first_visit:
+        await introduces(world, "U0BEN")
+    await stories.sessions(world)
+    await world.later(8 * HOUR)  # six in the evening in New York
+    await wants(world, "U0BEN")
+    assert (await stories.nudge(world, "U0BEN")).because == "out_of_hours"
+    if first_visit:
+        hours = (0, 12 * 60, 21 * 60)
+        await world.app.bot.write(TEAM, profiles.say_time, Actor("U0BEN"), *hours)
+    else:
+        await world.types("U0BEN", "profile")
+        await world.submits("U0BEN", starts="12:00", ends="21:00")
+    await world.app.catch_up()
+    assert len(texts(world, "U0BEN")) == 1
 
 
 async def slack_is_down(world: World, seconds: int) -> None:
