@@ -7,7 +7,7 @@ from bot import members as people
 from bot import needs
 from bot.authority import Actor, require_member
 from bot.errors import Reason, Refused, Unusable
-from storage import members, outbox, profiles, topics
+from storage import members, nudges, outbox, profiles, topics
 from storage.database import Tx
 from storage.records import CareerStage, Expert, Topic
 from storage.records.profiles import Need, Profile
@@ -91,6 +91,7 @@ def _step(tx: Tx, actor: Actor, step: int, **changes: object) -> Seen:
     after = replace(before, introduced=reached, **changes)  # type: ignore[arg-type] # each caller names fields of Profile
     profiles.keep(tx, after)
     _keep_expert_hours(tx, after)
+    nudges.look_again(tx, actor.user)  # their hours may be others now
     outbox.mark_stale(tx, f"home/{actor.user}")
     return seen(tx, actor.user)
 
@@ -123,6 +124,7 @@ def save(tx: Tx, actor: Actor, whole: Whole) -> Profile:
     profiles.keep(tx, after)
     members.leave_out(tx, actor.user, whole.left_out)
     _keep_expert(tx, after, whole.capacity)
+    nudges.look_again(tx, actor.user)  # their hours or their pause may be others now
     outbox.mark_stale(tx, f"home/{actor.user}")
     return after
 
