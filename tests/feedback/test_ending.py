@@ -30,8 +30,8 @@ async def test_either_ends_it_and_both_are_thanked(world: World) -> None:
     await world.submits(MENTEE, **{trait.value: "5" for trait in Trait})
     assert "You saw me." in words(world, MENTOR)
     counts = await world.app.bot.read(TEAM, queries.outcomes, queries.END)
-    assert counts["goals"] == (1, 1)
-    assert counts["confidence"] == (0, 1)
+    assert counts["goals"] == (1, 1, 1)
+    assert counts["confidence"] == (0, 1, 1)
 
 
 async def test_what_was_still_to_come_of_it_does_not_come(socket_world: World) -> None:
@@ -61,7 +61,7 @@ async def test_three_months_later_both_are_asked_what_came_of_it(socket_world: W
     await world.clicks(MENTEE, view.TELL_OUTCOMES)
     await world.submits(MENTEE, outcomes=["long_deferred"])
     later = await world.app.bot.read(TEAM, queries.outcomes, queries.LATER)
-    assert later["long_deferred"] == (1, 1)
+    assert later["long_deferred"] == (1, 1, 1)
 
 
 async def test_an_informal_one_ends_with_a_thank_you_alone(socket_world: World) -> None:
