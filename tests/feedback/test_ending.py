@@ -94,3 +94,31 @@ async def test_admins_see_outcomes_beside_the_published_ones_once_there_are_enou
     shown = await world.types("U0IVY", "admin")
     assert f"set goals: 100 % here, {PUBLISHED[MentoringOutcome.GOALS]} % published" in shown
     assert len(PUBLISHED) <= programme_view.SHOWN
+
+
+async def test_one_that_never_began_ends_without_a_survey(socket_world: World) -> None:
+    world, made = socket_world, await pair(socket_world)
+    await does(world, feedback.end, MENTEE, made.id)
+    assert "are not beginning a mentorship after all" in words(world, MENTOR)
+    assert view.CLOSE not in str([each.blocks for each in world.messages(MENTOR)])
+    for use_case, said in ((feedback.close, Closing()), (feedback.say_outcomes, [])):
+        with pytest.raises(Refused):
+            await does(world, use_case, MENTEE, made.id, said)
+
+
+async def test_one_that_ends_as_agreed_is_looked_back_on_at_once(socket_world: World) -> None:
+    world, made = socket_world, await agreed(socket_world, months=1)
+    await world.later(32 * DAY)
+    assert (await again(world, made)).state is MentorshipState.ENDED
+    for user in (MENTEE, MENTOR):
+        assert words(world, user).count("has ended. Would you look back on it?") == 1
+
+
+async def test_five_answers_of_few_people_show_nobody(socket_world: World) -> None:
+    world = socket_world
+    for _ in range(3):
+        made = await pair(world, MentorshipState.ACTIVE)
+        await does(world, feedback.end, MENTEE, made.id)
+        for user in (MENTEE, MENTOR):
+            await does(world, feedback.close, user, made.id, Closing())
+    assert "shown once 5 people" in await world.types("U0IVY", "admin")
