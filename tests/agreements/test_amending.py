@@ -147,6 +147,7 @@ def met(tx: Tx, made: Mentorship) -> None:
 
 async def test_another_rhythm_by_agreement_is_asked_for_by_that_rhythm(socket_world: World) -> None:
     world, made = socket_world, await agreed(socket_world)
+    await world.later(3 * DAY)
     await world.app.bot.write(TEAM, met, made)
     await writes(world, made, over=1, rhythm=CheckinRhythm.ON_DEMAND)
     await does(world, mentorships.sign, MENTOR, made.id, 2)
