@@ -206,9 +206,10 @@ def rest(tx: Tx, mentorship_id: int, until: int) -> None:
 
 
 def go_on(tx: Tx, mentorship_id: int) -> None:
-    """A mentorship that rests goes on."""
+    """A mentorship that rests goes on; one whose end has come meanwhile ends now."""
     tx.execute(
-        """UPDATE mentorships SET state = 'active', paused_until = NULL
+        """UPDATE mentorships SET state = 'active', paused_until = NULL,
+                  due_at = CASE WHEN ends_at <= :now THEN :now ELSE due_at END
             WHERE workspace = :workspace AND id = :id AND state = 'paused'""",
         id=mentorship_id,
     )
