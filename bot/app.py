@@ -5,7 +5,7 @@ import contextlib
 import logging
 import secrets
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import aiohttp
@@ -20,25 +20,24 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import consults, programme, schedule
+from bot import programme, schedule
 from bot.clock import Clock, RealClock
 from bot.config import Settings
 from bot.context import Bot, Intake
-from bot.delivery import presence
+from bot.delivery import people, presence
 from bot.delivery.slack import Slack
 from bot.delivery.targets import render
 from bot.delivery.worker import Worker
 from bot.errors import ConfigError
-from bot.http import FrontDoor
+from bot.http import FrontDoor, listening
 from handlers import register_all
 from handlers.parse import member
-from storage.database import Store, open_store
-from storage.records import Member
+from storage.database import open_store
 
 log = logging.getLogger(__name__)
 
 CALL_TIMEOUT = 10  # seconds for one call to Slack; well below an outbox row's lease
-PEOPLE_PAGE = 200
+PEOPLE_WITHIN = 5  # seconds the start waits to learn who is there; a large workspace takes longer
 STOP_WITHIN = 8  # seconds for what is under way
 
 
@@ -65,8 +64,6 @@ async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
             timeout=CALL_TIMEOUT,
             retry_handlers=[],
         )
-        # Without this the SDK puts handlers of its own in the place of none.
-        client.retry_handlers = []
         yield client
 
 
@@ -75,13 +72,32 @@ async def identify(client: AsyncWebClient) -> Identity:
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        code = error.response.get("error") if isinstance(error.response.data, dict) else "?"
-        raise ConfigError(f"Slack refused SLACK_BOT_TOKEN ({code}).") from error
+        raise ConfigError(f"Slack refused SLACK_BOT_TOKEN ({code_of(error)}).") from error
     except (aiohttp.ClientError, TimeoutError) as error:
         raise ConfigError(f"Slack could not be reached ({type(error).__name__}).") from error
     bot_id = str(answer.get("bot_id"))
     app_id = answer.get("app_id") or await _app_of(client, bot_id)
     return Identity(str(answer["team_id"]), str(answer["user_id"]), bot_id, app_id)
+
+
+async def socket_address(client: AsyncWebClient, app_token: str) -> str:
+    """Ask Slack where to connect to. Raises ConfigError in words."""
+    try:
+        answer = await client.apps_connections_open(app_token=app_token)
+    except SlackApiError as error:
+        raise ConfigError(
+            f"Slack refused to open Socket Mode ({code_of(error)}): check SLACK_APP_TOKEN, and that"
+            " Socket Mode is switched on."
+        ) from error
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise ConfigError(f"Slack could not be reached ({type(error).__name__}).") from error
+    return str(answer["url"])
+
+
+def code_of(error: SlackApiError) -> str:
+    """Slack's word for what was wrong."""
+    data = error.response.data
+    return str(data.get("error")) if isinstance(data, dict) else "no readable answer"
 
 
 async def _app_of(client: AsyncWebClient, bot_id: str) -> str | None:
@@ -93,31 +109,6 @@ async def _app_of(client: AsyncWebClient, bot_id: str) -> str | None:
         return None
     found = (answer.get("bot") or {}).get("app_id")
     return str(found) if found else None
-
-
-async def people_of(slack: Slack) -> list[Member]:
-    """Everybody in the workspace, as Slack says now."""
-    people: list[Member] = []
-    cursor = ""
-    while True:
-        more = {"cursor": cursor} if cursor else {}
-        page = await slack.read("users.list", limit=PEOPLE_PAGE, **more)
-        people += [member(user) for user in page.get("members", ())]
-        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            return people
-
-
-async def sync_people(store: Store, slack: Slack, workspace: str) -> int:
-    """Store everybody in the workspace; gives how many. A fault leaves what was known."""
-    try:
-        people = await people_of(slack)
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-        log.warning("people_not_synchronised workspace=%s kind=%s", workspace, type(error).__name__)
-        return 0
-    for start in range(0, len(people), PEOPLE_PAGE):
-        await store.write(workspace, consults.keep_people, people[start : start + PEOPLE_PAGE])
-    return len(people)
 
 
 def bolt_app(client: AsyncWebClient, identity: Identity) -> AsyncApp:
@@ -136,7 +127,6 @@ def bolt_app(client: AsyncWebClient, identity: Identity) -> AsyncApp:
     bare = AsyncWebClient(
         base_url=client.base_url, session=client.session, timeout=CALL_TIMEOUT, retry_handlers=[]
     )
-    bare.retry_handlers = []
     app = AsyncApp(
         client=bare,
         authorize=authorize,
@@ -163,13 +153,15 @@ class OnlyOurs(AsyncMiddleware):
         self,
         *,
         req: AsyncBoltRequest,
-        resp: BoltResponse,
+        resp: BoltResponse,  # noqa: ARG002 - Bolt's name
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt's name
     ) -> BoltResponse | None:
         """Go on to the listeners, or end here."""
         if self._app is None or req.body.get("api_app_id", self._app) == self._app:
             return await next()
-        return resp
+        log.warning("request_dropped reason=another_app")
+        # Anything but a yes, and Slack would send it again.
+        return BoltResponse(status=200)
 
 
 class App:
@@ -187,6 +179,7 @@ class App:
         self.worker = Worker(self.store, clock, self._slack, render, name, intake)
         self.bot = Bot(self.store, clock, self.worker.wake, intake)
         self.identity: Identity | None = None
+        self._quiet = presence.DoNotDisturb(self.store, self._slack, clock)
         self._tasks: list[asyncio.Task[object]] = []
         self.port = settings.port
 
@@ -199,9 +192,9 @@ class App:
         await self.store.write(
             identity.workspace, programme.name_admins, list(self.settings.admins)
         )
-        await self.sync()
+        await self._begin_sync()
         self._tasks.append(asyncio.create_task(self.worker.run()))
-        clockwork = schedule.scheduler(self.bot, self.nightly)
+        clockwork = schedule.scheduler(self.bot, self.nightly, self.learn_quiet)
         clockwork.start()
         self._stack.callback(clockwork.shutdown, wait=False)
         await (self._listen_on_socket(app, app_token) if app_token else self._serve(app))
@@ -212,10 +205,24 @@ class App:
         await self.sync()
         return self.identity.workspace
 
+    async def channels(self) -> dict[str, str]:
+        """The ids of the channels the bot can see, by name."""
+        return await people.channels_by_name(self._slack, self.clock)
+
     async def sync(self) -> None:
         """Learn from Slack who is there."""
         if self.identity:
-            await sync_people(self.store, self._slack, self.identity.workspace)
+            await people.keep_everybody(
+                self.store, self._slack, self.clock, self.identity.workspace, member
+            )
+
+    async def _begin_sync(self) -> None:
+        """Learn who is there, and go on without the rest where Slack lets that take long."""
+        learning = asyncio.create_task(self.sync())
+        self._tasks.append(learning)
+        await asyncio.wait({learning}, timeout=PEOPLE_WITHIN)
+        if learning.done():
+            learning.result()
 
     async def nightly(self) -> None:
         """Learn what may have been missed: who is there, and who is in circles' channels."""
@@ -223,8 +230,16 @@ class App:
         if self.identity:
             await presence.circles_of(self.store, self._slack, self.clock, self.identity.workspace)
 
+    async def learn_quiet(self, workspace: str, people: Sequence[str]) -> None:
+        """Learn from Slack who of these people is in do-not-disturb."""
+        if self.identity and self.identity.workspace == workspace:
+            await self._quiet.learn(workspace, people)
+
     async def _listen_on_socket(self, app: AsyncApp, app_token: str) -> None:
+        # Asked for here, as the SDK would try a token that is refused again and again, unheard.
+        address = await socket_address(self._client, app_token)
         handler = AsyncSocketModeHandler(app, app_token, web_client=self._client)
+        handler.client.wss_uri = address
         await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt's own
         self._stack.push_async_callback(handler.close_async)
 
@@ -234,8 +249,6 @@ class App:
         door = FrontDoor(inner, secret, self.clock, self.health)  # type: ignore[arg-type] # its ASGI types are its own
         config = uvicorn.Config(
             door,
-            host=self.settings.host,
-            port=self.settings.port,
             log_config=None,
             access_log=False,
             lifespan="off",
@@ -244,12 +257,13 @@ class App:
         server = uvicorn.Server(config)
         # The signals are `run`'s to catch.
         server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]
-        serving = asyncio.create_task(server.serve())
+        bound = listening(self.settings.host, self.settings.port)
+        serving = asyncio.create_task(server.serve([bound]))
         while not server.started:
             if serving.done():
-                raise ConfigError(f"HOST and PORT can't be used: {self.settings.host}")
+                await serving
             await asyncio.sleep(0.01)
-        self.port = server.servers[0].sockets[0].getsockname()[1]
+        self.port = bound.getsockname()[1]
 
         async def close() -> None:
             server.should_exit = True
@@ -263,7 +277,7 @@ class App:
 
     async def catch_up(self) -> None:
         """Do everything that is due now: for a clock that was moved."""
-        await schedule.run_all(self.bot)
+        await schedule.run_all(self.bot, self.learn_quiet)
         await self.worker.drain()
 
     async def next_due(self) -> int | None:
@@ -284,7 +298,6 @@ class App:
 @contextlib.asynccontextmanager
 async def running(settings: Settings, clock: Clock) -> AsyncIterator[App]:
     """The bot, started, and stopped in the end."""
-    quiet_libraries()
     async with slack_client(settings) as client:
         app = App(settings, clock, client)
         try:
@@ -292,12 +305,6 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[App]:
             yield app
         finally:
             await app.stop()
-
-
-def quiet_libraries() -> None:
-    """Keep the libraries from writing payloads and tokens to the log, whatever its level."""
-    for name in ("slack_bolt", "slack_sdk", "aiohttp", "uvicorn", "apscheduler"):
-        logging.getLogger(name).setLevel(logging.ERROR)
 
 
 async def run(settings: Settings) -> None:

@@ -5,6 +5,8 @@ circle is invited there. Its sessions are `bot.sessions`' part.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from bot import sessions
 from bot.authority import Actor, CircleAction, authorise_in_circle, require_member
@@ -13,7 +15,16 @@ from bot.rules import recurrence
 from storage import circles, members, outbox, programme, received, topics
 from storage import sessions as session_queries
 from storage.database import Tx
-from storage.records import Circle, CircleDraft, CircleMember, CircleState, Session, Standing, Topic
+from storage.records import (
+    Beat,
+    Circle,
+    CircleDraft,
+    CircleMember,
+    CircleState,
+    Session,
+    Standing,
+    Topic,
+)
 
 # product.md, section 2.2
 SIZES = range(3, 13)
@@ -21,8 +32,20 @@ SHOWN = 50  # circles in a list
 # With so many waiting there is a circle more in it.
 ENOUGH_WAIT = 3
 NAME_MAX = 60
+FIRST_WITHIN = timedelta(days=2 * 365)
+
+MICRO = 1_000_000
 
 Listed = tuple[Circle, list[CircleMember], CircleMember | None, Session | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Somebody came into a channel, or left it: when, in UTC microseconds, as Slack says."""
+
+    channel: str
+    user: str
+    at: int
 
 
 def found(tx: Tx, actor: Actor, draft: CircleDraft, *, delivery: str) -> Circle:
@@ -43,7 +66,9 @@ def found(tx: Tx, actor: Actor, draft: CircleDraft, *, delivery: str) -> Circle:
 
 def start(tx: Tx, founder: str, draft: CircleDraft, users: Sequence[str]) -> Circle:
     """Store a circle with these people in it, its channel on the way, its first session planned."""
-    circle_id = circles.add(tx, founder, draft)
+    circle_id = circles.add(tx, founder, replace(draft, channel=None))
+    if draft.channel:
+        circles.adopt_channel(tx, circle_id, draft.channel)
     for user in users:
         circles.put(tx, circle_id, user, Standing.IN)
         _changed(tx, circle_id, user)
@@ -59,19 +84,41 @@ def _check(tx: Tx, draft: CircleDraft) -> None:
         raise Unusable("size", f"Please choose {SIZES.start} to {SIZES.stop - 1} people.")
     if draft.sessions is not None and draft.sessions < 1:
         raise Unusable("sessions", "Please write a whole number, or leave it open.")
-    if recurrence.instant(draft.first_on, draft.minutes, draft.zone) <= tx.now:
-        raise Unusable("first_on", "Please choose a first date that is still to come.")
-    if draft.channel and circles.in_channel(tx, draft.channel):
-        raise Unusable("channel", "This channel is another circle's already.")
+    _check_first(tx, draft)
+    if draft.channel:
+        _check_free(tx, draft.channel)
+
+
+def _check_first(tx: Tx, beat: Beat | CircleDraft) -> None:
+    """Raise Unusable unless the first date is still to come, and soon enough to be meant."""
+    today = recurrence.day_of(tx.now, beat.zone)
+    near = today <= beat.first_on <= today + FIRST_WITHIN
+    if not near or recurrence.instant(beat.first_on, beat.minutes, beat.zone) <= tx.now:
+        raise Unusable("first_on", "Please choose a first date still to come, within two years.")
 
 
 def listed(tx: Tx, actor: Actor) -> list[Listed]:
-    """The circles the actor can see: the open ones and their own, with who is in them."""
+    """The circles the actor can see, their own first, then those with places, by name.
+
+    Of each who is in it, what the actor is to it, and the session ahead.
+    """
+    own = [_get(tx, circle_id) for circle_id in circles.touching(tx, actor.user)]
+    mine = {circle.id for circle in own}
+    others = [each for each in circles.joinable(tx, SHOWN) if each.id not in mine]
     return [
-        (circle, circles.members(tx, circle.id), own, session_queries.ahead(tx, circle.id))
-        for circle in circles.alive(tx, SHOWN)
-        if _stands(own := circles.member(tx, circle.id, actor.user)) or not circle.private
+        (
+            circle,
+            circles.members(tx, circle.id),
+            circles.member(tx, circle.id, actor.user),
+            session_queries.ahead(tx, circle.id),
+        )
+        for circle in (*own, *others)
     ]
+
+
+def runs(tx: Tx, actor: Actor) -> bool:
+    """Whether the actor may run every circle, as who runs the programme may."""
+    return programme.is_admin(tx, actor.user)
 
 
 def _stands(member: CircleMember | None) -> bool:
@@ -97,13 +144,48 @@ def to_move(tx: Tx, actor: Actor, circle_id: int) -> tuple[Circle, Session]:
 def adopt(tx: Tx, actor: Actor, circle_id: int, channel: str) -> None:
     """Meet in a channel that is there. Raises Refused, Unusable if it is another circle's."""
     circle = authorise_in_circle(tx, actor, CircleAction.ADOPT, circle_id)
+    _check_free(tx, channel, circle_id)
+    circles.adopt_channel(tx, circle_id, channel)
+    _meets_there_now(tx, circle)
+
+
+def _check_free(tx: Tx, channel: str, circle_id: int | None = None) -> None:
     other = circles.in_channel(tx, channel)
-    if other and other.id != circle_id:
+    if other and other.id != circle_id and other.state is not CircleState.ENDED:
         raise Unusable("channel", "This channel is another circle's already.")
-    circles.keep_channel(tx, circle_id, channel, None)
-    outbox.mark_stale(tx, f"circle-channel/{circle_id}")
-    outbox.refresh_under(tx, f"circle-fault/{circle_id}")
-    _changed(tx, circle_id, circle.founder)
+
+
+def _meets_there_now(tx: Tx, circle: Circle) -> None:
+    outbox.refresh_under(tx, f"circle-fault/{circle.id}")
+    _changed(tx, circle.id, circle.founder)
+    sessions.show_open(tx, circle.id)
+
+
+def lost_channel(tx: Tx, channel: str, code: str) -> None:
+    """The bot can't speak in a circle's channel any more: whoever founded it hears what to do.
+
+    `code` is Slack's own, or "deleted".
+    """
+    circle = circles.in_channel(tx, channel)
+    if circle is None or circle.state is CircleState.ENDED:
+        return
+    circles.keep_channel(tx, circle.id, None, code)
+    outbox.mark_stale(tx, f"circle-fault/{circle.id}/{circle.founder}/{code}")
+
+
+def regained_channel(tx: Tx, channel: str) -> None:
+    """The bot may speak in a circle's channel again: it makes up for what it could not do."""
+    circle = circles.in_channel(tx, channel)
+    if circle is None or circle.state is CircleState.ENDED or circle.fault is None:
+        return
+    circles.channel_is_back(tx, circle.id)
+    _meets_there_now(tx, circle)
+
+
+def channel_changed(tx: Tx, old: str, new: str) -> None:
+    """Slack has given a channel another id; what stands in it stays where it is."""
+    circles.channel_changed(tx, old, new)
+    outbox.channel_changed(tx, old, new)
 
 
 def to_join(tx: Tx, actor: Actor, circle_id: int) -> Circle:
@@ -156,6 +238,14 @@ def _let_go(tx: Tx, circle: Circle, user: str) -> None:
         return
     sessions.left(tx, circle, user)
     _changed(tx, circle.id, user)
+    _fill(tx, circle)
+    # Who runs the programme may have founded it for others, and be in it no more than anybody.
+    if user == circle.founder or not circles.members(tx, circle.id):
+        _look_for_another(tx, circle)
+
+
+def _fill(tx: Tx, circle: Circle) -> None:
+    """Give what places are free to those who wait longest."""
     free = circle.size - len(circles.members(tx, circle.id))
     for waiting in circles.members(tx, circle.id, Standing.WAITING)[: max(free, 0)]:
         circles.put(tx, circle.id, waiting.user, Standing.IN)
@@ -163,46 +253,124 @@ def _let_go(tx: Tx, circle: Circle, user: str) -> None:
         _changed(tx, circle.id, waiting.user)
 
 
-def joined_channel(tx: Tx, channel: str, user: str) -> None:
+def _look_for_another(tx: Tx, circle: Circle) -> None:
+    """Whoever is longest in a circle looks after it in its founder's place; without any it ends."""
+    inside = circles.members(tx, circle.id)
+    if not inside:
+        sessions.stop(tx, circle)
+        circles.set_state(tx, circle.id, CircleState.ENDED)
+        return
+    _look_after(tx, circle, inside[0].user)
+
+
+def _look_after(tx: Tx, circle: Circle, user: str) -> None:
+    circles.founded_by(tx, circle.id, user)
+    outbox.mark_stale(tx, f"circle-yours/{circle.id}/{user}")
+
+
+def joined_channel(tx: Tx, came: Passage) -> None:
     """Somebody is in a circle's channel: they are in the circle too, or wait where it is full.
 
-    They hear the ground rules. Who was invited by the bot is in already; bots never are.
+    They hear the ground rules. Who was invited by the bot is in already; bots never are. What has
+    been overtaken by later news, as a second copy is, changes nothing.
     """
-    circle, person = circles.in_channel(tx, channel), members.get(tx, user)
+    circle, person = circles.in_channel(tx, came.channel), members.get(tx, came.user)
     if circle is None or circle.state is CircleState.ENDED or (person and person.bot):
         return
-    member = circles.member(tx, circle.id, user)
+    member = circles.member(tx, circle.id, came.user)
+    if member and _overtaken(member, came, Standing.LEFT):
+        return
     if not _stands(member):
-        _let_in(tx, circle, user)
-    circles.presence(tx, circle.id, user, present=True)
-    if not _stands(member):
-        outbox.mark_stale(tx, f"circle-welcome/{circle.id}/{user}")
+        _let_in(tx, circle, came.user)
+        outbox.mark_stale(tx, f"circle-welcome/{circle.id}/{came.user}")
+    circles.presence(tx, circle.id, came.user, present=True, heard_at=came.at)
 
 
-def left_channel(tx: Tx, channel: str, user: str) -> None:
-    """Somebody left a circle's channel: they have left the circle."""
-    circle = circles.in_channel(tx, channel)
+def left_channel(tx: Tx, went: Passage) -> None:
+    """Somebody left a circle's channel: they have left the circle, or its waiting list."""
+    circle = circles.in_channel(tx, went.channel)
     if circle is None or circle.state is CircleState.ENDED:
         return
-    member = circles.member(tx, circle.id, user)
-    circles.presence(tx, circle.id, user, present=False)
-    if member and member.standing is Standing.IN:
-        _let_go(tx, circle, user)
+    member = circles.member(tx, circle.id, went.user)
+    if member is None or _overtaken(member, went, Standing.IN):
+        return
+    circles.presence(tx, circle.id, went.user, present=False, heard_at=went.at)
+    _let_go(tx, circle, went.user)
 
 
-def reconcile(tx: Tx, channel: str, present: frozenset[str]) -> None:
-    """Make the circle what its channel is: for what happened while nobody listened.
+def _overtaken(member: CircleMember, passage: Passage, since_then: Standing) -> bool:
+    """Whether something later is known: of the channel, or by a click of theirs."""
+    clicked = member.standing is since_then and passage.at // MICRO < member.since
+    return passage.at <= member.heard_at or clicked
 
-    Who has not been invited yet stays in; they are asked in again.
+
+def reconcile(tx: Tx, channel: str, present: frozenset[str], at: int) -> None:
+    """Make the circle what its channel was at an instant: for what happened while nobody listened.
+
+    Who has not been invited yet stays in and is asked in again. Who left by a click and could not
+    be taken out of the channel has still left.
     """
     circle = circles.in_channel(tx, channel)
     if circle is None:
         return
+    known = {each.user: each for each in circles.everybody(tx, circle.id)}
     for user in sorted(present):
-        joined_channel(tx, channel, user)
-    for member in circles.members(tx, circle.id):
-        if member.present and member.user not in present:
-            left_channel(tx, channel, member.user)
+        if user not in known or not known[user].present:
+            joined_channel(tx, Passage(channel, user, at * MICRO))
+    for user, member in known.items():
+        if member.present and user not in present:
+            left_channel(tx, Passage(channel, user, at * MICRO))
+    if any(not each.present for each in circles.members(tx, circle.id)):
+        outbox.mark_stale(tx, f"circle-channel/{circle.id}")
+
+
+def left_workspace(tx: Tx, user: str) -> None:
+    """Somebody is no longer in the workspace: they are in no circle and wait for none."""
+    for circle_id in circles.touching(tx, user):
+        circles.presence(tx, circle_id, user, present=False)
+        _let_go(tx, _get(tx, circle_id), user)
+
+
+def to_change(tx: Tx, actor: Actor, circle_id: int) -> tuple[Circle, date]:
+    """The circle whose rhythm the actor may change, and the date it has next. Raises Refused."""
+    circle = authorise_in_circle(tx, actor, CircleAction.CHANGE_RHYTHM, circle_id)
+    ahead = session_queries.ahead(tx, circle_id)
+    return circle, ahead.meets_on if ahead else recurrence.day_of(tx.now, circle.zone)
+
+
+def to_hand_over(tx: Tx, actor: Actor, circle_id: int) -> Circle:
+    """The circle that the actor may hand over. Raises Refused."""
+    return authorise_in_circle(tx, actor, CircleAction.HAND_ON, circle_id)
+
+
+def hand_over(tx: Tx, actor: Actor, circle_id: int, user: str, *, circle_too: bool) -> Circle:
+    """Have another of the circle lead the session ahead, or (`circle_too`) look after it all.
+
+    Raises Refused, Unusable.
+    """
+    circle = authorise_in_circle(tx, actor, CircleAction.HAND_ON, circle_id)
+    if user not in {member.user for member in circles.members(tx, circle_id)}:
+        raise Unusable("user", "Please choose somebody of the circle.")
+    if circle_too:
+        _look_after(tx, circle, user)
+    else:
+        ahead = session_queries.ahead(tx, circle_id)
+        if ahead is None:
+            raise Refused(Reason.SESSION_OVER)
+        sessions.hand_over(tx, actor, ahead.id, user)
+    programme.audit(tx, actor.user, "circle.hand_over", str(circle_id))
+    return circle
+
+
+def change_rhythm(tx: Tx, actor: Actor, circle_id: int, beat: Beat) -> Circle:
+    """Have the circle meet in another rhythm, from a first date on. Raises Refused, Unusable."""
+    authorise_in_circle(tx, actor, CircleAction.CHANGE_RHYTHM, circle_id)
+    _check_first(tx, beat)
+    circles.set_rhythm(tx, circle_id, beat)
+    circle = _get(tx, circle_id)
+    sessions.change_rhythm(tx, circle)
+    outbox.mark_stale(tx, f"circle-channel/{circle_id}")
+    return _told(tx, actor, circle_id, "rhythm")
 
 
 def pause(tx: Tx, actor: Actor, circle_id: int) -> Circle:

@@ -2,8 +2,9 @@
 
 import argparse
 import asyncio
-import logging
+import io
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -11,11 +12,11 @@ from typing import Any
 
 from dotenv import dotenv_values
 
-from bot import config, doctor, manifest
-from bot.app import App, quiet_libraries, run, slack_client
+from bot import config, doctor, logs, manifest
+from bot.app import App, run, slack_client
 from bot.clock import RealClock
 from bot.errors import ConfigError, MentorBotError, Unusable
-from bot.importing import experts_in, needs_in, questions_in, topics_in
+from bot.importing import experts_in, names_channel, needs_in, questions_in, topics_in
 from bot.programme import (
     Counts,
     import_experts,
@@ -40,20 +41,31 @@ class _OneLine(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code."""
     asked = _parser().parse_args(arguments)
-    env = environment()
     try:
+        logs.set_up("WARNING")
+        env = environment()
         return _run(asked, env)
     except Unusable as error:
         return _fail(error.words)
-    except (MentorBotError, StoreError, OSError, UnicodeDecodeError) as error:
+    except (MentorBotError, StoreError, OSError) as error:
         return _fail(str(error))
 
 
 def environment() -> Mapping[str, str]:
-    """The environment, over what stands in `.env` of the current folder."""
+    """The environment, over what stands in `.env` of the current folder. Raises ConfigError."""
     # A secret may hold a dollar sign: nothing is interpolated.
-    written = dotenv_values(Path.cwd() / ".env", interpolate=False)
+    file = Path.cwd() / ".env"
+    text = _text_of(file) if file.is_file() else ""
+    written = dotenv_values(stream=io.StringIO(text), interpolate=False)
     return {name: value for name, value in written.items() if value is not None} | dict(os.environ)
+
+
+def _text_of(file: Path) -> str:
+    """What the file says. Raises ConfigError if it is no UTF-8 text, OSError if unreadable."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file.name} is no UTF-8 text; save it as such.") from error
 
 
 # What can be imported: how its file is read, and the use case that stores the rows.
@@ -70,7 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="run the bot in your workspace")
     local = commands.add_parser("sandbox", help="open a workspace on this machine, with the bot")
-    local.add_argument("--port", type=int, default=0, help="where the page is (default: any free)")
+    local.add_argument(
+        "--port", type=_port, default=0, help="where the page is (default: any free)"
+    )
     local.add_argument("--no-browser", action="store_true", help="only print the address")
     commands.add_parser("doctor", help="check tokens, scopes, store, clock and versions")
     fill = commands.add_parser(
@@ -79,8 +93,22 @@ def _parser() -> argparse.ArgumentParser:
     fill.add_argument("what", choices=tuple(_IMPORTS))
     fill.add_argument("file", type=Path)
     shown = commands.add_parser("manifest", help="print the app's manifest")
-    shown.add_argument("--http", metavar="URL", help="for HTTP at this address, not Socket Mode")
+    shown.add_argument(
+        "--http", type=_address, metavar="URL", help="for HTTP at this address, not Socket Mode"
+    )
     return parser
+
+
+def _port(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and int(typed) < 2**16):
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(typed)
+
+
+def _address(typed: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", typed):
+        raise argparse.ArgumentTypeError("a URL is like https://mentor.example.org")
+    return typed
 
 
 def _run(asked: argparse.Namespace, env: Mapping[str, str]) -> int:
@@ -91,12 +119,11 @@ def _run(asked: argparse.Namespace, env: Mapping[str, str]) -> int:
     if asked.command == "doctor":
         return asyncio.run(_doctor(env))
     if asked.command == "import":
-        text = asked.file.read_text(encoding="utf-8-sig")
-        return asyncio.run(_import(asked.what, text, env))
+        return asyncio.run(_import(asked.what, _text_of(asked.file), env))
     if asked.command == "sandbox":
         return _sandbox(asked)
     settings = config.read(env)
-    _log(settings.log_level)
+    logs.set_up(settings.log_level)
     asyncio.run(run(settings))
     return 0
 
@@ -107,13 +134,11 @@ def _sandbox(asked: argparse.Namespace) -> int:
         from bot.local_workspace import open_workspace  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise ConfigError(f"{error.name} is missing: pip install 'mentor-bot[sandbox]'") from error
-    _log("WARNING")
     asyncio.run(open_workspace(asked.port, browser=not asked.no_browser))
     return 0
 
 
 async def _doctor(env: Mapping[str, str]) -> int:
-    quiet_libraries()
     findings = await doctor.examine(env, RealClock())
     for found in findings:
         mark = "well " if found.well else "FAULT"
@@ -125,8 +150,12 @@ async def _doctor(env: Mapping[str, str]) -> int:
 
 async def _import(what: str, text: str, env: Mapping[str, str]) -> int:
     read, use_case = _IMPORTS[what]
+    # Read before Slack is asked for anything: a faulty file is told at once.
     rows = read(text)
-    workspace = await _workspace(env)
+    topics = what == "topics"
+    workspace, channels = await _workspace(env, channels=topics and any(map(names_channel, rows)))
+    if topics:
+        rows = topics_in(text, channels)
     store = open_store(config.database(env), RealClock())
     try:
         counts: Counts = await store.write(workspace, use_case, rows)
@@ -136,15 +165,17 @@ async def _import(what: str, text: str, env: Mapping[str, str]) -> int:
     return 0
 
 
-async def _workspace(env: Mapping[str, str]) -> str:
-    """The workspace to import into: the token's, its people synchronised; else the store's only."""
+async def _workspace(env: Mapping[str, str], *, channels: bool) -> tuple[str, Mapping[str, str]]:
+    """The workspace to import into and, if `channels` are asked for, their ids by name.
+
+    It is the token's, its people synchronised; else the store's only, without channels.
+    """
     if env.get("SLACK_BOT_TOKEN"):
         settings = config.read(env)
-        quiet_libraries()
         async with slack_client(settings) as client:
             app = App(settings, RealClock(), client)
             try:
-                return await app.learn()
+                return await app.learn(), await app.channels() if channels else {}
             finally:
                 app.store.close()
     store = open_store(config.database(env), RealClock())
@@ -156,12 +187,7 @@ async def _workspace(env: Mapping[str, str]) -> str:
         raise ConfigError(
             "Set SLACK_BOT_TOKEN (or run the bot once), so that the workspace is known."
         )
-    return known[0]
-
-
-def _log(level: str) -> None:
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    quiet_libraries()
+    return known[0], {}
 
 
 def _fail(words: str) -> int:

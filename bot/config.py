@@ -1,5 +1,6 @@
 """The settings: read once from the environment, with every fault named at once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -54,10 +55,14 @@ def _admins(said: Mapping[str, str]) -> tuple[str, ...]:
 
 def _faults(said: Mapping[str, str]) -> list[str]:
     faults = []
-    if not said.get("SLACK_BOT_TOKEN", "").startswith("xoxb-"):
-        faults.append("SLACK_BOT_TOKEN should start with xoxb-")
-    if "SLACK_APP_TOKEN" in said and not said["SLACK_APP_TOKEN"].startswith("xapp-"):
-        faults.append("SLACK_APP_TOKEN should start with xapp-")
+    for name, prefix in (("SLACK_BOT_TOKEN", "xoxb-"), ("SLACK_APP_TOKEN", "xapp-")):
+        token = said.get(name)
+        if token is None and name == "SLACK_APP_TOKEN":
+            continue
+        if not (token or "").startswith(prefix):
+            faults.append(f"{name} should start with {prefix}")
+        elif not re.fullmatch(r"[!-~]+", token or ""):
+            faults.append(f"{name} should hold letters, digits and dashes alone")
     if "SLACK_APP_TOKEN" not in said and "SLACK_SIGNING_SECRET" not in said:
         faults.append("set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
     if not said.get("SLACK_API_URL", SLACK).startswith(("https://", "http://")):

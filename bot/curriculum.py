@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 
 from bot.rules import curriculum
-from storage import questions, sessions
+from storage import circles, outbox, questions, sessions
 from storage.database import Tx
 from storage.records import CareerStage, Circle, Question
 
@@ -36,22 +36,41 @@ def get(tx: Tx, question_id: str) -> Question | None:
 
 
 def next_of(tx: Tx, circle: Circle, *, beside: str | None = None) -> Question:
-    """The question a circle has next, another one than `beside`.
+    """The question a circle has next; `beside` is the one its session has and shall not keep.
 
-    What its members suggested comes first, then what it has had least often of its stage; a circle
-    of no stage has the questions of all.
+    What its members suggested comes first, then what it has not had for longest of its stage; a
+    circle of no stage has the questions of all.
     """
     used = sessions.questions_used(tx, circle.id)
-    for question in questions.suggested(tx, circle.id):
-        if question.id not in used and question.id != beside:
-            return question
+    if beside and used[-1:] == [beside]:
+        used.pop()  # it is not spoken about after all
+    suggested = [each for each in questions.suggested(tx, circle.id) if each.id not in used]
     known = [
         each
         for each in (*shipped(), *questions.own(tx))
-        if each.id != beside and (circle.stage is None or each.stage in (None, circle.stage))
+        if circle.stage is None or each.stage in (None, circle.stage)
     ]
-    counts = {question: used.count(question) for question in used}
-    return curriculum.choose(known, counts, circle.id, last=used[-1] if used else None)
+    return curriculum.choose([*suggested, *curriculum.in_turn(known, used, circle.id)], beside)
+
+
+def replace(tx: Tx, key: str, question: Question) -> None:
+    """Give the programme's own question other words: who has spoken about it, has so still."""
+    questions.keep(tx, question)
+    if questions.drop(tx, key):
+        sessions.ask_instead(tx, key, question.id)
+    for session in sessions.ahead_with(tx, question.id):
+        outbox.refresh_under(tx, f"run-sheet/{session.id}")
+
+
+def drop(tx: Tx, key: str) -> None:
+    """Have the programme's own question no more; sessions ahead that had it have another."""
+    if not questions.drop(tx, key):
+        return
+    for session in sessions.ahead_with(tx, key):
+        circle = circles.get(tx, session.circle_id)
+        if circle:
+            sessions.asks(tx, session.id, next_of(tx, circle, beside=key).id)
+            outbox.refresh_under(tx, f"run-sheet/{session.id}")
 
 
 def own_id(words: str) -> str:

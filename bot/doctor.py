@@ -1,5 +1,6 @@
 """Looks at everything the bot needs, and says of each fault what to do."""
 
+import os
 import sqlite3
 import sys
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import config, manifest
-from bot.app import slack_client
+from bot.app import code_of, slack_client
 from bot.clock import Clock
 from bot.errors import ConfigError
 from storage.database import StoreUnusable, open_store
@@ -56,12 +57,17 @@ def _versions() -> Finding:
 
 
 def _store(place: str, clock: Clock) -> Finding:
+    folder = Path(place).absolute().parent
     if not Path(place).exists():
+        if not os.access(folder, os.W_OK | os.X_OK):
+            advice = "Make that folder, and let the bot write there; or set MENTOR_DATABASE."
+            return Finding("store", well=False, words=f"{folder} can't be used", advice=advice)
         return Finding("store", well=True, words=f"{place} will be created at the first start")
     try:
         open_store(place, clock).close()
     except StoreUnusable as error:
-        return Finding("store", well=False, words=str(error), advice="Restore a backup of it.")
+        advice = "See that the bot may write there; if the file is damaged, restore a backup."
+        return Finding("store", well=False, words=str(error), advice=advice)
     return Finding("store", well=True, words=f"{place} opens and is sound")
 
 
@@ -69,7 +75,7 @@ async def _slack(client: AsyncWebClient, settings: config.Settings, clock: Clock
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        code = _code(error)
+        code = code_of(error)
         advice = "Copy the bot token anew from your app's page (OAuth & Permissions)."
         return [Finding("bot token", well=False, words=code, advice=advice)]
     except (TimeoutError, aiohttp.ClientError) as error:
@@ -87,6 +93,9 @@ async def _slack(client: AsyncWebClient, settings: config.Settings, clock: Clock
 def _scopes(granted: str) -> Finding:
     needed = set(manifest.load()["oauth_config"]["scopes"]["bot"])
     missing = sorted(needed - {scope.strip() for scope in granted.split(",")})
+    if granted and set(missing) == {"dnd:read"}:
+        words = "without dnd:read: reminders can't wait for the end of do-not-disturb"
+        return Finding("scopes", well=True, words=words)
     if granted and missing:
         words = f"missing: {', '.join(missing)}"
         advice = "Update the app from manifest.yml and install it to the workspace again."
@@ -111,10 +120,5 @@ async def _app_token(client: AsyncWebClient, settings: config.Settings) -> Findi
         await client.apps_connections_open(app_token=settings.app_token)
     except SlackApiError as error:
         advice = "Make an app-level token with connections:write, and switch Socket Mode on."
-        return Finding("app token", well=False, words=_code(error), advice=advice)
+        return Finding("app token", well=False, words=code_of(error), advice=advice)
     return Finding("app token", well=True, words="opens Socket Mode")
-
-
-def _code(error: SlackApiError) -> str:
-    data = error.response.data if hasattr(error.response, "data") else None
-    return str(data.get("error")) if isinstance(data, dict) else "no readable answer"

@@ -14,10 +14,10 @@ class Reason(StrEnum):
 
     NOT_YOURS = "not_yours"
     TAKEN = "taken"
+    HAS_SOMEBODY = "has_somebody"
     TOO_LATE = "too_late"
     ENOUGH_OPEN = "enough_open"
     NOT_ADMIN = "not_admin"
-    NOT_EXPERT = "not_expert"
     NOT_PICKABLE = "not_pickable"
     NO_TOPICS = "no_topics"
     GUEST = "guest"
@@ -32,6 +32,7 @@ class Reason(StrEnum):
     ASKED_BEFORE = "asked_before"
     ENOUGH_ASKED = "enough_asked"
     NO_ROOM = "no_room"
+    OWN_ROOM = "own_room"
     NOT_YOURSELF = "not_yourself"
     NOT_TOGETHER = "not_together"
     AGREEMENT_CHANGED = "agreement_changed"
@@ -44,11 +45,15 @@ class MentorBotError(Exception):
 
 
 class Refused(MentorBotError):
-    """Not allowed, or no longer possible. Raised in a use case, it undoes the transaction."""
+    """Not allowed, or no longer possible. Raised in a use case, it undoes the transaction.
 
-    def __init__(self, reason: Reason) -> None:
+    `field`: where to change it in the form, which stays open with what was typed into it.
+    """
+
+    def __init__(self, reason: Reason, field: str | None = None) -> None:
         super().__init__(reason.value)
         self.reason = reason
+        self.field = field
 
 
 class Unusable(MentorBotError):

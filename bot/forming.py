@@ -1,11 +1,11 @@
 """Circles formed in one go: who would like one, what is proposed to an admin, and its approval."""
 
 import asyncio
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from multiprocessing import get_context
-from zoneinfo import ZoneInfo
 
 from bot import circles
 from bot.authority import Actor, require_admin, require_member
@@ -14,6 +14,7 @@ from bot.errors import Reason, Refused, Unusable
 from bot.members import zone_of
 from bot.rules import grouping
 from bot.views.circles import STAGES
+from bot.views.forming import BY_HAND
 from storage import forming, members, outbox, programme, topics
 from storage.database import Tx
 from storage.records import (
@@ -27,8 +28,7 @@ from storage.records import (
 )
 
 WISHES_MOST = 2000  # people in one proposal
-HOUR, DAY, WEEK = 60, 24 * 60, 7 * 24 * 60  # minutes
-FIRST_AFTER = 3  # days from the approval to the first session, so that people can plan it
+FIRST_AFTER = 3 * 24 * 3600  # from the approval to the first session, so that people can plan it
 SIZE = 6  # places, where fewer are in it at first
 ANY = ""
 
@@ -47,13 +47,20 @@ def wish(tx: Tx, actor: Actor, wanted: CircleWish) -> None:
     if not wanted.hours:
         raise Unusable("hours", "Please choose at least one time of day.")
     forming.wish(tx, wanted)
-    outbox.refresh_under(tx, f"home/{actor.user}")
+    _changed(tx, actor.user)
 
 
 def no_wish(tx: Tx, actor: Actor) -> None:
     """The actor would like none any more."""
     forming.no_wish(tx, actor.user)
-    outbox.refresh_under(tx, f"home/{actor.user}")
+    _changed(tx, actor.user)
+
+
+def _changed(tx: Tx, user: str) -> None:
+    """Show anew what says something of somebody's wish: their Home, and who decides on it."""
+    outbox.refresh_under(tx, f"home/{user}")
+    for forming_id in forming.drafts_with(tx, user):
+        outbox.mark_stale(tx, f"forming/{forming_id}")
 
 
 def ask(tx: Tx, actor: Actor) -> int:
@@ -64,8 +71,8 @@ def ask(tx: Tx, actor: Actor) -> int:
     return forming_id
 
 
-def wishes_of(tx: Tx) -> list[grouping.Wish]:
-    """Everybody who would like a circle, as the rule takes them."""
+def wishes_of(tx: Tx, asked_at: int) -> list[grouping.Wish]:
+    """Everybody who would like a circle, as the rule takes them for a proposal of that time."""
     found = []
     for each in forming.wishes(tx, WISHES_MOST):
         zone = zone_of(tx, each.user)
@@ -74,7 +81,7 @@ def wishes_of(tx: Tx) -> list[grouping.Wish]:
                 user=each.user,
                 stage=each.stage,
                 topics=frozenset(each.topic_ids),
-                free=_free(each, zone, tx.now),
+                free=grouping.free_hours(each.days, each.hours, zone, asked_at),
                 zone=zone,
                 discipline=each.discipline.casefold(),
                 site=each.site.casefold(),
@@ -85,18 +92,10 @@ def wishes_of(tx: Tx) -> list[grouping.Wish]:
     return found
 
 
-def _free(wanted: CircleWish, zone: str, now: int) -> frozenset[int]:
-    """The whole hours of the UTC week that lie in their local ones, by today's offset."""
-    local = {(day - 1) * 24 + hour for day in wanted.days for hour in wanted.hours}
-    offset = datetime.fromtimestamp(now, ZoneInfo(zone)).utcoffset() or timedelta()
-    east = int(offset.total_seconds()) // 60
-    free = set()
-    for hour in range(WEEK // HOUR):
-        starts = hour * HOUR + east
-        # In a zone of half an hour an hour of UTC lies in two of theirs.
-        if all((minute % WEEK) // HOUR in local for minute in (starts, starts + HOUR - 1)):
-            free.add(hour)
-    return frozenset(free)
+def wishes_for(tx: Tx, forming_id: int) -> list[grouping.Wish]:
+    """The wishes a proposal is made of."""
+    asked = forming.get(tx, forming_id)
+    return wishes_of(tx, asked.asked_at) if asked else []
 
 
 async def make_running(bot: Bot) -> None:
@@ -106,7 +105,7 @@ async def make_running(bot: Bot) -> None:
     """
     for workspace in await bot.read(ANY, forming.running_workspaces):
         for forming_id in await bot.read(workspace, forming.running):
-            wishes = await bot.read(workspace, wishes_of)
+            wishes = await bot.read(workspace, wishes_for, forming_id)
             with ProcessPoolExecutor(1, get_context("spawn")) as elsewhere:
                 loop = asyncio.get_running_loop()
                 made = await loop.run_in_executor(elsewhere, grouping.form, wishes)
@@ -125,7 +124,7 @@ def propose(tx: Tx, forming_id: int, made: grouping.Forming) -> None:
 
 def faults_of(tx: Tx, proposed: ProposedForming) -> dict[int, list[grouping.Fault]]:
     """The rules that each group breaks, by its number; groups without a fault are left out."""
-    wishes = wishes_of(tx)
+    wishes = wishes_of(tx, proposed.asked_at)
     found = {
         number: grouping.faults(grouping.Group(users, hour), wishes)
         for number, (hour, users) in proposed.groups.items()
@@ -134,23 +133,76 @@ def faults_of(tx: Tx, proposed: ProposedForming) -> dict[int, list[grouping.Faul
     return {number: list(faults) for number, faults in found.items() if faults}
 
 
+def meetings_of(tx: Tx, proposed: ProposedForming) -> dict[int, grouping.Meeting]:
+    """When each group would meet first if it were approved now, by its number."""
+    return {
+        number: _meeting(tx, proposed, hour, users)
+        for number, (hour, users) in proposed.groups.items()
+        if users
+    }
+
+
+def _meeting(
+    tx: Tx, proposed: ProposedForming, hour: int, users: Sequence[str]
+) -> grouping.Meeting:
+    """By the clocks of the zone that most of them are in."""
+    ((zone, _),) = Counter(zone_of(tx, user) for user in users).most_common(1)
+    return grouping.first_meeting(hour, zone, proposed.asked_at, tx.now + FIRST_AFTER)
+
+
+def to_see(
+    tx: Tx, actor: Actor, forming_id: int
+) -> tuple[ProposedForming, dict[int, grouping.Meeting], dict[int, list[grouping.Fault]]]:
+    """The proposal with the times and the faults of its groups. Raises Refused."""
+    proposed = _draft(tx, actor, forming_id)
+    return proposed, meetings_of(tx, proposed), faults_of(tx, proposed)
+
+
 def to_move(tx: Tx, actor: Actor, forming_id: int) -> ProposedForming:
     """The proposal as the actor may change it. Raises Refused."""
     return _draft(tx, actor, forming_id)
 
 
-def move(tx: Tx, actor: Actor, forming_id: int, user: str, number: int | None) -> None:
-    """Put somebody into another group of the proposal, or (None) into none.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who goes where: into the group of this `number` (None: into none), or in place of `other`."""
+
+    user: str
+    number: int | None = None
+    other: str | None = None
+
+
+def move(tx: Tx, actor: Actor, forming_id: int, change: Change) -> None:
+    """Put somebody into another group of the proposal, or have two people change places.
 
     Raises Refused, and Unusable for a person or a group that is not in it.
     """
     proposed = _draft(tx, actor, forming_id)
-    inside = {each for _, users in proposed.groups.values() for each in users}
-    if user not in inside | set(proposed.left):
-        raise Unusable("user", "Please choose somebody who would like a circle.")
-    if number is not None and number not in proposed.groups:
+    place, goes_to = _place_of(proposed, change.user, "user"), change.number
+    if change.other:
+        if change.number is not None:
+            raise Unusable("number", "Please choose one of the two: a person or a group.")
+        goes_to = _place_of(proposed, change.other, "other")
+        if place == goes_to:
+            raise Unusable("other", "These two are in the same place already.")
+        _put(tx, forming_id, change.other, place)
+    elif goes_to is not None and goes_to not in proposed.groups:
         raise Unusable("number", "Please write the number of one of the groups.")
-    forming.put(tx, forming_id, user, number, None if number else "taken out by hand")
+    _put(tx, forming_id, change.user, goes_to)
+
+
+def _place_of(proposed: ProposedForming, user: str, field: str) -> int | None:
+    """The number of somebody's group, None if they have none. Raises Unusable."""
+    for number, (_, users) in proposed.groups.items():
+        if user in users:
+            return number
+    if user not in proposed.left:
+        raise Unusable(field, "Please choose somebody of this proposal.")
+    return None
+
+
+def _put(tx: Tx, forming_id: int, user: str, number: int | None) -> None:
+    forming.put(tx, forming_id, user, number, None if number else BY_HAND)
     outbox.mark_stale(tx, f"forming/{forming_id}")
 
 
@@ -167,17 +219,21 @@ def approve(tx: Tx, actor: Actor, forming_id: int) -> list[Circle]:
     Raises Refused, and Unusable while a group breaks a rule.
     """
     proposed = _draft(tx, actor, forming_id)
-    broken = faults_of(tx, proposed)
-    if broken:
-        numbers = ", ".join(str(number) for number in sorted(broken))
-        raise Unusable("groups", f"Please mend these groups first: {numbers}.")
+    _check(faults_of(tx, proposed))
     wanted = {each.user: each for each in forming.wishes(tx, WISHES_MOST)}
+    before = forming.groups_approved(tx)
     started = [
-        _start(tx, number, hour, [wanted[user] for user in users])
+        _start(
+            tx,
+            before + number,
+            _meeting(tx, proposed, hour, users),
+            [wanted[user] for user in users],
+        )
         for number, (hour, users) in proposed.groups.items()
         if users
     ]
-    for user in proposed.left:
+    # Who wishes for none any more, or has got one meanwhile, is told nothing.
+    for user in proposed.left.keys() & wanted.keys():
         outbox.mark_stale(tx, f"circle-none/{forming_id}/{user}")
     forming.set_state(tx, forming_id, FormingState.APPROVED)
     programme.audit(tx, actor.user, "forming", str(forming_id))
@@ -185,36 +241,34 @@ def approve(tx: Tx, actor: Actor, forming_id: int) -> list[Circle]:
     return started
 
 
-def _start(tx: Tx, number: int, hour: int, people: Sequence[CircleWish]) -> Circle:
-    founder = people[0]
-    zone = zone_of(tx, founder.user)
-    first = _next(tx.now + FIRST_AFTER * DAY * 60, hour).astimezone(ZoneInfo(zone))
-    stages = {person.stage for person in people if person.stage}
-    stage = next(iter(stages)) if len(stages) == 1 else None
-    shared = set.intersection(*(set(person.topic_ids) for person in people))
+def _check(broken: Mapping[int, Sequence[grouping.Fault]]) -> None:
+    if broken:
+        groups = "; ".join(
+            f"{number} ({', '.join(sorted({fault.rule.value for fault in faults}))})"
+            for number, faults in sorted(broken.items())
+        )
+        raise Unusable("groups", f"Please mend these groups first: {groups}.")
+
+
+def _start(tx: Tx, number: int, meeting: grouping.Meeting, people: Sequence[CircleWish]) -> Circle:
+    stage = grouping.stage_of(person.stage for person in people)
+    named = Counter(topic for person in people for topic in person.topic_ids)
     draft = CircleDraft(
         name=f"{STAGES[stage].capitalize() if stage else 'Peer'} circle {number}",
         stage=stage,
-        topic_ids=tuple(sorted(shared)),
+        topic_ids=tuple(sorted(topic for topic in named if named[topic] * 2 >= len(people))),
         size=max(len(people), SIZE),
         rhythm=Rhythm.FORTNIGHTLY,
-        first_on=first.date(),
-        minutes=first.hour * HOUR + first.minute,
-        zone=zone,
+        first_on=meeting.first_on,
+        minutes=meeting.minutes,
+        zone=meeting.zone,
     )
-    circle = circles.start(tx, founder.user, draft, [person.user for person in people])
+    circle = circles.start(tx, people[0].user, draft, [person.user for person in people])
     for person in people:
         forming.no_wish(tx, person.user)
+        _changed(tx, person.user)
         outbox.mark_stale(tx, f"circle-formed/{circle.id}/{person.user}")
     return circle
-
-
-def _next(now: int, hour: int) -> datetime:
-    """The first instant from `now` on of this hour of the UTC week."""
-    at = datetime.fromtimestamp(now, UTC)
-    monday = datetime(at.year, at.month, at.day, tzinfo=UTC) - timedelta(days=at.weekday())
-    found = monday + timedelta(hours=hour)
-    return found if found >= at else found + timedelta(weeks=1)
 
 
 def _draft(tx: Tx, actor: Actor, forming_id: int) -> ProposedForming:

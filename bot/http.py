@@ -7,10 +7,12 @@ import hashlib
 import hmac
 import json
 import logging
+import socket
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from bot.clock import Clock
+from bot.errors import ConfigError
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +23,7 @@ Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 EVENTS_PATH = "/slack/events"
 LONGEST_BODY = 1024 * 1024  # bytes; Slack's largest payloads are well under it
+BACKLOG = 2048  # connections that may wait; uvicorn's own figure
 WINDOW = 5 * 60  # seconds a signature is valid, as Slack recommends
 
 
@@ -41,6 +44,9 @@ class FrontDoor:
             await self._inner(scope, receive, send)
         elif scope["path"] == "/healthz" and scope["method"] in ("GET", "HEAD"):
             await _answer(send, 200, json.dumps(self._health()), "application/json")
+        elif scope["path"] == EVENTS_PATH and scope["method"] in ("GET", "HEAD"):
+            # So Slack looks at the certificate from time to time; nothing more comes of it.
+            await _answer(send, 200, "ok")
         elif scope["path"] != EVENTS_PATH or scope["method"] != "POST":
             await _answer(send, 404, "not found")
         else:
@@ -69,6 +75,18 @@ class FrontDoor:
         digest = hmac.new(self._secret, b"v0:" + sent_at + b":" + body, hashlib.sha256)
         expected = b"v0=" + digest.hexdigest().encode()
         return hmac.compare_digest(expected, headers.get("x-slack-signature", b""))
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises ConfigError.
+
+    Opened here, as uvicorn would end the process where it can't be.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise ConfigError(f"HOST and PORT can't be used: {error}") from error
 
 
 async def _body(receive: Receive) -> bytes | None:

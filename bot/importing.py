@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -9,7 +10,7 @@ from typing import TypeVar
 from bot.curriculum import QUESTION_MAX, own_id
 from bot.errors import MentorBotError
 from bot.members import Profile
-from bot.programme import ExpertRow
+from bot.programme import ExpertRow, TopicRow
 from bot.rules.words import clean, tag_of
 from bot.rules.working_hours import parse_days, parse_hours
 from bot.views.members import CAPACITY, CAPACITY_MAX
@@ -23,6 +24,7 @@ EXPERT_COLUMNS = ("user", "topics", "capacity", "hours", "days", "about")
 QUESTION_COLUMNS = ("question", "stage", "prompt")
 NEED_COLUMNS = ("need", "stage", "topics", "about", "id")
 NAME_MAX, ABOUT_MAX = 60, 200
+CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{2,}")
 
 
 class FileFaults(MentorBotError):
@@ -40,6 +42,10 @@ class _Line:
     def get(self, column: str) -> str:
         return clean(self.values.get(column) or "")
 
+    def said(self) -> frozenset[str]:
+        """The columns the file has: those it leaves out change nothing."""
+        return frozenset(self.values)
+
     def several(self, column: str) -> tuple[str, ...]:
         parts = (part.strip() for part in self.get(column).split(";"))
         return tuple(dict.fromkeys(part for part in parts if part))
@@ -56,24 +62,33 @@ class _Line:
         self.faults.append(f"line {self.number}: {words}")
 
 
-def topics_in(text: str, channels: Mapping[str, str] | None = None) -> list[Topic]:
-    """The topics of a file. `channels` gives the ids of channel names. Raises FileFaults."""
+def topics_in(text: str, channels: Mapping[str, str] | None = None) -> list[TopicRow]:
+    """The topics of a file. `channels` gives the ids of channel names. Raises FileFaults.
 
-    def topic(line: _Line) -> Topic:
+    Without `channels` a name is left as it is written, to be looked up later.
+    """
+
+    def topic(line: _Line) -> TopicRow:
         kind = line.get("class").lower() or TopicClass.GENERAL
         if kind not in set(TopicClass):
             line.fault(f"class is {' or '.join(TopicClass)}")
             kind = TopicClass.GENERAL
         channel = line.get("fallback_channel").lstrip("#")
-        return Topic(
-            0,
-            line.need("topic", NAME_MAX),
-            TopicClass(kind),
-            (channels or {}).get(channel, channel) or None,
-            line.several("synonyms"),
-        )
+        if channels is not None and channel and not CHANNEL_ID.fullmatch(channel):
+            if channel not in channels:
+                line.fault(f"there is no channel {channel} (its id, like C012AB3CD, will do too)")
+            channel = channels.get(channel, "")
+        name, synonyms = line.need("topic", NAME_MAX), line.several("synonyms")
+        found = Topic(0, name, TopicClass(kind), channel or None, synonyms)
+        return TopicRow(found, line.said())
 
     return _rows(text, TOPIC_COLUMNS, ("topic",), topic)
+
+
+def names_channel(row: TopicRow) -> bool:
+    """Whether its channel stands there by its name, and not by its id."""
+    channel = row.topic.fallback_channel
+    return channel is not None and not CHANNEL_ID.fullmatch(channel)
 
 
 def questions_in(text: str) -> list[Question]:
@@ -134,7 +149,7 @@ def experts_in(text: str) -> list[ExpertRow]:
             ends,
             _read(line, "days", parse_days, (1, 2, 3, 4, 5)),
         )
-        return ExpertRow(line.number, line.need("user", 200), topics, profile)
+        return ExpertRow(line.number, line.need("user", 200), topics, profile, line.said())
 
     return _rows(text, EXPERT_COLUMNS, ("user", "topics"), expert)
 
@@ -163,22 +178,39 @@ def _rows(
     make: Callable[[_Line], Row],
 ) -> list[Row]:
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), skipinitialspace=True)
-    names = [name.strip().lower() for name in reader.fieldnames or ()]
-    missing = [column for column in needed if column not in names]
-    unknown = [name for name in names if name not in columns]
-    if missing or unknown:
-        raise FileFaults(
-            f"line 1: the columns are {','.join(columns)};"
-            f" {'missing: ' + ', '.join(missing) if missing else 'unknown: ' + ', '.join(unknown)}"
-        )
-    reader.fieldnames = names
-    rows, faults = [], []
-    for values in reader:
-        line = _Line(reader.line_num, {k: v for k, v in values.items() if isinstance(v, str)})
-        if None in values:
-            line.fault("there are more values than columns")
-        rows.append(make(line))
-        faults += line.faults
+    try:
+        names = [name.strip().lower() for name in reader.fieldnames or ()]
+    except csv.Error as error:
+        raise FileFaults(f"line 1: {error}") from error
+    faults = _column_faults(names, columns, needed)
     if faults:
-        raise FileFaults("; ".join(faults))
+        raise FileFaults(f"line 1: the columns are {','.join(columns)}; {faults}")
+    reader.fieldnames = names
+    rows: list[Row] = []
+    found: list[str] = []
+    lines: dict[str, int] = {}
+    try:
+        for values in reader:
+            line = _Line(reader.line_num, {k: v for k, v in values.items() if isinstance(v, str)})
+            if None in values:
+                line.fault("there are more values than columns")
+            rows.append(make(line))
+            name = line.get(needed[0])
+            first = lines.setdefault(name.casefold(), line.number)
+            if name and first != line.number:
+                line.fault(f"{name} stands on line {first} already")
+            found += line.faults
+    except csv.Error as error:
+        found.append(f"line {reader.line_num + 1}: {error}")
+    if found:
+        raise FileFaults("; ".join(found))
     return rows
+
+
+def _column_faults(names: list[str], columns: tuple[str, ...], needed: tuple[str, ...]) -> str:
+    wrong = {
+        "missing": [column for column in needed if column not in names],
+        "unknown": [name for name in names if name not in columns],
+        "twice": sorted({name for name in names if names.count(name) > 1}),
+    }
+    return ", ".join(f"{fault}: {', '.join(which)}" for fault, which in wrong.items() if which)

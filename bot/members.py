@@ -1,15 +1,16 @@
 """Who is there, who takes questions, and when: profile, pause and what Slack tells of people."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.authority import Actor, require_member
-from bot.errors import Reason, Refused, Unusable
+from bot.errors import Unusable
 from bot.rules.words import words_of
-from storage import members, outbox, profiles, topics
+from storage import members, nudges, outbox, profiles, topics
 from storage.database import Tx
 from storage.records import Expert, Member, Topic, WorkingHours
 
+INVITATION = "become-expert"  # to be one, as a nudge
 # Somebody paused without a date is back when they say so.
 UNTIL_THEY_SAY = 50 * 365 * 24 * 3600
 
@@ -38,8 +39,16 @@ def offer_topics(tx: Tx, actor: Actor, profile: Profile, left_out: Sequence[str]
         members.remove_expert(tx, actor.user)
     else:
         store_expert(tx, actor.user, profile, tagged_by=actor.user)
+        _taken_up(tx, actor.user)
+    nudges.look_again(tx, actor.user)  # their hours may be others now
     outbox.mark_stale(tx, f"home/{actor.user}")
     return members.expert(tx, actor.user)
+
+
+def _taken_up(tx: Tx, user: str) -> None:
+    """Whoever was invited to be an expert is one now."""
+    nudges.heeded(tx, INVITATION, 0, user)
+    outbox.refresh_under(tx, f"{INVITATION}/0/{user}")
 
 
 def _check_hours(profile: Profile) -> None:
@@ -67,6 +76,24 @@ def store_expert(tx: Tx, user: str, profile: Profile, *, tagged_by: str) -> bool
     return new
 
 
+def with_what_was_said(tx: Tx, user: str, wanted: Profile, said: Collection[str]) -> Profile:
+    """`wanted`, with what was not `said` (about, capacity, hours, days) as it is now.
+
+    Who is no expert yet has nothing to keep.
+    """
+    now = members.expert(tx, user)
+    if now is None:
+        return wanted
+    return replace(
+        wanted,
+        about=wanted.about if "about" in said else now.about,
+        capacity=wanted.capacity if "capacity" in said else now.capacity,
+        starts=wanted.starts if "hours" in said else now.hours.starts,
+        ends=wanted.ends if "hours" in said else now.hours.ends,
+        days=wanted.days if "days" in said else now.hours.days,
+    )
+
+
 def profile_of(tx: Tx, user: str) -> tuple[list[Topic], Expert | None, list[str]]:
     """What the expert form shows: all topics, what they offer, whom they are kept apart from."""
     return topics.every(tx), members.expert(tx, user), members.left_out_by(tx, user)
@@ -84,20 +111,32 @@ def hours_of(tx: Tx, user: str) -> WorkingHours:
 
 
 def pause(tx: Tx, actor: Actor, until: int | None) -> None:
-    """Offer the actor nothing until an instant (None: until they say so).
-
-    Raises Refused(NOT_EXPERT).
-    """
-    if not members.pause(tx, actor.user, until or tx.now + UNTIL_THEY_SAY):
-        raise Refused(Reason.NOT_EXPERT)
-    outbox.mark_stale(tx, f"home/{actor.user}")
+    """Offer the actor nothing and remind them of nothing until an instant (None: they say so)."""
+    _rest(tx, actor.user, until or tx.now + UNTIL_THEY_SAY)
 
 
 def resume(tx: Tx, actor: Actor) -> None:
-    """End the actor's pause. Raises Refused(NOT_EXPERT)."""
-    if not members.pause(tx, actor.user, None):
-        raise Refused(Reason.NOT_EXPERT)
-    outbox.mark_stale(tx, f"home/{actor.user}")
+    """End the actor's pause, if there is one."""
+    _rest(tx, actor.user, None)
+
+
+def _rest(tx: Tx, user: str, until: int | None) -> None:
+    members.pause(tx, user, until)
+    profiles.pause(tx, user, until)
+    nudges.look_again(tx, user)
+    outbox.mark_stale(tx, f"home/{user}")
+
+
+def quiet_changed(tx: Tx, user: str, quiet: tuple[int, int] | None) -> None:
+    """The person is in do-not-disturb from when until when, or (None) no more."""
+    members.keep_quiet(tx, user, quiet)
+    nudges.look_again(tx, user)
+
+
+def keep_quiet(tx: Tx, people: Mapping[str, tuple[int, int] | None]) -> None:
+    """Store when each of these people is in do-not-disturb."""
+    for user, quiet in people.items():
+        members.keep_quiet(tx, user, quiet)
 
 
 def home_opened(tx: Tx, user: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot import curriculum
 from bot import members as people
 from bot.authority import Actor, require_admin
 from bot.errors import Reason, Refused, Unusable
@@ -30,12 +31,24 @@ IMPORT = "import"  # who tagged an expert that a file named
 
 @dataclass(frozen=True, slots=True)
 class ExpertRow:
-    """One row of an experts file: `user` is an id or an e-mail, `topics` are names or synonyms."""
+    """One row of an experts file: `user` is an id or an e-mail, `topics` are names or synonyms.
+
+    What is not `said` (names of columns) stays as it is.
+    """
 
     line: int
     user: str
     topics: tuple[str, ...]
     profile: people.Profile
+    said: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """One row of a topics file. What is not `said` (names of columns) stays as it is."""
+
+    topic: Topic
+    said: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,8 @@ def add_topic(tx: Tx, actor: Actor, topic: Topic) -> None:
     require_admin(tx, actor)
     if not topic.name:
         raise Unusable("name", "Please give the topic a name.")
-    _keep(tx, topic)
+    same = (each.name for each in topics.every(tx) if each.name.casefold() == topic.name.casefold())
+    _keep(tx, replace(topic, name=next(same, topic.name)))
     programme.audit(tx, actor.user, "topic", topic.name)
 
 
@@ -100,12 +114,14 @@ def keep_question(tx: Tx, actor: Actor, question: Question, instead_of: str | No
     Raises Refused(NOT_ADMIN), Unusable.
     """
     require_admin(tx, actor)
-    if instead_of and instead_of != question.id:
-        questions.drop(tx, instead_of)
-    if question.text:
-        questions.keep(tx, question)
-    elif not instead_of:
+    if not question.text and not instead_of:
         raise Unusable("question", "Please write the question.")
+    if not question.text:
+        curriculum.drop(tx, instead_of or "")
+    elif instead_of and instead_of != question.id:
+        curriculum.replace(tx, instead_of, question)
+    else:
+        questions.keep(tx, question)
     programme.audit(tx, actor.user, "question", instead_of or question.id)
 
 
@@ -118,39 +134,81 @@ def _keep(tx: Tx, topic: Topic) -> bool:
 
 
 def tag_expert(tx: Tx, actor: Actor, user: str, profile: people.Profile) -> None:
-    """Make somebody an expert. Raises Refused(NOT_ADMIN, NOT_PICKABLE, NO_TOPICS)."""
+    """Make somebody an expert, or give one more topics; the hours they set themselves stay.
+
+    Raises Refused(NOT_ADMIN, NOT_PICKABLE, NO_TOPICS).
+    """
     require_admin(tx, actor)
     member = members.get(tx, user)
     if member is None or member.bot or member.deactivated or member.guest:
-        raise Refused(Reason.NOT_PICKABLE)
+        raise Refused(Reason.NOT_PICKABLE, "user")
     if not profile.topic_ids:
         raise Refused(Reason.NO_TOPICS)
+    # Their hours and days are theirs to say: the form of an admin has none. Nor does it take away a
+    # topic that they have already.
+    profile = people.with_what_was_said(tx, user, profile, frozenset({"about", "capacity"}))
+    known = members.expert(tx, user)
+    if known:
+        held = [topic.id for topic in known.topics]
+        about = profile.about or known.about
+        profile = replace(profile, topic_ids=[*held, *profile.topic_ids], about=about)
     people.store_expert(tx, user, profile, tagged_by=actor.user)
     outbox.mark_stale(tx, f"home/{user}")
     programme.audit(tx, actor.user, "expert", user)
 
 
-def import_topics(tx: Tx, rows: Sequence[Topic]) -> Counts:
+def import_topics(tx: Tx, rows: Sequence[TopicRow]) -> Counts:
     """Add or change topics, all or none."""
-    added = sum(_keep(tx, topic) for topic in rows)
-    return Counts(added, len(rows) - added)
+    known = {topic.name.casefold(): topic for topic in topics.every(tx)}
+    for row in rows:
+        now = known.get(row.topic.name.casefold())
+        _keep(tx, _with_what_was_said(row, now) if now else row.topic)
+    changed = sum(row.topic.name.casefold() in known for row in rows)
+    return Counts(len(rows) - changed, changed)
+
+
+def _with_what_was_said(row: TopicRow, now: Topic) -> Topic:
+    """The topic as it is now, with the columns that the file has."""
+    wanted = row.topic
+    return replace(
+        now,
+        topic_class=wanted.topic_class if "class" in row.said else now.topic_class,
+        fallback_channel=(
+            wanted.fallback_channel if "fallback_channel" in row.said else now.fallback_channel
+        ),
+        synonyms=wanted.synonyms if "synonyms" in row.said else now.synonyms,
+    )
 
 
 def import_experts(tx: Tx, rows: Sequence[ExpertRow]) -> Counts:
-    """Add or change experts, all or none; Unusable names the first row that can't be used."""
+    """Add or change experts, all or none; Unusable names each row that can't be used."""
     known = _topics_by_name(tx)
-    added = 0
+    wanted: dict[str, ExpertRow] = {}
+    faults: list[str] = []
     for row in rows:
         find = members.by_email if "@" in row.user else members.get
         member = find(tx, row.user)
-        if member is None:
-            raise Unusable("user", f"line {row.line}: there is no member {row.user}")
         unknown = [name for name in row.topics if name.lower() not in known]
         if unknown:
-            raise Unusable("topics", f"line {row.line}: there is no topic {unknown[0]}")
+            faults.append(f"line {row.line}: there is no topic {', '.join(unknown)}")
+        if member is None:
+            faults.append(f"line {row.line}: there is no member {row.user}")
+        elif member.bot or member.deactivated or member.guest:
+            faults.append(f"line {row.line}: {row.user} has left, is a guest or a bot")
+        elif member.user in wanted:
+            first = wanted[member.user].line
+            faults.append(f"line {row.line}: {row.user} stands on line {first} already")
+        else:
+            wanted[member.user] = row
+    if faults:
+        raise Unusable("user", "; ".join(faults))
+    added = 0
+    for user, row in wanted.items():
         topic_ids = tuple(known[name.lower()] for name in row.topics)
-        profile = replace(row.profile, topic_ids=topic_ids)
-        added += people.store_expert(tx, member.user, profile, tagged_by=IMPORT)
+        profile = people.with_what_was_said(
+            tx, user, replace(row.profile, topic_ids=topic_ids), row.said
+        )
+        added += people.store_expert(tx, user, profile, tagged_by=IMPORT)
     return Counts(added, len(rows) - added)
 
 

@@ -1,15 +1,17 @@
 """Everything the clock does, on one page. Each tick may run twice or late without harm."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import cohorts, consults, forming, nudges, programme, sessions
+from bot import checkins, cohorts, consults, forming, mentorships, nudges, programme, sessions
 from bot.context import Bot
+from storage import checkins as checkin_queries
 from storage import consults as consult_queries
 from storage import members, outbox, received
+from storage import mentorships as mentorship_queries
 from storage import nudges as nudge_queries
 from storage import sessions as session_queries
 from storage.database import StoreBusy, Tx
@@ -18,6 +20,11 @@ log = logging.getLogger(__name__)
 
 ANY = ""  # a query that looks at every workspace
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
+FORMING_EVERY = 5  # seconds; an admin waits for it
+NUDGES_EVERY = 60
+
+# Learns, of these people of a workspace, who is in do-not-disturb.
+Learn = Callable[[str, Sequence[str]], Awaitable[None]]
 FORMING_EVERY = 5  # seconds; an admin waits for it, as for pairs
 
 
@@ -49,7 +56,14 @@ TICKS = (
         enough=consults.AT_ONCE,
     ),
     Tick("sessions", 20, session_queries.due_workspaces, sessions.step_due, sessions.AT_ONCE),
-    Tick("nudges", 60, nudge_queries.due_workspaces, nudges.send_due, nudges.AT_ONCE),
+    Tick(
+        "mentorships",
+        60,
+        mentorship_queries.due_workspaces,
+        mentorships.step_due,
+        enough=mentorships.AT_ONCE,
+    ),
+    Tick("checkins", 60, checkin_queries.due_workspaces, checkins.step_due, checkins.AT_ONCE),
     Tick("failures", HOUR, members.workspaces, programme.tell_of_failures),
     Tick("received", DAY, lambda _tx: [ANY], forget_received),
 )
@@ -58,7 +72,15 @@ TICKS = (
 def next_due(tx: Tx) -> int | None:
     """When something is next due, in any workspace."""
     known = (
-        each.next_due(tx) for each in (consult_queries, session_queries, nudge_queries, outbox)
+        each.next_due(tx)
+        for each in (
+            consult_queries,
+            session_queries,
+            mentorship_queries,
+            checkin_queries,
+            nudge_queries,
+            outbox,
+        )
     )
     return min((each for each in known if each is not None), default=None)
 
@@ -73,12 +95,24 @@ async def run_tick(bot: Bot, tick: Tick) -> None:
         log.warning("tick_skipped name=%s reason=store_busy", tick.name)
 
 
-async def run_all(bot: Bot) -> None:
+async def run_all(bot: Bot, learn_quiet: Learn) -> None:
     """Run every tick now, as after a leap of the clock."""
     for tick in TICKS:
         await run_tick(bot, tick)
+    await send_nudges(bot, learn_quiet)
     await form_circles(bot)
     await match_cohorts(bot)
+
+
+async def send_nudges(bot: Bot, learn_quiet: Learn) -> None:
+    """Decide about what is due to whom, once it is known who is in do-not-disturb."""
+    try:
+        for workspace in await bot.read(ANY, nudge_queries.due_workspaces):
+            while people := await bot.read(workspace, nudge_queries.due_people, nudges.AT_ONCE):
+                await learn_quiet(workspace, people)
+                await bot.write(workspace, nudges.send_to, people)
+    except StoreBusy:
+        log.warning("tick_skipped name=nudges reason=store_busy")
 
 
 async def form_circles(bot: Bot) -> None:
@@ -97,7 +131,9 @@ async def match_cohorts(bot: Bot) -> None:
         log.warning("tick_skipped name=cohorts reason=store_busy")
 
 
-def scheduler(bot: Bot, nightly: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:
+def scheduler(
+    bot: Bot, nightly: Callable[[], Awaitable[None]], learn_quiet: Learn
+) -> AsyncIOScheduler:
     """The scheduler with every tick, and what is done once a night; not started yet."""
     made = AsyncIOScheduler(
         timezone="UTC",
@@ -106,6 +142,9 @@ def scheduler(bot: Bot, nightly: Callable[[], Awaitable[None]]) -> AsyncIOSchedu
     )
     for tick in TICKS:
         made.add_job(run_tick, "interval", seconds=tick.every, args=(bot, tick), id=tick.name)
+    made.add_job(
+        send_nudges, "interval", seconds=NUDGES_EVERY, args=(bot, learn_quiet), id="nudges"
+    )
     made.add_job(form_circles, "interval", seconds=FORMING_EVERY, args=(bot,), id="forming")
     made.add_job(match_cohorts, "interval", seconds=FORMING_EVERY, args=(bot,), id="cohorts")
     made.add_job(nightly, "cron", hour=3, minute=17, id="nightly")

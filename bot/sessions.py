@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from bot import curriculum, ledger, nudges
 from bot.authority import Actor, CircleAction, authorise_in_circle
 from bot.errors import Reason, Refused, Unusable
+from bot.members import hours_of
 from bot.nudges import Thing
-from bot.rules import recurrence
+from bot.rules import recurrence, working_hours
 from bot.rules.facilitation import whose_turn
 from storage import circles, outbox, received, sessions
 from storage.database import Tx
@@ -29,14 +30,16 @@ from storage.records import (
 AT_ONCE = 100  # sessions one tick takes from a workspace
 DAY = 24 * 3600
 # product.md, section 2.3
-PREPARED_BEFORE = DAY
 CLOSED_AFTER = 2 * DAY
+# Early enough to tell somebody a day ahead who works from Tuesday to Thursday.
+PREPARED_BEFORE = 5 * DAY
 QUESTION_WORDS_MAX = 300
 USEFUL_UNTIL = 5 * DAY
 # product.md, section 2.5: fewer offer to merge, more to split
 ACTIVE = range(3, 9)
 QUIET = 2  # sessions in a row without a reply, before the circle is asked
 WORDS_MAX = 500  # of a commitment
+NOT_THAT_DAY = "Please choose a day from now on, before the session after it."
 AHEAD = (SessionState.PLANNED, SessionState.PREPARED)
 
 
@@ -68,12 +71,18 @@ def step_due(tx: Tx) -> int:
 def _step(tx: Tx, circle: Circle, session: Session) -> None:
     if session.state is SessionState.OPEN:
         _close(tx, circle, session)
-    elif _today(tx, circle) > session.meets_on:
+    elif _day_is_over(tx, circle, session):
         _miss(tx, circle, session)
     elif session.state is SessionState.PLANNED:
         _prepare(tx, circle, session)
     else:
         _open(tx, circle, session)
+
+
+def _day_is_over(tx: Tx, circle: Circle, session: Session) -> bool:
+    """Whether the day of the session is past; a time that does not exist may be on the next."""
+    begins_on = recurrence.day_of(session.starts_at, circle.zone)
+    return _today(tx, circle) > max(session.meets_on, begins_on)
 
 
 def plan_first(tx: Tx, circle: Circle) -> None:
@@ -93,15 +102,16 @@ def _plan(tx: Tx, circle: Circle, number: int, day: date) -> Session | None:
     starts_at = recurrence.instant(day, circle.minutes, circle.zone)
     planned = sessions.plan(tx, circle.id, number, day, starts_at)
     if planned:
-        sessions.goes_to(tx, planned.id, SessionState.PLANNED, starts_at - PREPARED_BEFORE)
+        due_at = starts_at - PREPARED_BEFORE
+        sessions.goes_to(tx, planned.id, SessionState.PLANNED, due_at)
     return planned
 
 
 def _prepare(tx: Tx, circle: Circle, session: Session) -> None:
-    """A day ahead: whose turn it is, with which question; they hear of it."""
+    """Some days ahead: whose turn it is, with which question; they hear of it a day ahead."""
     turn = session.facilitator or _pass_turn(tx, circle, session)
     if turn:
-        nudges.want(tx, turn, Thing.RUN_SHEET, session.id, until=session.starts_at)
+        _tell(tx, session, turn)
     if session.question_id is None:
         sessions.asks(tx, session.id, curriculum.next_of(tx, circle).id)
     sessions.goes_to(tx, session.id, SessionState.PREPARED, session.starts_at)
@@ -109,16 +119,36 @@ def _prepare(tx: Tx, circle: Circle, session: Session) -> None:
 
 def _pass_turn(tx: Tx, circle: Circle, session: Session) -> str | None:
     """Give the session to whoever's turn it is of those who can; they get the run sheet."""
-    absent = {each.user for each in sessions.attendance(tx, session.id) if each.coming is False}
-    turn = whose_turn(circles.members(tx, circle.id), absent)
+    members, absent = circles.members(tx, circle.id), _absent(tx, session)
+    leading = {
+        each.facilitator or ""
+        for each in sessions.of_circle(tx, circle.id, SessionState.OPEN)
+        if each.id != session.id
+    }
+    turn = whose_turn(members, absent | leading) or whose_turn(members, absent)
     _give(tx, session, turn)
     return turn
 
 
+def _absent(tx: Tx, session: Session) -> set[str]:
+    return {each.user for each in sessions.attendance(tx, session.id) if each.coming is False}
+
+
+def _tell(tx: Tx, session: Session, user: str) -> None:
+    """Have the run sheet shown a day ahead, or before what of it the person does not work."""
+    told_at = working_hours.last_before(hours_of(tx, user), session.starts_at - DAY)
+    nudges.want(
+        tx, user, Thing.RUN_SHEET, session.id,
+        until=session.starts_at, due_at=max(told_at, tx.now),
+    )  # fmt: skip
+
+
 def _give(tx: Tx, session: Session, user: str | None, *, confirmed: bool = False) -> None:
     sessions.led_by(tx, session.id, user, confirmed=confirmed)
+    for each in {user, session.facilitator} - {None}:
+        outbox.refresh_under(tx, f"home/{each}")
     if user and session.state is SessionState.PREPARED:
-        nudges.want(tx, user, Thing.RUN_SHEET, session.id, until=session.starts_at)
+        _tell(tx, session, user)
     outbox.refresh_under(tx, f"{Thing.RUN_SHEET}/{session.id}")
     outbox.refresh_under(tx, f"session-thread/{session.id}")
 
@@ -132,6 +162,12 @@ def _open(tx: Tx, circle: Circle, session: Session) -> None:
     _home(tx, circle)
 
 
+def show_open(tx: Tx, circle_id: int) -> None:
+    """Have the thread of a session that is open shown: its circle has a channel now."""
+    for session in sessions.of_circle(tx, circle_id, SessionState.OPEN):
+        outbox.mark_stale(tx, f"session-thread/{session.id}")
+
+
 def _miss(tx: Tx, circle: Circle, session: Session) -> None:
     """Its day is over and nobody opened it: the next date follows, and the circle hears why."""
     sessions.goes_to(tx, session.id, SessionState.MISSED, None)
@@ -140,6 +176,7 @@ def _miss(tx: Tx, circle: Circle, session: Session) -> None:
     # Of many missed in an outage the last alone is told of.
     if after is None or after.meets_on >= _today(tx, circle):
         outbox.mark_stale(tx, f"session-missed/{session.id}")
+    _home(tx, circle)
 
 
 def _close(tx: Tx, circle: Circle, session: Session) -> None:
@@ -150,6 +187,8 @@ def _close(tx: Tx, circle: Circle, session: Session) -> None:
     ]
     if session.facilitator:
         circles.has_led(tx, circle.id, session.facilitator)
+    # Whoever was silent and did not come has helped nobody, though their turn has passed.
+    if session.confirmed or session.facilitator in {each.user for each in took_part}:
         for each in took_part:
             _helped(tx, circle, session.facilitator, each.user)
     for each in took_part:
@@ -162,8 +201,8 @@ def _close(tx: Tx, circle: Circle, session: Session) -> None:
     outbox.mark_stale(tx, f"session-summary/{session.id}")
     inside = len(circles.members(tx, circle.id))
     if inside not in ACTIVE:
-        until = tx.now + USEFUL_UNTIL
-        nudges.want(tx, circle.founder, Thing.CIRCLE_SIZE, circle.id, until=until)
+        thing = Thing.CIRCLE_FEW if inside < ACTIVE.start else Thing.CIRCLE_MANY
+        nudges.want(tx, circle.founder, thing, circle.id, until=tx.now + USEFUL_UNTIL)
     for coming in sessions.of_circle(tx, circle.id, *AHEAD):
         if coming.facilitator is None:
             _pass_turn(tx, circle, coming)
@@ -172,8 +211,8 @@ def _close(tx: Tx, circle: Circle, session: Session) -> None:
     _home(tx, circle)
 
 
-def _helped(tx: Tx, circle: Circle, facilitator: str, member: str) -> None:
-    if member != facilitator:
+def _helped(tx: Tx, circle: Circle, facilitator: str | None, member: str) -> None:
+    if facilitator and member != facilitator:
         ledger.led(tx, helper=facilitator, helped=member, topics=circle.topics)
 
 
@@ -195,19 +234,22 @@ def pause(tx: Tx, circle: Circle) -> None:
 
 def resume(tx: Tx, circle: Circle) -> None:
     """Go on with the session that was ahead, or with the next date if that one has passed."""
-    today = _today(tx, circle)
     for session in sessions.of_circle(tx, circle.id, *AHEAD):
-        if session.meets_on >= today:
-            sessions.goes_to(tx, session.id, SessionState.PLANNED, _prepares_at(session.starts_at))
+        if session.starts_at > tx.now:
+            due_at = session.starts_at - PREPARED_BEFORE
+            sessions.goes_to(tx, session.id, SessionState.PLANNED, due_at)
             continue
         sessions.goes_to(tx, session.id, SessionState.SKIPPED, None)
-        yesterday = max(today - timedelta(days=1), session.planned_on)
-        day = recurrence.following(circle.rhythm, circle.first_on, yesterday)
-        _plan(tx, circle, session.number, day)
+        _plan(tx, circle, session.number, _next_date(tx, circle, session))
 
 
-def _prepares_at(starts_at: int) -> int:
-    return starts_at - PREPARED_BEFORE
+def _next_date(tx: Tx, circle: Circle, skipped: Session) -> date:
+    """The next date of the rhythm at whose time it is not yet."""
+    last = max(_today(tx, circle) - timedelta(days=1), skipped.planned_on)
+    day = recurrence.following(circle.rhythm, circle.first_on, last)
+    if recurrence.instant(day, circle.minutes, circle.zone) > tx.now:
+        return day
+    return recurrence.following(circle.rhythm, circle.first_on, day)
 
 
 def stop(tx: Tx, circle: Circle) -> None:
@@ -217,6 +259,24 @@ def stop(tx: Tx, circle: Circle) -> None:
         nudges.drop(tx, Thing.RUN_SHEET, session.id)
     for session in sessions.of_circle(tx, circle.id, SessionState.OPEN):
         _close(tx, circle, session)
+
+
+def change_rhythm(tx: Tx, circle: Circle) -> None:
+    """Have the session ahead on the circle's first date, from which its new rhythm goes on.
+
+    Raises Refused(SESSION_OVER) where none is ahead, and Unusable for the date of an earlier one.
+    """
+    session = sessions.ahead(tx, circle.id)
+    if session is None:
+        raise Refused(Reason.SESSION_OVER)
+    starts_at = recurrence.instant(circle.first_on, circle.minutes, circle.zone)
+    if not sessions.plan_anew(tx, session, circle.first_on, starts_at):
+        raise Unusable("first_on", "The circle has met for this date already; please take another.")
+    rests = circle.state is CircleState.PAUSED
+    due_at = None if rests else starts_at - PREPARED_BEFORE
+    sessions.goes_to(tx, session.id, SessionState.PLANNED, due_at)
+    outbox.refresh_under(tx, f"{Thing.RUN_SHEET}/{session.id}")
+    _home(tx, circle)
 
 
 def left(tx: Tx, circle: Circle, user: str) -> None:
@@ -257,7 +317,8 @@ def hand_over(tx: Tx, actor: Actor, session_id: int, user: str | None) -> str | 
     circle, session = _session(tx, actor, CircleAction.HAND_OVER, session_id)
     members = circles.members(tx, circle.id)
     if user is None:
-        user = whose_turn(members, {session.facilitator or ""})
+        cannot = {*_absent(tx, session), session.facilitator or ""}
+        user = whose_turn(members, cannot, after=session.facilitator)
     elif user not in {member.user for member in members}:
         raise Unusable("user", "Please choose somebody of the circle.")
     _give(tx, session, user)
@@ -282,11 +343,14 @@ def move(tx: Tx, actor: Actor, circle_id: int, day: date) -> Session:
     circle = authorise_in_circle(tx, actor, CircleAction.MOVE, circle_id, session)
     if session is None:
         raise Refused(Reason.SESSION_OVER)
-    starts_at = recurrence.instant(day, circle.minutes, circle.zone)
     beyond = recurrence.following(circle.rhythm, circle.first_on, session.planned_on)
-    if starts_at <= tx.now or day >= beyond:
-        raise Unusable("day", "Please choose a day from now on, before the session after it.")
-    due_at = _prepares_at(starts_at) if session.state is SessionState.PLANNED else starts_at
+    if not _today(tx, circle) <= day < beyond:
+        raise Unusable("day", NOT_THAT_DAY)
+    starts_at = recurrence.instant(day, circle.minutes, circle.zone)
+    if starts_at <= tx.now:
+        raise Unusable("day", NOT_THAT_DAY)
+    ahead_at = starts_at - PREPARED_BEFORE
+    due_at = ahead_at if session.state is SessionState.PLANNED else starts_at
     sessions.move(tx, session.id, day, starts_at, due_at)
     outbox.refresh_under(tx, f"{Thing.RUN_SHEET}/{session.id}")
     outbox.mark_stale(tx, f"session-moved/{session.id}/{tx.now}")
@@ -300,16 +364,20 @@ def commit(tx: Tx, actor: Actor, session_id: int, words: str) -> None:
     if not words or len(words) > WORDS_MAX:
         raise Unusable("words", f"Please write up to {WORDS_MAX} characters.")
     sessions.commit(tx, session, actor.user, words)
+    if actor.user not in {each.user for each in sessions.attendance(tx, session_id)}:
+        sessions.says_coming(tx, session_id, actor.user, coming=True)
     outbox.refresh_under(tx, f"session-thread/{session_id}")
     outbox.refresh_under(tx, f"home/{actor.user}")
 
 
 def settle(tx: Tx, actor: Actor, commitment_id: int, state: CommitmentState) -> Commitment:
-    """The actor says what became of a commitment of theirs. Raises Refused."""
+    """The actor says what became of a commitment of theirs, in the circle or after it.
+
+    Raises Refused.
+    """
     commitment = sessions.commitment(tx, commitment_id)
     if commitment is None or commitment.user != actor.user:
         raise Refused(Reason.NOT_IN_CIRCLE)
-    authorise_in_circle(tx, actor, CircleAction.TAKE_PART, commitment.circle_id)
     sessions.settle(tx, commitment_id, state)
     for session in sessions.of_circle(tx, commitment.circle_id, SessionState.OPEN):
         outbox.refresh_under(tx, f"session-thread/{session.id}")
@@ -349,7 +417,7 @@ def say_useful(tx: Tx, actor: Actor, session_id: int, *, useful: bool) -> None:
     if actor.user not in {each.user for each in sessions.attendance(tx, session_id)}:
         raise Refused(Reason.NOT_IN_CIRCLE)
     sessions.says_useful(tx, session_id, actor.user, useful=useful)
-    outbox.refresh_under(tx, f"{Thing.USEFUL}/{session_id}/{actor.user}")
+    nudges.heeded(tx, Thing.USEFUL, session_id, actor.user)
 
 
 def replied(tx: Tx, reply: Reply, delivery: str) -> None:

@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.context import Bot
 from handlers import (
     agreements,
+    checkins,
     circles,
     cohorts,
     commands,
@@ -14,6 +15,8 @@ from handlers import (
     forming,
     goals,
     members,
+    mentorships,
+    nudges,
     profiles,
     programme,
     sessions,
@@ -26,8 +29,11 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     commands.register(app, bot)
     consults.register(app, bot)
     sessions.register(app, bot)
+    checkins.register(app, bot)
+    nudges.register(app, bot)
     circles.register(app, bot)
     forming.register(app, bot)
+    mentorships.register(app, bot)
     members.register(app, bot)
     profiles.register(app, bot)
     agreements.register(app, bot)

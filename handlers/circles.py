@@ -36,6 +36,13 @@ def register(app: AsyncApp, bot: Bot) -> None:
     _register_forms(app, bot)
 
 
+async def list_of_circles(bot: Bot, came: parse.Came) -> Message:
+    """The circles as they see them who asked."""
+    listed = await bot.read(came.workspace, circles.listed, came.actor)
+    runs_all = await bot.read(came.workspace, circles.runs, came.actor)
+    return view.circles_list(listed, runs_all=runs_all)
+
+
 async def _show(body: Body, client: AsyncWebClient, message: Message) -> None:
     """Show a message in a modal; in place of the one that was clicked in, if it was one."""
     modal = Modal("Peer circles", message.blocks)
@@ -63,8 +70,7 @@ def _register_joining(app: AsyncApp, bot: Bot) -> None:
     @app.action(home_view.CIRCLES)
     async def circles_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = parse.interaction(body)
-        listed = await bot.read(came.workspace, circles.listed, came.actor)
-        await _show(body, client, view.circles_list(listed))
+        await _show(body, client, await list_of_circles(bot, came))
         await ack()
 
 
@@ -72,8 +78,7 @@ def _register_running(app: AsyncApp, bot: Bot) -> None:
     async def changed(ack: AsyncAck, body: Body, client: AsyncWebClient, use_case: Any) -> None:
         came = parse.interaction(body)
         await bot.write(came.workspace, use_case, came.actor, parse.named_id(body))
-        listed = await bot.read(came.workspace, circles.listed, came.actor)
-        await _show(body, client, view.circles_list(listed))
+        await _show(body, client, await list_of_circles(bot, came))
         await ack()
 
     @app.action(view.PAUSE)
@@ -95,6 +100,24 @@ def _register_running(app: AsyncApp, bot: Bot) -> None:
             came.workspace, circles.to_move, came.actor, parse.named_id(body)
         )
         await open_form(body, client, view.move_form(circle, ahead))
+        await ack()
+
+    @app.action(view.CHANGE)
+    async def change_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        came = parse.interaction(body)
+        circle, first_on = await bot.read(
+            came.workspace, circles.to_change, came.actor, parse.named_id(body)
+        )
+        await open_form(body, client, view.rhythm_form(circle, first_on))
+        await ack()
+
+    @app.action(view.HAND_OVER)
+    async def hand_over_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        came = parse.interaction(body)
+        circle = await bot.read(
+            came.workspace, circles.to_hand_over, came.actor, parse.named_id(body)
+        )
+        await open_form(body, client, view.hand_over_form(circle))
         await ack()
 
     @app.action(view.NEW)
@@ -135,4 +158,21 @@ def _register_forms(app: AsyncApp, bot: Bot) -> None:
         came = parse.interaction(body)
         circle_id, day = parse.named_id(body), parse.day(body, "day")
         await bot.write(came.workspace, sessions.move, came.actor, circle_id, day)
+        await ack()
+
+    @app.view(view.RHYTHM_FORM)
+    async def rhythm_submitted(ack: AsyncAck, body: Body) -> None:
+        came = parse.interaction(body)
+        circle_id, beat = parse.named_id(body), parse.beat(body)
+        await bot.write(came.workspace, circles.change_rhythm, came.actor, circle_id, beat)
+        await ack()
+
+    @app.view(view.HAND_OVER_FORM)
+    async def hand_over_submitted(ack: AsyncAck, body: Body) -> None:
+        came, circle_id = parse.interaction(body), parse.named_id(body)
+        user = next(iter(parse.users(body, "user")), "")
+        circle_too = parse.choices(body, "what") == ["circle"]
+        await bot.write(
+            came.workspace, circles.hand_over, came.actor, circle_id, user, circle_too=circle_too
+        )
         await ack()

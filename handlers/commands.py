@@ -1,28 +1,31 @@
 """`/mentor …`: from the parsed command to the feature it is for."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import circles, consults, members, programme
+from bot import consults, members, mentorships, programme
 from bot.context import Bot
 from bot.errors import Unusable
 from bot.rules.commands import Command, Name, parse
 from bot.rules.words import QUESTION_MAX
-from bot.views import circles as circles_view
+from bot.rules.working_hours import instant, zone_of
 from bot.views import help as help_view
 from bot.views import members as members_view
 from bot.views import programme as programme_view
 from bot.views.blocks import Message
 from bot.views.consults import cards
-from handlers.circles import open_new_form
+from bot.views.mentorships import cards as mentorship_cards
+from handlers.checkins import open_plan_form
+from handlers.circles import list_of_circles, open_new_form
 from handlers.consults import open_ask_form
 from handlers.goals import open_goals
 from handlers.members import open_expert_form
+from handlers.mentorships import open_colleague_form, open_find_form
+from handlers.nudges import open_reminders
 from handlers.parse import Came, command
 from handlers.profiles import open_profile
 from storage.records import Draft
@@ -36,8 +39,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.command("/mentor")
     async def mentor_typed(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = command(body)
-        today = datetime.fromtimestamp(bot.clock.now(), UTC).date()
-        asked = parse(str(body.get("text") or ""), today)
+        asked = await _understood(bot, came, str(body.get("text") or ""))
         opens = _OPENS.get(asked.name)
         if opens:
             await opens(bot, client, came, body, asked)
@@ -45,6 +47,18 @@ def register(app: AsyncApp, bot: Bot) -> None:
         else:
             shown = await _ANSWERS[asked.name](bot, came, asked)
             await ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
+
+
+async def _understood(bot: Bot, came: Came, text: str) -> Command:
+    """What was typed; the days of a pause are counted from the person's own today."""
+    asked = _on_day_in(bot, "UTC", text)
+    if asked.name is not Name.PAUSE:
+        return asked
+    return _on_day_in(bot, await bot.read(came.workspace, members.zone_of, came.actor.user), text)
+
+
+def _on_day_in(bot: Bot, zone: str, text: str) -> Command:
+    return parse(text, datetime.fromtimestamp(bot.clock.now(), zone_of(zone)).date())
 
 
 Answer = Callable[[Bot, Came, Command], Awaitable[Message]]
@@ -79,6 +93,12 @@ async def _goals(bot: Bot, client: AsyncWebClient, came: Came, body: Body, _aske
     await open_goals(bot, client, came, body)
 
 
+async def _reminders(
+    bot: Bot, client: AsyncWebClient, came: Came, body: Body, _asked: Command
+) -> None:
+    await open_reminders(bot, client, came, body)
+
+
 # Commands that open a form.
 _OPENS: dict[Name, Opens] = {
     Name.FORM: _form,
@@ -86,6 +106,12 @@ _OPENS: dict[Name, Opens] = {
     Name.NEW_CIRCLE: _new_circle,
     Name.PROFILE: _profile,
     Name.GOALS: _goals,
+    Name.FIND: open_find_form,
+    Name.WITH: open_colleague_form,
+    Name.OBSERVE: open_colleague_form,
+    Name.SWAP: open_colleague_form,
+    Name.CHECKIN: open_plan_form,
+    Name.REMINDERS: _reminders,
 }
 
 
@@ -116,7 +142,7 @@ async def _pause(bot: Bot, came: Came, asked: Command) -> Message:
     until = None
     if asked.until:
         zone = await bot.read(came.workspace, members.zone_of, came.actor.user)
-        until = int(datetime.combine(asked.until, time(), ZoneInfo(zone)).timestamp())
+        until = instant(asked.until, 0, zone)
     await bot.write(came.workspace, members.pause, came.actor, until)
     return members_view.paused(until)
 
@@ -131,7 +157,12 @@ async def _admin(bot: Bot, came: Came, _asked: Command) -> Message:
 
 
 async def _circles(bot: Bot, came: Came, _asked: Command) -> Message:
-    return circles_view.circles_list(await bot.read(came.workspace, circles.listed, came.actor))
+    return await list_of_circles(bot, came)
+
+
+async def _mentorships(bot: Bot, came: Came, _asked: Command) -> Message:
+    mine = await bot.read(came.workspace, mentorships.mine, came.actor.user)
+    return mentorship_cards.listed(mine, came.actor.user)
 
 
 async def _unknown(_bot: Bot, _came: Came, asked: Command) -> Message:
@@ -146,5 +177,6 @@ _ANSWERS: dict[Name, Answer] = {
     Name.RESUME: _resume,
     Name.ADMIN: _admin,
     Name.CIRCLES: _circles,
+    Name.MENTORSHIPS: _mentorships,
     Name.UNKNOWN: _unknown,
 }

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import Refused, Unusable
+from bot.logs import place_of
 from bot.views import refusals
 from bot.views.blocks import Modal, section
 from storage.database import StoreBusy
@@ -32,7 +33,7 @@ async def answer_failure(
     if "command" in body:
         return await ack(text=words, response_type="ephemeral")
     if body.get("type") == "view_submission":
-        return await ack(**_in_form(error, words))
+        return await ack(**_in_form(error, words, body["view"]))
     if body.get("type") == "event_callback":
         return None
     if body.get("response_url"):
@@ -58,21 +59,20 @@ def _words(error: Exception) -> str:
         log.warning("listener_failed kind=StoreBusy reason=%s", error)
         return refusals.BUSY
     # Never the message, the payload or a traceback: each may quote a question.
-    log.error("listener_failed kind=%s at=%s", type(error).__name__, _place(error))
+    log.error("listener_failed kind=%s at=%s", type(error).__name__, place_of(error))
     return refusals.BROKEN
 
 
-def _place(error: BaseException) -> str:
-    """File and line of where it was raised."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    if trace is None:
-        return "?"
-    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"
+def _in_form(error: Exception, words: str, view: dict[str, Any]) -> dict[str, Any]:
+    """The words at a field, so that what was typed is not lost; alone where nothing can be mended.
 
-
-def _in_form(error: Exception, words: str) -> dict[str, Any]:
-    if isinstance(error, Unusable):
-        return {"response_action": "errors", "errors": {error.field: words}}
+    What failed through no fault of theirs can be sent again: its words stand at the first field.
+    """
+    if isinstance(error, Refused | Unusable):
+        field = error.field
+    else:
+        inputs = (block["block_id"] for block in view["blocks"] if block["type"] == "input")
+        field = next(inputs, None)
+    if field:
+        return {"response_action": "errors", "errors": {field: words}}
     return {"response_action": "update", "view": Modal("Mentoring", [section(words)]).to_api()}

@@ -80,7 +80,22 @@ def _register_proposals(app: AsyncApp, bot: Bot) -> None:
     @app.view(view.MOVE_FORM)
     async def move_submitted(ack: AsyncAck, body: Body) -> None:
         came, forming_id = parse.interaction(body), parse.named_id(body)
-        user = next(iter(parse.users(body, "user")), "")
-        number = parse.number(body, "number")
-        await bot.write(came.workspace, forming.move, came.actor, forming_id, user, number)
+        await bot.write(came.workspace, forming.move, came.actor, forming_id, _change(body))
         await ack()
+
+    @app.action(view.SEE_ALL)
+    async def see_all_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        came = parse.interaction(body)
+        seen = await bot.read(came.workspace, forming.to_see, came.actor, parse.named_id(body))
+        await client.views_open(
+            trigger_id=body["trigger_id"], view=view.whole_proposal(*seen).to_api()
+        )
+        await ack()
+
+
+def _change(body: Body) -> forming.Change:
+    return forming.Change(
+        next(iter(parse.users(body, "user")), ""),
+        parse.number(body, "number"),
+        next(iter(parse.users(body, "other")), None),
+    )

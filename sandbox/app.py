@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -10,6 +11,7 @@ from urllib.parse import parse_qs
 
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket
+from fastapi.responses import JSONResponse
 
 from sandbox import addresses, control
 from sandbox.actions import Actions
@@ -27,6 +29,8 @@ from sandbox.triggers import Triggers
 from sandbox.web_api import METHODS
 from sandbox.web_api.call import Call
 from sandbox.workspace import Workspace
+
+log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
 STOPS_MOST = 1000  # on one way ahead
@@ -60,6 +64,7 @@ class Sandbox:
         self.restricted: set[str] = set()
         # Set by the program that runs the bot: when it next has something to do.
         self.next_due: NextDue | None = None
+        self._advancing = asyncio.Lock()
         self.address = ""
         workspace.bot.bot_id, workspace.bot.app_id = self.bot_id, self.app_id
         self.asgi = self._routes()
@@ -84,7 +89,11 @@ class Sandbox:
         return app
 
     async def _answer(self, method: str, request: Request) -> Response:
-        arguments = await _arguments(request)
+        try:
+            arguments = await _arguments(request)
+        except SlackError as refused:
+            self._write_down(method, {}, refused.code, took_effect=False)
+            return JSONResponse({"ok": False, "error": refused.code})
         fault = self.faults.take(method)
         before = _before(fault) if fault else None
         if before is not None:
@@ -122,7 +131,13 @@ class Sandbox:
             raise SlackError("missing_scope", needed=method.scope, provided=",".join(self.scopes))
         if name in self.restricted:
             raise SlackError("restricted_action")
-        return method.run(Call(self, arguments))
+        try:
+            return method.run(Call(self, arguments))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            # Arguments of another form than the method takes, such as text where a list belongs.
+            log.info("call_misshapen method=%s", name, exc_info=error)
+            told = f"{type(error).__name__}: {error}"
+            raise SlackError("invalid_arguments", response_metadata={"messages": [told]}) from error
 
     def _write_down(
         self, method: str, arguments: Json, error: str | None, *, took_effect: bool
@@ -136,14 +151,18 @@ class Sandbox:
         return user_object(user, self.workspace.id, at=self.clock.time(), with_email=with_email)
 
     async def advance(self, seconds: int) -> None:
-        """Move time ahead, stopping at each moment at which the app has something to do."""
-        end = self.clock.now() + seconds
-        for _ in range(STOPS_MOST):
-            due = await self.next_due() if self.next_due else None
-            if due is None or due >= end:
-                break
-            await self.clock.leap(max(due - self.clock.now(), 1))
-        await self.clock.leap(max(end - self.clock.now(), 0))
+        """Move time ahead, stopping at each moment at which the app has something to do.
+
+        Whoever skips meanwhile goes on from where this ends.
+        """
+        async with self._advancing:
+            end = self.clock.now() + seconds
+            for _ in range(STOPS_MOST):
+                due = await self.next_due() if self.next_due else None
+                if due is None or due >= end:
+                    break
+                await self.clock.leap(max(due - self.clock.now(), 1))
+            await self.clock.leap(max(end - self.clock.now(), 0))
 
     @contextlib.asynccontextmanager
     async def serve(self, port: int = 0, host: str = "127.0.0.1") -> AsyncIterator[str]:
@@ -180,11 +199,22 @@ async def _arguments(request: Request) -> Json:
     arguments: Json = dict(request.query_params)
     body = await request.body()
     if "json" in request.headers.get("content-type", ""):
-        arguments |= json.loads(body or b"{}")
+        arguments |= _object(body)
     elif body:
         form = parse_qs(body.decode(), keep_blank_values=True)
         arguments |= {name: values[0] for name, values in form.items()}
     return arguments
+
+
+def _object(body: bytes) -> Json:
+    """A JSON object; refused as Slack refuses what is none."""
+    try:
+        sent = json.loads(body or b"{}")
+    except ValueError as error:
+        raise SlackError("invalid_json") from error
+    if not isinstance(sent, dict):
+        raise SlackError("json_not_object")
+    return sent
 
 
 def _lost() -> Response:

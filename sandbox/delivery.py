@@ -7,7 +7,7 @@ import json
 import secrets
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import aiohttp
@@ -15,6 +15,9 @@ from fastapi import WebSocket, WebSocketDisconnect
 
 from sandbox.clock import SandboxClock
 from sandbox.ledger import Delivered, Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Json = dict[str, Any]
 
@@ -129,13 +132,17 @@ def sign(secret: str, sent_at: int, body: bytes) -> str:
 
 
 class Sender:
-    """Sends to the app by whichever way it listens, and writes it down."""
+    """Sends to the app by whichever way it listens, and writes it down.
+
+    `url`: where it listens over HTTP. `signs_at` gives the UTC second that a signature carries:
+    the workspace's own time, to be set to the machine's for an app that does not follow it.
+    """
 
     def __init__(self, links: Links, secret: str, clock: SandboxClock, ledger: Ledger) -> None:
         self._links = links
         self._secret = secret
-        self._clock = clock
         self._ledger = ledger
+        self.signs_at: Callable[[], int] = clock.now
         self.url: str | None = None
         self._session: aiohttp.ClientSession | None = None
 
@@ -160,7 +167,7 @@ class Sender:
             body = urlencode(payload).encode()
         else:
             body = urlencode({"payload": json.dumps(payload)}).encode()
-        sent_at = self._clock.now()
+        sent_at = self.signs_at()
         headers = {
             "content-type": content,
             "x-slack-request-timestamp": str(sent_at),

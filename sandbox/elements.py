@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from sandbox.forms import is_several, options_of
+from sandbox.forms import TYPED_MOST, is_several, options_of
 
 Json = dict[str, Any]
 
@@ -36,7 +36,6 @@ _FORMS = {
     "initial_time": re.compile(r"([01]\d|2[0-3]):[0-5]\d"),
     "initial_date_time": re.compile(r"\d{10}"),
 }
-_TYPED_MOST = 3000
 NAME_MOST = 255  # of block_id, action_id, callback_id
 
 
@@ -85,9 +84,9 @@ def _button(element: Json, at: str) -> Iterator[str]:
 
 
 def _typed(element: Json, at: str) -> Iterator[str]:
-    least, most = element.get("min_length", 0), element.get("max_length", _TYPED_MOST)
-    if not 0 <= least <= most <= _TYPED_MOST or most < 1:
-        yield f"lengths from 0 to {_TYPED_MOST} [json-pointer:{at}/max_length]"
+    least, most = element.get("min_length", 0), element.get("max_length", TYPED_MOST)
+    if not 0 <= least <= most <= TYPED_MOST or most < 1:
+        yield f"lengths from 0 to {TYPED_MOST} [json-pointer:{at}/max_length]"
     if len(element.get("initial_value") or "") > most:
         yield f"initial_value is too long [json-pointer:{at}/initial_value]"
 

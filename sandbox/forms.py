@@ -1,5 +1,6 @@
 """The state of a form, in Slack's shapes, from what it shows and what was put in."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -21,6 +22,11 @@ _PICKED = {
 }
 _ONE_OPTION = ("static_select", "radio_buttons", "overflow")
 _SEVERAL_OPTIONS = ("multi_static_select", "checkboxes")
+_FORMS = {
+    "email_text_input": (re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"), "email address"),
+    "url_text_input": (re.compile(r"https?://\S+"), "URL"),
+}
+TYPED_MOST = 3000  # characters in one field, Slack's limit
 # Elements that hold nothing; an overflow menu forgets what was picked.
 _WITHOUT_STATE = ("button", "overflow", "image", "workflow_button")
 
@@ -116,3 +122,51 @@ def shape(element: Json, chosen: Any) -> Json:
         several = [each for each in options if each["value"] in (chosen or [])]
         return {"type": kind, "selected_options": several}
     return {"type": kind}
+
+
+def held_back(blocks: list[Json], state: Mapping[str, Any]) -> dict[str, str]:
+    """What Slack's own client finds wrong with a form before anything is sent, by block id."""
+    faults = {}
+    for block in blocks:
+        element = block.get("element") or {}
+        held = state.get(block.get("block_id", ""), {}).get(element.get("action_id"))
+        if block["type"] != "input" or held is None:
+            continue
+        content = next((value for name, value in held.items() if name != "type"), None)
+        if content in (None, "", []):
+            fault = "" if block.get("optional") else "Please complete this required field."
+        else:
+            fault = _unfit(element, content)
+        if fault:
+            faults[block["block_id"]] = fault
+    return faults
+
+
+def _unfit(element: Json, content: Any) -> str:
+    """Why this can't stand in this element; nothing if it can."""
+    kind = element["type"]
+    if is_several(kind):
+        most = element.get("max_selected_items")
+        return f"Please choose at most {most}." if most and len(content) > most else ""
+    if kind == "number_input":
+        return _unfit_number(element, content)
+    if kind in _FORMS:
+        wanted, words = _FORMS[kind]
+        return "" if wanted.fullmatch(content) else f"Please enter a valid {words}."
+    least, most = element.get("min_length", 0), element.get("max_length", TYPED_MOST)
+    if kind not in _TYPED or least <= len(content) <= most:
+        return ""
+    few = len(content) < least
+    return f"Please enter at {'least' if few else 'most'} {least if few else most} characters."
+
+
+def _unfit_number(element: Json, content: str) -> str:
+    wanted = r"-?\d+(\.\d+)?" if element.get("is_decimal_allowed") else r"-?\d+"
+    if re.fullmatch(wanted, content) is None:
+        return "Please enter a number."
+    least, most = element.get("min_value"), element.get("max_value")
+    if least is not None and float(content) < float(least):
+        return f"Please enter at least {least}."
+    if most is not None and float(content) > float(most):
+        return f"Please enter at most {most}."
+    return ""

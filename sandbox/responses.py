@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 
 from sandbox.forms import named
+from sandbox.posting import fit
 from sandbox.refusal import SlackError
 from sandbox.validate import check_blocks
 from sandbox.workspace import Message
@@ -73,9 +74,7 @@ class Responses:
             workspace.changed()
             return
         only_for = None if body.get("response_type") == "in_channel" else user
-        workspace.post(
-            channel,
-            Message(
-                workspace.next_ts(), workspace.bot.id, text, blocks, only_for=only_for, by_app=True
-            ),
-        )
+        ts, thread = workspace.next_ts(), body.get("thread_ts") or None
+        said = Message(ts, workspace.bot.id, text, blocks, thread, only_for=only_for, by_app=True)
+        fit(channel, said)
+        workspace.post(channel, said)

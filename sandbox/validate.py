@@ -26,11 +26,11 @@ _KNOWN = _MESSAGES_ONLY | {
 }  # fmt: skip
 
 
-def check_view(view: Json) -> None:
-    """Refuse a view that Slack would refuse."""
-    kind = view.get("type", "")
-    if kind not in ("modal", "home"):
-        raise SlackError("invalid_arguments", response_metadata={"messages": ["view/type"]})
+def check_view(view: Json, kind: str = "modal") -> None:
+    """Refuse a view that Slack would refuse where a `modal` or `home` is wanted."""
+    if view.get("type") != kind:
+        told = f"must be {kind} [json-pointer:/view/type]"
+        raise SlackError("invalid_arguments", response_metadata={"messages": [told]})
     faults = []
     blocks = view.get("blocks") or []
     if kind == "modal":
@@ -38,6 +38,7 @@ def check_view(view: Json) -> None:
         faults += plain(view.get("submit"), "view/submit", 24)
         faults += plain(view.get("close"), "view/close", 24)
     faults += name(view, "callback_id", "/view")
+    faults += name(view, "external_id", "/view")
     if len(view.get("private_metadata") or "") > 3000:  # noqa: PLR2004 - Slack's limit
         faults.append("private_metadata is too long [json-pointer:/view/private_metadata]")
     if any(block.get("type") == "input" for block in blocks) and not (
@@ -53,6 +54,8 @@ def check_view(view: Json) -> None:
 
 def check_blocks(blocks: list[Json], surface: str) -> None:
     """Refuse blocks that Slack would refuse, saying where."""
+    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+        raise SlackError("invalid_blocks_format")
     faults = []
     if len(blocks) > _BLOCKS_MOST[surface]:
         faults.append("too many blocks [json-pointer:/blocks]")

@@ -5,6 +5,7 @@ from datetime import date
 
 from storage.database import Row, Tx
 from storage.records import (
+    Beat,
     CareerStage,
     Circle,
     CircleDraft,
@@ -19,7 +20,7 @@ _CIRCLE = (
     "id, name, purpose, stage, size, private, rhythm, first_on, minutes, zone, sessions, state,"
     " founder, founded_at, channel, fault, furnished, quiet"
 )
-_MEMBER = "user, standing, since, present, led, last_led_at"
+_MEMBER = "user, standing, since, present, led, last_led_at, heard_at"
 
 
 def add(tx: Tx, founder: str, draft: CircleDraft) -> int:
@@ -91,14 +92,19 @@ def with_channel(tx: Tx, after: int, limit: int) -> list[tuple[int, str]]:
     return [(row["id"], row["channel"]) for row in rows]
 
 
-def alive(tx: Tx, limit: int) -> list[Circle]:
-    """The workspace's circles that are not ended, by name."""
-    rows = tx.rows(
-        f"""SELECT {_CIRCLE} FROM circles WHERE workspace = :workspace
-             AND state IN ('active', 'paused') ORDER BY name, id LIMIT :limit""",
-        limit=limit,
-    )
-    return [_circle(tx, row) for row in rows]
+def joinable(tx: Tx, limit: int) -> list[Circle]:
+    """Open circles that are not ended: those that meet before those that rest, by name."""
+    found: list[Circle] = []
+    # One state after the other, as the index has them: all circles are never sorted.
+    for state in (CircleState.ACTIVE, CircleState.PAUSED):
+        rows = tx.rows(
+            f"""SELECT {_CIRCLE} FROM circles WHERE workspace = :workspace AND state = :state
+                 AND private = 0 ORDER BY name, id LIMIT :limit""",
+            state=state,
+            limit=limit - len(found),
+        )
+        found += [_circle(tx, row) for row in rows]
+    return found
 
 
 def of_member(tx: Tx, user: str) -> list[Circle]:
@@ -112,6 +118,18 @@ def of_member(tx: Tx, user: str) -> list[Circle]:
         user=user,
     )
     return [_circle(tx, row) for row in rows]
+
+
+def touching(tx: Tx, user: str) -> list[int]:
+    """The ids of circles not ended that somebody is in or waits for."""
+    rows = tx.rows(
+        """SELECT circle_id FROM circle_members JOIN circles ON circles.id = circle_id
+            WHERE circle_members.workspace = :workspace AND user = :user
+              AND standing IN ('in', 'waiting') AND state IN ('active', 'paused')
+            ORDER BY circle_id""",
+        user=user,
+    )
+    return [row["circle_id"] for row in rows]
 
 
 def set_state(tx: Tx, circle_id: int, state: CircleState) -> None:
@@ -131,6 +149,80 @@ def keep_channel(tx: Tx, circle_id: int, channel: str | None, fault: str | None)
         circle_id=circle_id,
         channel=channel,
         fault=fault,
+    )
+
+
+def adopt_channel(tx: Tx, circle_id: int, channel: str) -> None:
+    """Have the circle meet in a channel in which nothing is set and nobody is known to be yet.
+
+    A circle that has ended and met there keeps it no longer.
+    """
+    tx.execute(
+        """UPDATE circles SET channel = NULL
+            WHERE workspace = :workspace AND channel = :channel AND state = 'ended'""",
+        channel=channel,
+    )
+    tx.execute(
+        """UPDATE circles SET channel = :channel, fault = NULL, furnished = 0
+            WHERE workspace = :workspace AND id = :circle_id""",
+        circle_id=circle_id,
+        channel=channel,
+    )
+    tx.execute(
+        """UPDATE circle_members SET present = 0
+            WHERE workspace = :workspace AND circle_id = :circle_id""",
+        circle_id=circle_id,
+    )
+
+
+def give_up_channel(tx: Tx, circle_id: int, fault: str) -> None:
+    """Have the circle meet nowhere: why the channel it was given does not suit it."""
+    tx.execute(
+        """UPDATE circles SET channel = NULL, fault = :fault
+            WHERE workspace = :workspace AND id = :circle_id""",
+        circle_id=circle_id,
+        fault=fault,
+    )
+
+
+def channel_is_back(tx: Tx, circle_id: int) -> None:
+    """Nothing is wrong with its channel any more; it is looked at and described anew."""
+    tx.execute(
+        """UPDATE circles SET fault = NULL, furnished = 0
+            WHERE workspace = :workspace AND id = :circle_id""",
+        circle_id=circle_id,
+    )
+
+
+def channel_changed(tx: Tx, old: str, new: str) -> None:
+    """Slack has given a channel another id."""
+    tx.execute(
+        "UPDATE circles SET channel = :new WHERE workspace = :workspace AND channel = :old",
+        old=old,
+        new=new,
+    )
+
+
+def founded_by(tx: Tx, circle_id: int, user: str) -> None:
+    """Have somebody else look after the circle, as its founder did."""
+    tx.execute(
+        "UPDATE circles SET founder = :user WHERE workspace = :workspace AND id = :circle_id",
+        circle_id=circle_id,
+        user=user,
+    )
+
+
+def set_rhythm(tx: Tx, circle_id: int, beat: Beat) -> None:
+    """Have the circle meet in another rhythm; its channel is to be described anew."""
+    tx.execute(
+        """UPDATE circles SET rhythm = :rhythm, first_on = :first_on, minutes = :minutes,
+                  zone = :zone, furnished = 0
+            WHERE workspace = :workspace AND id = :circle_id""",
+        circle_id=circle_id,
+        rhythm=beat.rhythm,
+        first_on=beat.first_on.isoformat(),
+        minutes=beat.minutes,
+        zone=beat.zone,
     )
 
 
@@ -158,6 +250,16 @@ def members(tx: Tx, circle_id: int, standing: Standing = Standing.IN) -> list[Ci
              AND circle_id = :circle_id AND standing = :standing ORDER BY since, user""",
         circle_id=circle_id,
         standing=standing,
+    )
+    return [_member(row) for row in rows]
+
+
+def everybody(tx: Tx, circle_id: int) -> list[CircleMember]:
+    """Those who are in, wait or have left."""
+    rows = tx.rows(
+        f"""SELECT {_MEMBER} FROM circle_members WHERE workspace = :workspace
+             AND circle_id = :circle_id ORDER BY since, user""",
+        circle_id=circle_id,
     )
     return [_member(row) for row in rows]
 
@@ -193,14 +295,16 @@ def put(tx: Tx, circle_id: int, user: str, standing: Standing) -> bool:
     )
 
 
-def presence(tx: Tx, circle_id: int, user: str, *, present: bool) -> None:
-    """Note whether somebody is in the circle's channel."""
+def presence(tx: Tx, circle_id: int, user: str, *, present: bool, heard_at: int = 0) -> None:
+    """Note whether somebody is in the circle's channel; `heard_at`: since when (microseconds)."""
     tx.execute(
-        """UPDATE circle_members SET present = :present
+        """UPDATE circle_members SET present = :present,
+                  heard_at = CASE WHEN :heard_at > heard_at THEN :heard_at ELSE heard_at END
             WHERE workspace = :workspace AND circle_id = :circle_id AND user = :user""",
         circle_id=circle_id,
         user=user,
         present=int(present),
+        heard_at=heard_at,
     )
 
 

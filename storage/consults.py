@@ -105,6 +105,23 @@ def taken_by(tx: Tx, expert: str) -> list[Consult]:
     return [_consult(tx, row) for row in rows]
 
 
+def closed_between(tx: Tx, one: str, other: str) -> list[int]:
+    """The closed consults of these two, by id, whoever of them asked."""
+    rows = tx.rows(
+        """
+        SELECT id FROM consults WHERE workspace = :workspace
+           AND asker = :one AND state = 'closed' AND expert = :other
+         UNION ALL
+        SELECT id FROM consults WHERE workspace = :workspace
+           AND asker = :other AND state = 'closed' AND expert = :one
+         ORDER BY id
+        """,
+        one=one,
+        other=other,
+    )
+    return [row["id"] for row in rows]
+
+
 def offered_to(tx: Tx, expert: str) -> list[Consult]:
     """The consults that wait for the expert's answer, the oldest first."""
     rows = tx.rows(
@@ -173,6 +190,15 @@ def unfinished(tx: Tx, limit: int) -> list[Consult]:
     return [_consult(tx, row) for row in rows]
 
 
+def with_admin(tx: Tx) -> list[Consult]:
+    """The open consults that a named admin has, the oldest first."""
+    rows = tx.rows(
+        f"""SELECT {_CONSULT} FROM consults WHERE workspace = :workspace
+             AND admin IS NOT NULL AND state = 'open' ORDER BY id"""
+    )
+    return [_consult(tx, row) for row in rows]
+
+
 def change(tx: Tx, consult_id: int, draft: Draft) -> None:
     """Store the asker's new words for an open consult."""
     tx.execute(
@@ -192,7 +218,7 @@ def stands(tx: Tx, consult: Consult) -> None:
     """Store how far on its way to an expert an open consult is, and when it is next due."""
     tx.execute(
         """UPDATE consults SET step = :step, stage = :stage, due_at = :due_at, admin = :admin,
-                  first_offered_at = :first_offered_at
+                  first_offered_at = :first_offered_at, wanted_expert = :wanted
             WHERE workspace = :workspace AND id = :consult_id""",
         consult_id=consult.id,
         step=consult.step,
@@ -200,6 +226,7 @@ def stands(tx: Tx, consult: Consult) -> None:
         due_at=consult.due_at,
         admin=consult.admin,
         first_offered_at=consult.first_offered_at,
+        wanted=consult.wanted_expert,
     )
 
 

@@ -27,6 +27,7 @@ R = TypeVar("R")
 Row = sqlite3.Row
 
 WRITE_WAIT_MS = 2000  # below Slack's three seconds, so that a refusal still arrives in time
+SOON = 0.1  # seconds; who waited no longer has the whole of it before them
 READERS = 2
 STATEMENTS = 512  # kept prepared; more than there are different ones
 GROUP = 256  # writes that share one commit at the most
@@ -91,6 +92,7 @@ class _Write:
     use_case: Callable[[Tx], Any]
     loop: asyncio.AbstractEventLoop
     done: "asyncio.Future[Any]"
+    asked_at: float  # by the loop's clock
     result: Any = None
     error: BaseException | None = None
 
@@ -116,6 +118,7 @@ class Store:
     _readers: ThreadPoolExecutor | None = None
     _local: threading.local = field(default_factory=threading.local)
     _open_readers: list[Database] = field(default_factory=list)
+    _wait_ms: int = WRITE_WAIT_MS
     # Tests end a use case at its n-th statement here; see tests/promises.
     before_statement: Callable[[str], None] | None = None
 
@@ -132,7 +135,11 @@ class Store:
         """
         loop = asyncio.get_running_loop()
         waiting = _Write(
-            workspace, lambda tx: use_case(tx, *args, **kwargs), loop, loop.create_future()
+            workspace,
+            lambda tx: use_case(tx, *args, **kwargs),
+            loop,
+            loop.create_future(),
+            loop.time(),
         )
         self._writes.put(waiting)
         result: R = await waiting.done
@@ -208,6 +215,7 @@ class Store:
         """Run a group in one transaction, each in a savepoint, so that one takes nobody with it."""
         conn = self._writer.conn
         try:
+            self._wait_no_longer_than(group)
             conn.execute("BEGIN IMMEDIATE")
             for write in group:
                 self._run_in_savepoint(write)
@@ -219,6 +227,17 @@ class Store:
                 conn.execute("ROLLBACK")
             for write in group:
                 write.error = StoreBusy(type(error).__name__)
+
+    def _wait_no_longer_than(self, group: list[_Write]) -> None:
+        """Let a lock be waited for only as long as the first who asked may still be kept waiting.
+
+        They may have stood behind a group that waited for the same lock.
+        """
+        waited = max(write.loop.time() - write.asked_at for write in group)
+        wait = max(0, WRITE_WAIT_MS - int(waited * 1000)) if waited > SOON else WRITE_WAIT_MS
+        if wait != self._wait_ms:
+            self._writer.conn.execute(f"PRAGMA busy_timeout = {wait}")
+            self._wait_ms = wait
 
     def _run_in_savepoint(self, write: _Write) -> None:
         conn = self._writer.conn

@@ -124,13 +124,16 @@ def propose(
 
 
 def put(tx: Tx, forming_id: int, user: str, number: int | None, why: str | None) -> None:
-    """Put somebody into a group of the proposal, or (None) into none, with the reason."""
+    """Put somebody into a group of the proposal, or (None) into none, with the reason.
+
+    A reason given before stays the reason, also when they were in a group meanwhile.
+    """
     tx.execute(
         """
         INSERT INTO forming_people (workspace, forming_id, user, number, why)
         VALUES (:workspace, :forming_id, :user, :number, :why)
         ON CONFLICT (workspace, forming_id, user) DO UPDATE
-            SET number = excluded.number, why = excluded.why
+            SET number = excluded.number, why = COALESCE(forming_people.why, excluded.why)
         """,
         forming_id=forming_id,
         user=user,
@@ -151,7 +154,7 @@ def set_state(tx: Tx, forming_id: int, state: FormingState) -> None:
 def get(tx: Tx, forming_id: int) -> ProposedForming | None:
     """The proposal of this id in this workspace."""
     row = tx.row(
-        """SELECT id, admin, state FROM formings
+        """SELECT id, admin, state, asked_at FROM formings
             WHERE workspace = :workspace AND id = :forming_id""",
         forming_id=forming_id,
     )
@@ -171,6 +174,7 @@ def get(tx: Tx, forming_id: int) -> ProposedForming | None:
         row["id"],
         row["admin"],
         FormingState(row["state"]),
+        row["asked_at"],
         {
             each["number"]: (
                 each["hour"],
@@ -180,6 +184,30 @@ def get(tx: Tx, forming_id: int) -> ProposedForming | None:
         },
         {each["user"]: each["why"] or "" for each in people if each["number"] is None},
     )
+
+
+def drafts_with(tx: Tx, user: str) -> list[int]:
+    """The proposals not decided yet that somebody is in, in a group or left out."""
+    rows = tx.rows(
+        """SELECT formings.id FROM formings
+             JOIN forming_people AS people ON people.workspace = formings.workspace
+                  AND people.forming_id = formings.id
+            WHERE formings.workspace = :workspace AND formings.state = 'draft'
+              AND people.user = :user""",
+        user=user,
+    )
+    return [row["id"] for row in rows]
+
+
+def groups_approved(tx: Tx) -> int:
+    """How many groups the proposals approved so far had."""
+    count: int = tx.value(
+        """SELECT COUNT(*) FROM forming_groups
+             JOIN formings ON formings.workspace = forming_groups.workspace
+                  AND formings.id = forming_groups.forming_id
+            WHERE formings.workspace = :workspace AND formings.state = 'approved'"""
+    )
+    return count
 
 
 def _numbers(values: Iterable[int]) -> str:

@@ -5,30 +5,34 @@ from storage.records import Help, HelpCategory, HelpKind, Outcome
 
 _HELP = (
     "id, helper, helped, kind, category, topic, happened_at, consult_id, minutes, outcome, learned,"
-    " thanks"
+    " thanks, mentorship_id, checkin_id"
 )
 
 
 def add(tx: Tx, row: Help) -> None:
-    """Write a Help row; one that stands for the same consult and helper is left as it is."""
+    """Write a Help row; one for the same consult, or check-in, and helper is left as it is."""
     tx.execute(
         """
         INSERT INTO helps (workspace, helper, helped, kind, category, topic, happened_at,
-                           consult_id, minutes, outcome, learned, thanks)
-        VALUES (:workspace, :helper, :helped, :kind, :category, :topic, :now, :consult_id,
-                :minutes, :outcome, :learned, :thanks)
-        ON CONFLICT (workspace, consult_id, helper) DO NOTHING
+                           consult_id, minutes, outcome, learned, thanks, mentorship_id,
+                           checkin_id)
+        VALUES (:workspace, :helper, :helped, :kind, :category, :topic, :happened_at, :consult_id,
+                :minutes, :outcome, :learned, :thanks, :mentorship_id, :checkin_id)
+        ON CONFLICT DO NOTHING
         """,
         helper=row.helper,
         helped=row.helped,
         kind=row.kind,
         category=row.category,
         topic=row.topic,
+        happened_at=row.happened_at,
         consult_id=row.consult_id,
         minutes=row.minutes,
         outcome=row.outcome,
         learned=row.learned,
         thanks=row.thanks,
+        mentorship_id=row.mentorship_id,
+        checkin_id=row.checkin_id,
     )
 
 
@@ -56,6 +60,15 @@ def tell_effort(tx: Tx, consult_id: int, helper: str, minutes: int | None, learn
     )
 
 
+def helped_others(tx: Tx, helper: str) -> int:
+    """How many times they have helped somebody."""
+    count: int = tx.value(
+        "SELECT COUNT(*) FROM helps WHERE workspace = :workspace AND helper = :helper",
+        helper=helper,
+    )
+    return count
+
+
 def of_consult(tx: Tx, consult_id: int) -> list[Help]:
     """The Help rows of a consult, oldest first."""
     rows = tx.rows(
@@ -64,6 +77,34 @@ def of_consult(tx: Tx, consult_id: int) -> list[Help]:
         consult_id=consult_id,
     )
     return [_help(row) for row in rows]
+
+
+def of_checkin(tx: Tx, checkin_id: int) -> list[Help]:
+    """The Help rows of a check-in, oldest first."""
+    rows = tx.rows(
+        f"""SELECT {_HELP} FROM helps
+             WHERE workspace = :workspace AND checkin_id = :checkin_id ORDER BY id""",
+        checkin_id=checkin_id,
+    )
+    return [_help(row) for row in rows]
+
+
+def tell_minutes(tx: Tx, checkin_id: int, minutes: int) -> None:
+    """Add how long a check-in took, now that somebody has said that it took place."""
+    tx.execute(
+        """UPDATE helps SET minutes = :minutes
+            WHERE workspace = :workspace AND checkin_id = :checkin_id""",
+        checkin_id=checkin_id,
+        minutes=minutes,
+    )
+
+
+def take_back(tx: Tx, checkin_id: int) -> None:
+    """A check-in that counted as held did not take place: nobody helped."""
+    tx.execute(
+        "DELETE FROM helps WHERE workspace = :workspace AND checkin_id = :checkin_id",
+        checkin_id=checkin_id,
+    )
 
 
 def _help(row: Row) -> Help:

@@ -47,10 +47,11 @@ def get(tx: Tx, user: str) -> Member | None:
 
 
 def by_email(tx: Tx, email: str) -> Member | None:
-    """The member of this address, whatever its case."""
+    """The member of this address, whatever its case; who has left only if nobody else has it."""
     row = tx.row(
         f"""SELECT {_MEMBER} FROM members
-             WHERE workspace = :workspace AND LOWER(email) = LOWER(:email)""",
+             WHERE workspace = :workspace AND LOWER(email) = LOWER(:email)
+             ORDER BY deactivated""",
         email=email,
     )
     return _member(row) if row else None
@@ -260,6 +261,22 @@ def pause(tx: Tx, user: str, until: int | None) -> bool:
     ).rowcount
     turns.place(tx, user)
     return paused == 1
+
+
+def paused_until(tx: Tx, user: str) -> int | None:
+    """Until when the person wants nothing from the bot; None if they never said so."""
+    until: int | None = tx.value(
+        """
+        SELECT MAX(until) FROM (
+            SELECT paused_until AS until FROM profiles
+             WHERE workspace = :workspace AND user = :user
+            UNION ALL
+            SELECT paused_until FROM experts
+             WHERE workspace = :workspace AND user = :user) AS pauses
+        """,
+        user=user,
+    )
+    return until
 
 
 def leave_out(tx: Tx, user: str, excluded: Iterable[str]) -> None:

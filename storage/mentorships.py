@@ -11,10 +11,12 @@ from storage.records.mentorships import (
 )
 
 _ALIVE = "('asked', 'meeting', 'agreeing', 'active', 'paused')"
+_TAKEN = "('meeting', 'agreeing', 'active', 'paused')"
 _COLUMNS = (
     "id, kind, state, mentor, mentee, asked_by, asked_at, need, note, category, rhythm, months,"
     " due_at, reminded_at, mentor_says, mentee_says, started_at, ends_at, ended_at, ended_by,"
-    " paused_until, checkin_due_at, checkin_step, version, cohort_id"
+    " paused_until, checkin_due_at, checkin_step, version, cohort_id, gives, gets,"
+    " met_at"
 )
 
 
@@ -23,9 +25,10 @@ def add(tx: Tx, wanted: Mentorship) -> int | None:
     row = tx.row(
         """
         INSERT INTO mentorships (workspace, kind, state, mentor, mentee, asked_by, asked_at, need,
-                                 note, category, rhythm, months, due_at, cohort_id)
+                                 note, category, rhythm, months, due_at, cohort_id, gives,
+                                 gets)
         VALUES (:workspace, :kind, :state, :mentor, :mentee, :asked_by, :now, :need,
-                :note, :category, :rhythm, :months, :due_at, :cohort_id)
+                :note, :category, :rhythm, :months, :due_at, :cohort_id, :gives, :gets)
         ON CONFLICT DO NOTHING RETURNING id
         """,
         kind=wanted.kind,
@@ -40,6 +43,8 @@ def add(tx: Tx, wanted: Mentorship) -> int | None:
         months=wanted.months,
         due_at=wanted.due_at,
         cohort_id=wanted.cohort_id,
+        gives=wanted.gives,
+        gets=wanted.gets,
     )
     return row["id"] if row else None
 
@@ -57,8 +62,11 @@ def of_member(tx: Tx, user: str) -> list[Mentorship]:
     """Those of a member that have not ended, on either side, oldest first."""
     rows = tx.rows(
         f"""SELECT {_COLUMNS} FROM mentorships
-             WHERE workspace = :workspace AND state IN {_ALIVE}
-               AND (mentor = :user OR mentee = :user) ORDER BY id""",
+             WHERE workspace = :workspace AND mentor = :user AND state IN {_ALIVE}
+             UNION ALL
+            SELECT {_COLUMNS} FROM mentorships
+             WHERE workspace = :workspace AND mentee = :user AND state IN {_ALIVE}
+             ORDER BY id""",
         user=user,
     )
     return [_mentorship(row) for row in rows]
@@ -68,8 +76,12 @@ def between(tx: Tx, one: str, other: str) -> list[Mentorship]:
     """Those of two people that have not ended, whoever is the mentor, oldest first."""
     rows = tx.rows(
         f"""SELECT {_COLUMNS} FROM mentorships
-             WHERE workspace = :workspace AND state IN {_ALIVE}
-               AND ((mentor = :one AND mentee = :other) OR (mentor = :other AND mentee = :one))
+             WHERE workspace = :workspace AND mentor = :one AND mentee = :other
+               AND state IN {_ALIVE}
+             UNION ALL
+            SELECT {_COLUMNS} FROM mentorships
+             WHERE workspace = :workspace AND mentor = :other AND mentee = :one
+               AND state IN {_ALIVE}
              ORDER BY id""",
         one=one,
         other=other,
@@ -97,6 +109,87 @@ def agreed(tx: Tx, mentorship_id: int, *, rhythm: CheckinRhythm | None, months: 
         rhythm=rhythm,
         months=months,
     )
+
+
+def meets(tx: Tx, mentorship_id: int, due_at: int) -> None:
+    """The two may meet before either says yes, until `due_at`."""
+    tx.execute(
+        """UPDATE mentorships SET state = 'meeting', met_at = :now, due_at = :due_at
+            WHERE workspace = :workspace AND id = :id""",
+        id=mentorship_id,
+        due_at=due_at,
+    )
+
+
+def said_after_meeting(tx: Tx, mentorship_id: int, *, as_mentor: bool, yes: bool) -> None:
+    """Keep what one of the two said after the first meeting; the first word counts."""
+    side = "mentor_says" if as_mentor else "mentee_says"
+    tx.execute(
+        f"""UPDATE mentorships SET {side} = COALESCE({side}, :yes)
+             WHERE workspace = :workspace AND id = :id""",
+        id=mentorship_id,
+        yes=int(yes),
+    )
+
+
+def resumes(tx: Tx, mentorship_id: int, *, due_at: int | None, checkin_due_at: int | None) -> None:
+    """A paused one goes on."""
+    tx.execute(
+        """UPDATE mentorships SET state = 'active', paused_until = NULL, due_at = :due_at,
+                  checkin_due_at = :checkin_due_at, checkin_step = 0
+            WHERE workspace = :workspace AND id = :id""",
+        id=mentorship_id,
+        due_at=due_at,
+        checkin_due_at=checkin_due_at,
+    )
+
+
+def open_requests(tx: Tx, user: str) -> int:
+    """How many of the member's requests, of any kind, wait for an answer."""
+    count: int = tx.value(
+        """SELECT COUNT(*) FROM mentorships WHERE workspace = :workspace
+              AND mentee = :user AND state = 'asked' AND asked_by = :user""",
+        user=user,
+    )
+    return count
+
+
+def room_of(tx: Tx, mentor: str) -> int:
+    """How many more mentees they would take; formal ones count, from the first meeting on."""
+    room: int = tx.value(
+        f"""SELECT COALESCE((SELECT mentees FROM profiles
+                              WHERE workspace = :workspace AND user = :mentor), 0)
+                   - (SELECT COUNT(*) FROM mentorships WHERE workspace = :workspace
+                         AND mentor = :mentor AND kind = 'formal' AND state IN {_TAKEN})""",
+        mentor=mentor,
+    )
+    return room
+
+
+def was_mentee(tx: Tx, user: str) -> bool:
+    """Whether the member is or was the mentee of a mentorship that got under way."""
+    return bool(
+        tx.value(
+            """SELECT 1 FROM mentorships WHERE workspace = :workspace AND mentee = :user
+                  AND started_at IS NOT NULL LIMIT 1""",
+            user=user,
+        )
+    )
+
+
+def waits_for_signature(tx: Tx, mentorship_id: int) -> str | None:
+    """Who has still to sign the newest version of the agreement; None while nobody has."""
+    user: str | None = tx.value(
+        """
+        SELECT CASE WHEN agreements.mentee_signed_at IS NULL THEN mentorships.mentee
+                    WHEN agreements.mentor_signed_at IS NULL THEN mentorships.mentor END
+          FROM agreements JOIN mentorships ON mentorships.id = agreements.mentorship_id
+         WHERE agreements.workspace = :workspace AND agreements.mentorship_id = :id
+         ORDER BY agreements.version DESC LIMIT 1
+        """,
+        id=mentorship_id,
+    )
+    return user
 
 
 def due_workspaces(tx: Tx) -> list[str]:

@@ -259,7 +259,29 @@ def m005_circles_are_formed(db: Database) -> None:
 
 
 @migrations()
-def m006_members_have_a_profile(db: Database) -> None:
+def m006_circles_tell_old_news_from_new(db: Database) -> None:
+    """When Slack last said that somebody came into a circle's channel or left it."""
+    _run(
+        db,
+        """
+        ALTER TABLE circle_members ADD COLUMN heard_at INTEGER NOT NULL DEFAULT 0
+        """,
+    )
+
+
+@migrations()
+def m007_a_consult_is_found_by_its_admin(db: Database) -> None:
+    """When an admin leaves, what waits for them goes to another: found without reading them all."""
+    _run(
+        db,
+        """
+        CREATE INDEX consults_with_admin ON consults (workspace, admin) WHERE admin IS NOT NULL
+        """,
+    )
+
+
+@migrations()
+def m008_members_have_a_profile(db: Database) -> None:
     """What members say of themselves, which needs they have, and whom they turn to for each."""
     _run(
         db,
@@ -291,7 +313,7 @@ def m006_members_have_a_profile(db: Database) -> None:
 
 
 @migrations()
-def m007_mentorships(db: Database) -> None:
+def m009_mentorships(db: Database) -> None:
     """Pairs from the request to the end, what they have agreed, and the mentee's goals."""
     _run(
         db,
@@ -305,8 +327,13 @@ def m007_mentorships(db: Database) -> None:
             mentor_says INTEGER, mentee_says INTEGER, started_at INTEGER, ends_at INTEGER,
             ended_at INTEGER, ended_by TEXT, paused_until INTEGER, checkin_due_at INTEGER,
             checkin_step INTEGER NOT NULL DEFAULT 0, version INTEGER NOT NULL DEFAULT 0,
-            cohort_id INTEGER);
+            cohort_id INTEGER, gives INTEGER REFERENCES topics (id) ON DELETE SET NULL,
+            gets INTEGER REFERENCES topics (id) ON DELETE SET NULL, met_at INTEGER);
+        CREATE INDEX mentorships_give ON mentorships (gives) WHERE gives IS NOT NULL;
+        CREATE INDEX mentorships_get ON mentorships (gets) WHERE gets IS NOT NULL;
         CREATE INDEX mentorships_due ON mentorships (due_at) WHERE due_at IS NOT NULL;
+        CREATE INDEX mentorships_due_in ON mentorships (workspace, due_at)
+            WHERE due_at IS NOT NULL;
         CREATE INDEX mentorships_checkin_due ON mentorships (checkin_due_at)
             WHERE checkin_due_at IS NOT NULL;
         CREATE INDEX mentorships_mentor ON mentorships (workspace, mentor, state);
@@ -335,7 +362,7 @@ def m007_mentorships(db: Database) -> None:
 
 
 @migrations()
-def m008_checkins(db: Database) -> None:
+def m010_checkins(db: Database) -> None:
     """Dated meetings of a pair, what was noted and what each said they would do; they are helps."""
     _run(
         db,
@@ -346,7 +373,8 @@ def m008_checkins(db: Database) -> None:
             proposed_by TEXT NOT NULL, planned_at INTEGER NOT NULL, starts_at INTEGER NOT NULL,
             minutes INTEGER NOT NULL, agenda TEXT NOT NULL DEFAULT '',
             state TEXT NOT NULL DEFAULT 'planned', uid TEXT NOT NULL,
-            sequence INTEGER NOT NULL DEFAULT 0, due_at INTEGER);
+            sequence INTEGER NOT NULL DEFAULT 0, due_at INTEGER, moved_from INTEGER,
+            changed_by TEXT, told_by TEXT);
         CREATE INDEX checkins_due ON checkins (due_at) WHERE due_at IS NOT NULL;
         CREATE INDEX checkins_in ON checkins (mentorship_id, state, starts_at);
         CREATE TABLE checkin_notes (
@@ -375,7 +403,7 @@ def m008_checkins(db: Database) -> None:
 
 
 @migrations()
-def m009_nudges_have_kinds(db: Database) -> None:
+def m011_nudges_have_kinds(db: Database) -> None:
     """Nudges can be turned off by kind, snoozed and come again; quiet times are known."""
     _run(
         db,
@@ -383,18 +411,21 @@ def m009_nudges_have_kinds(db: Database) -> None:
         CREATE TABLE nudges_by_kind (
             id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, user TEXT NOT NULL,
             thing TEXT NOT NULL, kind TEXT NOT NULL, about INTEGER NOT NULL,
-            occasion INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'waiting',
-            importance INTEGER NOT NULL DEFAULT 5, due_at INTEGER, until INTEGER NOT NULL,
+            occasion INTEGER NOT NULL DEFAULT 0, round INTEGER NOT NULL DEFAULT 0,
+            state TEXT NOT NULL DEFAULT 'waiting', importance INTEGER NOT NULL DEFAULT 5,
+            due_at INTEGER NOT NULL, look_at INTEGER, until INTEGER NOT NULL,
             because TEXT, sent_at INTEGER, heeded_at INTEGER,
-            UNIQUE (workspace, thing, about, user, occasion));
-        INSERT INTO nudges_by_kind (id, workspace, user, thing, kind, about, state, due_at, until,
-                                    because)
-            SELECT id, workspace, user, kind, 'sessions', about, state, due_at, until, because
+            UNIQUE (workspace, thing, about, user, occasion, round));
+        INSERT INTO nudges_by_kind (id, workspace, user, thing, kind, about, state, due_at, look_at,
+                                    until, because)
+            SELECT id, workspace, user, kind, 'sessions', about, state, COALESCE(due_at, until),
+                   due_at, until, because
               FROM nudges;
         DROP TABLE nudges;
         ALTER TABLE nudges_by_kind RENAME TO nudges;
-        CREATE INDEX nudges_due ON nudges (due_at) WHERE due_at IS NOT NULL;
-        CREATE INDEX nudges_of ON nudges (workspace, user, state, sent_at);
+        CREATE INDEX nudges_due ON nudges (look_at) WHERE look_at IS NOT NULL;
+        CREATE INDEX nudges_of ON nudges (workspace, user, state, due_at);
+        CREATE INDEX nudges_said ON nudges (workspace, user, sent_at) WHERE sent_at IS NOT NULL;
         CREATE TABLE nudge_kinds (
             workspace TEXT NOT NULL, user TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
             since INTEGER NOT NULL, PRIMARY KEY (workspace, user, kind)) WITHOUT ROWID;
@@ -405,7 +436,7 @@ def m009_nudges_have_kinds(db: Database) -> None:
 
 
 @migrations()
-def m010_how_mentorships_go(db: Database) -> None:
+def m012_how_mentorships_go(db: Database) -> None:
     """What each of the two says, in private, of how it goes, how it ended and what came of it."""
     _run(
         db,
@@ -442,7 +473,7 @@ def m010_how_mentorships_go(db: Database) -> None:
 
 
 @migrations()
-def m011_cohorts_are_matched(db: Database) -> None:
+def m013_cohorts_are_matched(db: Database) -> None:
     """Who would like to be matched with whom, and the pairs proposed from that to an admin."""
     _run(
         db,

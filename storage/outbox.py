@@ -204,6 +204,23 @@ def die(tx: Tx, delivery: Delivery, reason: str) -> None:
     )
 
 
+def leave(tx: Tx, delivery: Delivery, reason: str) -> None:
+    """Try no more, and ask nobody: it may have been sent, and is not worth sending twice.
+
+    The reason begins with "unsure", so that it stays as it is when it is marked stale.
+    """
+    tx.execute(
+        f"""
+        UPDATE outbox SET state = 'sent', sent = :wanted, claimed_until = 0, reason = :reason
+         WHERE {_OURS}
+        """,
+        id=delivery.id,
+        claimed_by=delivery.claimed_by,
+        wanted=delivery.wanted,
+        reason=reason,
+    )
+
+
 def dead(tx: Tx) -> list[Delivery]:
     """The rows given up in this workspace, oldest first."""
     rows = tx.rows(
@@ -274,6 +291,15 @@ def refresh_under(tx: Tx, thing: str) -> None:
     )
 
 
+def channel_changed(tx: Tx, old: str, new: str) -> None:
+    """What stands in a channel stands in the one of another id: Slack has changed the id."""
+    tx.execute(
+        "UPDATE outbox SET channel = :new WHERE workspace = :workspace AND channel = :old",
+        old=old,
+        new=new,
+    )
+
+
 def key_at(tx: Tx, channel: str, ts: str) -> str | None:
     """The key of the session's thread that stands there; None if none does."""
     key: str | None = tx.value(
@@ -283,6 +309,17 @@ def key_at(tx: Tx, channel: str, ts: str) -> str | None:
         ts=ts,
     )
     return key
+
+
+def may_stand(tx: Tx, key: str) -> bool:
+    """Whether the message `key` is, or may be, in Slack."""
+    return bool(
+        tx.value(
+            """SELECT 1 FROM outbox WHERE workspace = :workspace AND key = :key
+                AND (ts IS NOT NULL OR state = 'unsure' OR reason LIKE 'unsure%')""",
+            key=key,
+        )
+    )
 
 
 def stands_at(tx: Tx, key: str) -> tuple[str, str] | None:

@@ -106,6 +106,19 @@ def _topics(tx: Tx, user: str, side: str) -> list[Topic]:
     return [topic_from(row) for row in rows]
 
 
+def pause(tx: Tx, user: str, until: int | None) -> None:
+    """Have the bot say nothing of its own accord to them until an instant (None: it may again)."""
+    tx.execute(
+        """
+        INSERT INTO profiles (workspace, user, paused_until, changed_at)
+        VALUES (:workspace, :user, :until, :now)
+        ON CONFLICT (workspace, user) DO UPDATE SET paused_until = excluded.paused_until
+        """,
+        user=user,
+        until=until,
+    )
+
+
 def own_needs(tx: Tx) -> list[Need]:
     """The needs a programme has added to those shipped, or put in the place of one (same id)."""
     rows = tx.rows("SELECT * FROM needs WHERE workspace = :workspace ORDER BY stage, id")

@@ -4,6 +4,11 @@ from collections.abc import Iterable
 
 from storage.database import Tx
 
+_ADMINS = """workspace = :workspace AND deactivated = 0 AND bot = 0
+    AND CASE WHEN EXISTS (SELECT 1 FROM admins WHERE workspace = :workspace)
+             THEN user IN (SELECT user FROM admins WHERE workspace = :workspace)
+             ELSE workspace_admin = 1 END"""
+
 
 def name_admins(tx: Tx, users: Iterable[str]) -> None:
     """Make exactly these the programme's admins; none: the workspace's own admins and owners."""
@@ -15,12 +20,8 @@ def name_admins(tx: Tx, users: Iterable[str]) -> None:
 def admins(tx: Tx) -> list[str]:
     """The programme's admins who can be reached, those with the fewest open consults first."""
     rows = tx.rows(
-        """
-        SELECT user FROM members
-         WHERE workspace = :workspace AND deactivated = 0 AND bot = 0
-           AND CASE WHEN EXISTS (SELECT 1 FROM admins WHERE workspace = :workspace)
-                    THEN user IN (SELECT user FROM admins WHERE workspace = :workspace)
-                    ELSE workspace_admin = 1 END
+        f"""
+        SELECT user FROM members WHERE {_ADMINS}
          ORDER BY (SELECT COUNT(*) FROM consults WHERE consults.workspace = members.workspace
                       AND consults.admin = members.user AND consults.state = 'open'), user
         """
@@ -30,7 +31,7 @@ def admins(tx: Tx) -> list[str]:
 
 def is_admin(tx: Tx, user: str) -> bool:
     """Whether the programme is theirs to run."""
-    return user in admins(tx)
+    return bool(tx.value(f"SELECT 1 FROM members WHERE {_ADMINS} AND user = :user", user=user))
 
 
 def audit(tx: Tx, actor: str, action: str, thing: str) -> None:

@@ -24,12 +24,15 @@ def keep(tx: Tx, question: Question) -> bool:
     return known is None
 
 
-def drop(tx: Tx, key: str) -> None:
-    """Have the programme's own question no more; sessions that had it keep it no longer."""
-    tx.execute(
-        """DELETE FROM questions
-            WHERE workspace = :workspace AND key = :key AND circle_id IS NULL""",
-        key=key,
+def drop(tx: Tx, key: str) -> bool:
+    """Have the programme's own question no more; False if there was none of this id."""
+    return (
+        tx.execute(
+            """DELETE FROM questions
+                WHERE workspace = :workspace AND key = :key AND circle_id IS NULL""",
+            key=key,
+        ).rowcount
+        == 1
     )
 
 

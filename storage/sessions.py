@@ -142,6 +142,25 @@ def move(tx: Tx, session_id: int, meets_on: date, starts_at: int, due_at: int) -
     )
 
 
+def plan_anew(tx: Tx, session: Session, planned_on: date, starts_at: int) -> bool:
+    """Give a session another date of another rhythm; False if an earlier one had that date."""
+    return (
+        tx.execute(
+            """UPDATE sessions SET planned_on = :planned_on, meets_on = :planned_on,
+                      starts_at = :starts_at
+                WHERE workspace = :workspace AND id = :session_id
+                  AND NOT EXISTS (SELECT 1 FROM sessions AS other
+                                   WHERE other.circle_id = sessions.circle_id
+                                     AND other.id <> sessions.id
+                                     AND other.planned_on = :planned_on)""",
+            session_id=session.id,
+            planned_on=planned_on.isoformat(),
+            starts_at=starts_at,
+        ).rowcount
+        == 1
+    )
+
+
 def questions_used(tx: Tx, circle_id: int) -> list[str]:
     """The ids of the questions that the circle's sessions had, the earliest first."""
     rows = tx.rows(
@@ -151,6 +170,26 @@ def questions_used(tx: Tx, circle_id: int) -> list[str]:
         circle_id=circle_id,
     )
     return [row["question_id"] for row in rows]
+
+
+def ask_instead(tx: Tx, question_id: str, other: str) -> None:
+    """Whatever session had the question has the `other` in its place."""
+    tx.execute(
+        """UPDATE sessions SET question_id = :other
+            WHERE workspace = :workspace AND question_id = :question_id""",
+        question_id=question_id,
+        other=other,
+    )
+
+
+def ahead_with(tx: Tx, question_id: str) -> list[Session]:
+    """The sessions ahead that have this question."""
+    rows = tx.rows(
+        f"""SELECT {_SESSION} FROM sessions WHERE workspace = :workspace
+             AND question_id = :question_id AND state IN ('planned', 'prepared')""",
+        question_id=question_id,
+    )
+    return [_session(row) for row in rows]
 
 
 def says_coming(tx: Tx, session_id: int, user: str, *, coming: bool) -> None:
@@ -242,12 +281,15 @@ def commitments_made_in(tx: Tx, session_id: int) -> list[Commitment]:
 def commitments_before(tx: Tx, session: Session) -> list[Commitment]:
     """The commitments from earlier sessions that are asked after in this one.
 
-    Those still open when it began: not settled before, or settled since.
+    Those still open when it began: not settled before, or settled since. Who left is not asked.
     """
     rows = tx.rows(
         f"""SELECT {_COMMITMENT} FROM commitments
              WHERE workspace = :workspace AND circle_id = :circle_id
                AND session_id <> :session_id AND made_at < :opened_at
+               AND user IN (SELECT user FROM circle_members
+                             WHERE circle_members.circle_id = commitments.circle_id
+                               AND standing = 'in')
                AND (state IN ('open', 'moved') OR settled_at >= :opened_at) ORDER BY id""",
         circle_id=session.circle_id,
         session_id=session.id,

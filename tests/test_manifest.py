@@ -42,6 +42,8 @@ def test_it_asks_for_no_scope_that_nothing_uses() -> None:
         "channels:read",
         "chat:write",
         "commands",
+        "dnd:read",  # reminders wait while somebody wants no disturbance
+        "files:write",  # the calendar file of a check-in
         "groups:history",  # as of public channels
         "groups:read",
         "groups:write",  # closed circles' channels

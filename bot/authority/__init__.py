@@ -75,6 +75,8 @@ class CircleAction(StrEnum):
     RESUME = "resume"
     ARCHIVE = "archive"
     ADOPT = "adopt"
+    HAND_ON = "hand_on"
+    CHANGE_RHYTHM = "change_rhythm"
     MOVE = "move"
     HAND_OVER = "hand_over"
     SWAP_QUESTION = "swap_question"
@@ -111,8 +113,8 @@ def authorise(tx: Tx, actor: Actor, action: Action, consult_id: int) -> Consult:
     """The consult, if `actor` may do `action` to it as it now stands.
 
     Raises Refused(NOT_YOURS) for who has no say in it, and in the same words when there is no such
-    consult in this workspace, so that a guessed id tells nothing; Refused(TAKEN) or (TOO_LATE) for
-    who had a say while it was in another state.
+    consult in this workspace, so that a guessed id tells nothing; Refused(TAKEN), (HAS_SOMEBODY) or
+    (TOO_LATE) for who had a say while it was in another state.
     """
     consult = consults.get(tx, consult_id)
     if consult is None:
@@ -121,7 +123,7 @@ def authorise(tx: Tx, actor: Actor, action: Action, consult_id: int) -> Consult:
     if not allowed & roles(tx, actor, consult):
         raise Refused(_too_late_or_not_yours(tx, actor, action, consult))
     if consult.state not in states:
-        raise Refused(Reason.TAKEN if consult.state is ACCEPTED else Reason.TOO_LATE)
+        raise Refused(_too_late(action, consult))
     return consult
 
 
@@ -175,8 +177,17 @@ def _in_fallback_channel(tx: Tx, actor: Actor, consult: Consult) -> bool:
         return False
     if consult.personal:
         return False  # a copy of the card from before its topic became personal
+    member = members.get(tx, actor.user)
+    if member is None or member.guest or member.bot or member.deactivated:
+        return False  # a channel may hold guests and people of another workspace
     stands_in = outbox.stands_in(tx, f"fallback-card/{consult.id}")
     return actor.channel == stands_in and not kept_from(tx, actor.user, consult)
+
+
+def _too_late(action: Action, consult: Consult) -> Reason:
+    if consult.state is not ACCEPTED:
+        return Reason.TOO_LATE
+    return Reason.HAS_SOMEBODY if action in (Action.CHANGE, Action.WITHDRAW) else Reason.TAKEN
 
 
 def _too_late_or_not_yours(tx: Tx, actor: Actor, action: Action, consult: Consult) -> Reason:
@@ -198,6 +209,8 @@ ALLOWED_IN_CIRCLES: dict[CircleAction, tuple[frozenset[Role], frozenset[CircleSt
     CircleAction.RESUME: (_RUN, frozenset({CircleState.PAUSED})),
     CircleAction.ARCHIVE: (_RUN, _ALIVE),
     CircleAction.ADOPT: (_RUN, _ALIVE),
+    CircleAction.HAND_ON: (_RUN, _ALIVE),
+    CircleAction.CHANGE_RHYTHM: (_RUN, _ALIVE),
     CircleAction.MOVE: (_RUN | {Role.LEADS}, _ACTIVE),
     CircleAction.HAND_OVER: (_RUN | {Role.LEADS}, _ACTIVE),
     CircleAction.SWAP_QUESTION: (frozenset({Role.LEADS}), _ACTIVE),

@@ -8,7 +8,7 @@ from bot.consults.closing import (
     say_effort,
     say_outcome,
 )
-from bot.consults.leaving import keep_people, person_changed
+from bot.consults.leaving import route_on, to_admins, withdraw_of
 from bot.consults.offering import accept, answer, hand_on, pass_on, release, talk, to_answer
 from bot.consults.widening import AT_ONCE, step_due
 
@@ -22,16 +22,17 @@ __all__ = [
     "close",
     "hand_on",
     "keep_open",
-    "keep_people",
     "latest_of",
     "pass_on",
-    "person_changed",
     "release",
+    "route_on",
     "say_effort",
     "say_outcome",
     "step_due",
     "talk",
+    "to_admins",
     "to_answer",
     "to_change",
     "withdraw",
+    "withdraw_of",
 ]

@@ -6,8 +6,8 @@ from bot.authority import Action, Actor, authorise, require_member
 from bot.consults import cards, widening
 from bot.consults.widening import Standing
 from bot.errors import Reason, Refused, Unusable
-from bot.rules.words import tag_of, words_of
-from storage import consults, members, outbox, received, search
+from bot.rules.words import QUESTION_MAX, tag_of, words_of
+from storage import consults, outbox, received, search
 from storage.database import Tx
 from storage.records import Consult, ConsultState, Draft, Outcome
 
@@ -33,14 +33,15 @@ def ask(
             raise Refused(Reason.TOO_LATE)
         return standing(tx, earlier)
     require_member(tx, asker)
+    draft = _tagged(tx, draft, tags)
     since = tx.now - SAME_QUESTION_WITHIN
     many, again = consults.open_of(tx, asker.user, draft.question, since)
     if again:
         stands = standing(tx, _get(tx, again))
     else:
-        draft = _checked(tx, asker.user, draft, tags)
+        draft = _checked(tx, asker.user, draft)
         if many >= OPEN_AT_MOST:
-            raise Refused(Reason.ENOUGH_OPEN)
+            raise Refused(Reason.ENOUGH_OPEN, "question")
         stands = _add(tx, asker.user, draft)
     received.remember(tx, delivery, stands[0].id)
     return stands
@@ -60,7 +61,7 @@ def change(tx: Tx, asker: Actor, consult_id: int, draft: Draft) -> None:
     Raises Refused and Unusable as `ask` does.
     """
     before = authorise(tx, asker, Action.CHANGE, consult_id)
-    draft = _checked(tx, asker.user, draft, ())
+    draft = _checked(tx, asker.user, draft)
     consults.change(tx, consult_id, draft)
     if _asks_others(before, draft):
         consults.end_offers(tx, consult_id)
@@ -99,30 +100,26 @@ def standing(tx: Tx, consult: Consult) -> Standing:
     return consult, consults.offers_of(tx, consult.id)
 
 
-def _checked(tx: Tx, asker: str, draft: Draft, tags: tuple[str, ...]) -> Draft:
-    """The draft with its topics: those chosen, else those tagged, else those its words name."""
+def _tagged(tx: Tx, draft: Draft, tags: tuple[str, ...]) -> Draft:
+    """The draft with the topics of its tags; what is no topic's tag stays with the question."""
+    topic_ids, question = list(draft.topic_ids), draft.question
+    for tag in tags:
+        found = search.find_topics(tx, [tag_of(tag)])
+        topic_ids += found
+        longer = f"{question} #{tag}"
+        if question and not found and f"#{tag}" not in question.lower():
+            question = longer if len(longer) <= QUESTION_MAX else question
+    return replace(draft, question=question, topic_ids=tuple(dict.fromkeys(topic_ids)))
+
+
+def _checked(tx: Tx, asker: str, draft: Draft) -> Draft:
+    """The draft with its topics: those chosen or tagged, else those its words name."""
     if not draft.question:
         raise Unusable("question", "Please write your question.")
-    if draft.wanted_expert:
-        _check_wanted(tx, asker, draft.wanted_expert)
-    topic_ids = draft.topic_ids or tuple(search.find_topics(tx, [tag_of(tag) for tag in tags]))
-    if not topic_ids:
-        topic_ids = tuple(search.topics_for_words(tx, words_of(draft.question)))
-    return replace(draft, topic_ids=topic_ids)
-
-
-def _check_wanted(tx: Tx, asker: str, wanted: str) -> None:
-    member, expert = members.get(tx, wanted), members.expert(tx, wanted)
-    if (
-        expert is None
-        or member is None
-        or wanted == asker
-        or member.deactivated
-        or member.guest
-        or (expert.paused_until or 0) > tx.now
-        or members.kept_apart(tx, asker, wanted)
-    ):
-        raise Refused(Reason.NOT_PICKABLE)
+    if draft.wanted_expert and not widening.can_be_chosen(tx, asker, draft.wanted_expert):
+        raise Refused(Reason.NOT_PICKABLE, "wanted")
+    topic_ids = draft.topic_ids or search.topics_for_words(tx, words_of(draft.question))
+    return replace(draft, topic_ids=tuple(topic_ids))
 
 
 def _get(tx: Tx, consult_id: int) -> Consult:

@@ -1,30 +1,31 @@
 """What happens to consults when somebody leaves the workspace."""
 
-from collections.abc import Sequence
-
-from bot import members
 from bot.consults import cards, widening
 from bot.consults.offering import reopen
-from storage import consults, received
+from storage import consults, programme
 from storage.database import Tx
-from storage.records import ConsultState, Member, OfferState
+from storage.records import ConsultState, OfferState, Outcome
 
 
-def person_changed(tx: Tx, person: Member, delivery: str) -> None:
-    """Store what Slack tells of one person; see `keep_people`."""
-    if received.first_time(tx, delivery):
-        keep_people(tx, [person])
+def withdraw_of(tx: Tx, asker: str) -> None:
+    """What somebody had asked who has left, and nobody has taken, is withdrawn."""
+    for consult in consults.unfinished_of(tx, asker):
+        if consult.state is ConsultState.OPEN:
+            consults.end(tx, consult.id, ConsultState.WITHDRAWN, None, Outcome.UNKNOWN)
+            cards.changed(tx, consult.id)
 
 
-def keep_people(tx: Tx, people: Sequence[Member]) -> None:
-    """Store what Slack says of people now; questions that those who left had go to others."""
-    members.keep_all(tx, people)
-    for person in people:
-        if person.deactivated:
-            _route_on(tx, person.user)
+def to_admins(tx: Tx) -> None:
+    """What waits for an admin who is none any more waits for another."""
+    admins = set(programme.admins(tx))
+    for consult in consults.with_admin(tx):
+        if consult.admin not in admins:
+            widening.to_another_admin(tx, consult)
+            cards.changed(tx, consult.id)
 
 
-def _route_on(tx: Tx, user: str) -> None:
+def route_on(tx: Tx, user: str) -> None:
+    """Questions that somebody had who has left the workspace go to others."""
     for consult in consults.taken_by(tx, user):
         consults.answer_offer(tx, consult.id, user, OfferState.RELEASED)
         reopen(tx, consult.id)

@@ -1,6 +1,7 @@
 """What each answer of Slack means for a row of the outbox."""
 
 import asyncio
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
@@ -79,7 +80,14 @@ def _answered(response: Any) -> Failure:
         return Failure(Meaning.WAIT, "ratelimited", _retry_after(response))
     if not isinstance(code, str) or status >= SERVER_FAULT:
         return Failure(Meaning.UNSURE, f"http_{status}" if status else "strange_answer")
-    return Failure(_BY_CODE.get(code, Meaning.NOT_SENT), code)
+    return Failure(_BY_CODE.get(code, Meaning.NOT_SENT), _with_scope(code, answer))
+
+
+def _with_scope(code: str, answer: Any) -> str:
+    """Slack's word; with the scope that the app was not given, where it names one."""
+    needed = str(answer.get("needed") or "")
+    known = code == "missing_scope" and re.fullmatch(r"[a-z:._,]{1,80}", needed)
+    return f"{code} {needed}" if known else code
 
 
 def _retry_after(response: Any) -> float:

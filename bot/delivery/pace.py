@@ -14,6 +14,8 @@ A_MINUTE = {
     "conversations.history": 50,
     "conversations.join": 50,
     "views.publish": 100,
+    "files.getUploadURLExternal": 100,
+    "files.completeUploadExternal": 100,
 }
 # A worker sleeps through shorter waits; for longer ones the row goes back into the outbox.
 NAP = 20.0

@@ -3,8 +3,9 @@
 import logging
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bot import sessions
 from bot.delivery.answers import Failure, Meaning
 from bot.delivery.call import CallFailed, Shown
 from bot.delivery.target import Room
@@ -17,10 +18,18 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CREATE, INVITE, MINE = "conversations.create", "conversations.invite", "users.conversations"
+INFO, KICK = "conversations.info", "conversations.kick"
+THERE = "already_in_channel"
 NAME_MAX = 80  # Slack's
 NAMES = 9  # names tried where others have them
 PAGES, PAGE = 20, 200
 INVITED_AT_ONCE = 100
+# Twice the largest circle: in a channel of more, most would wait for a place they never asked for.
+PEOPLE_MOST = 24
+# Who comes into a channel that does not suit a circle must not come into the circle by it.
+UNFIT = ("externally_shared", "is_general", "not_private", "not_public", "too_many_people")
+# What says nothing of the person: the whole is tried again.
+LATER = (Meaning.WAIT, Meaning.NO_TOKEN, Meaning.UNSURE)
 
 
 async def furnish(showing: "Showing", room: Room) -> Shown:
@@ -31,7 +40,7 @@ async def furnish(showing: "Showing", room: Room) -> Shown:
     try:
         channel = room.channel or await _make(showing, room)
         if room.channel and not room.furnished:
-            await _adopt(showing, channel)
+            await _adopt(showing, room, channel)
         if not room.furnished:
             await showing.call("conversations.setTopic", channel=channel, topic=room.topic)
             await showing.call("conversations.setPurpose", channel=channel, purpose=room.purpose)
@@ -50,7 +59,7 @@ async def _make(showing: "Showing", room: Room) -> str:
     if showing.unsure:
         made = await _made_before(showing, room)
         if made:
-            await _note(showing, circles.keep_channel, room.circle, made, None)
+            await _note(showing, _keep, room.circle, made)
             return made
     # Whoever is killed during the call finds the row unsure, and looks for the channel first.
     await _note(showing, outbox.unsure_for_call, showing.row, "")
@@ -64,7 +73,7 @@ async def _make(showing: "Showing", room: Room) -> str:
                 raise
             continue
         channel = str(answer["channel"]["id"])
-        await _note(showing, circles.keep_channel, room.circle, channel, None)
+        await _note(showing, _keep, room.circle, channel)
         showing.unsure = False
         return channel
     raise CallFailed(CREATE, Failure(Meaning.NEVER, "name_taken"))
@@ -95,16 +104,28 @@ async def _taken(showing: "Showing", channel: str) -> bool:
     return await showing.store.read(workspace, circles.in_channel, channel) is not None
 
 
-async def _adopt(showing: "Showing", channel: str) -> None:
+async def _adopt(showing: "Showing", room: Room, channel: str) -> None:
     """Come into a channel that was there before. One shared with other companies is refused."""
-    answer = await showing.read("conversations.info", channel=channel)
+    answer = await showing.read(INFO, channel=channel, include_num_members="true")
     found = answer.get("channel") or {}
-    if found.get("is_ext_shared") or found.get("is_pending_ext_shared"):
-        raise CallFailed("conversations.info", Failure(Meaning.NEVER, "externally_shared"))
-    if found.get("is_archived"):
-        raise CallFailed("conversations.info", Failure(Meaning.NEVER, "is_archived"))
+    unfit = _unfit(found, room)
+    if unfit:
+        raise CallFailed(INFO, Failure(Meaning.NEVER, unfit))
     if not found.get("is_member"):
         await showing.call("conversations.join", channel=channel)
+
+
+def _unfit(found: dict[str, Any], room: Room) -> str | None:
+    """Why a circle can't meet in this channel; None if it can."""
+    reasons = {
+        "externally_shared": found.get("is_ext_shared") or found.get("is_pending_ext_shared"),
+        "is_archived": found.get("is_archived"),
+        "is_general": found.get("is_general"),
+        "not_private": room.private and not found.get("is_private"),
+        "not_public": not room.private and found.get("is_private"),
+        "too_many_people": int(found.get("num_members") or 0) > PEOPLE_MOST,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
 
 
 async def _invite(showing: "Showing", room: Room, channel: str) -> None:
@@ -112,25 +133,37 @@ async def _invite(showing: "Showing", room: Room, channel: str) -> None:
     for start in range(0, len(room.invite), INVITED_AT_ONCE):
         users = room.invite[start : start + INVITED_AT_ONCE]
         try:
-            await showing.call(INVITE, channel=channel, users=",".join(users), force=True)
+            answer = await showing.call(INVITE, channel=channel, users=",".join(users), force=True)
         except CallFailed as failed:
-            if failed.failure.meaning in (Meaning.WAIT, Meaning.NO_TOKEN, Meaning.UNSURE):
-                raise
-            if failed.failure.code in ("is_archived", "not_in_channel", "channel_not_found"):
-                raise
-            log.warning("not_invited circle=%d reason=%s", room.circle, failed.failure.code)
-        await _note(showing, _present, room.circle, users, present=True)
+            refused = dict.fromkeys(users, _refusal(failed))
+        else:
+            errors = answer.get("errors") or ()
+            refused = {str(each.get("user")): str(each.get("error")) for each in errors}
+        there = tuple(user for user in users if refused.get(user, THERE) == THERE)
+        for reason in sorted({refused[user] for user in users if user not in there}):
+            log.warning("not_invited circle=%d reason=%s", room.circle, reason)
+        await _note(showing, _present, room.circle, there, present=True)
+
+
+def _refusal(failed: CallFailed) -> str:
+    """Why nobody could be invited; raises it anew where it says nothing of them."""
+    gone = ("is_archived", "not_in_channel", "channel_not_found", "no_connection")
+    if failed.failure.meaning in LATER or failed.failure.code in gone:
+        raise failed
+    return failed.failure.code
 
 
 async def _remove(showing: "Showing", room: Room, channel: str) -> None:
     """Take out who left by a click. Where Slack does not let us, they can leave by hand."""
     for user in room.remove:
         try:
-            await showing.call("conversations.kick", channel=channel, user=user)
+            await showing.call(KICK, channel=channel, user=user)
         except CallFailed as failed:
-            if failed.failure.meaning in (Meaning.WAIT, Meaning.NO_TOKEN):
+            if failed.failure.meaning in LATER or failed.failure.code == "no_connection":
                 raise
             log.warning("not_removed circle=%d reason=%s", room.circle, failed.failure.code)
+            if failed.failure.code not in ("not_in_channel", "user_not_found"):
+                continue
         await _note(showing, _present, room.circle, (user,), present=False)
 
 
@@ -143,11 +176,19 @@ def _present(tx: Tx, circle_id: int, users: tuple[str, ...], *, present: bool) -
         circles.presence(tx, circle_id, user, present=present)
 
 
+def _keep(tx: Tx, circle_id: int, channel: str) -> None:
+    circles.keep_channel(tx, circle_id, channel, None)
+    sessions.show_open(tx, circle_id)
+
+
 def _fault(tx: Tx, circle_id: int, code: str) -> None:
-    circles.keep_channel(tx, circle_id, None, code)
+    if code in UNFIT:
+        circles.give_up_channel(tx, circle_id, code)
+    else:
+        circles.keep_channel(tx, circle_id, None, code)
     circle = circles.get(tx, circle_id)
     if circle:
-        outbox.mark_stale(tx, f"circle-fault/{circle_id}/{circle.founder}")
+        outbox.mark_stale(tx, f"circle-fault/{circle_id}/{circle.founder}/{code}")
 
 
 def _names(wanted: str) -> list[str]:

@@ -1,19 +1,34 @@
 """One try at showing one row: find the place, look where it may stand already, post or update."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot import nudges
 from bot.clock import Clock
 from bot.delivery.answers import Failure, Meaning, failure_of
 from bot.delivery.call import NOTHING, CallFailed, Shown
 from bot.delivery.pace import NAP, Pace
 from bot.delivery.rooms import furnish
+from bot.delivery.sharing import share
 from bot.delivery.slack import Slack, TooMuchToRead
-from bot.delivery.target import Channel, HomeOf, Person, Place, Posted, Room, Target, Thread
+from bot.delivery.target import (
+    Channel,
+    Drawn,
+    HomeOf,
+    NotNow,
+    Person,
+    Place,
+    Posted,
+    Room,
+    Shared,
+    Target,
+    Thread,
+)
+from bot.rules.disturbance import Because
 from storage import members, outbox
 from storage.database import Store, Tx
 from storage.failpoints import passing
@@ -21,7 +36,9 @@ from storage.records import Delivery, DeliveryState
 
 POST, LOOK, UPDATE = "chat.postMessage", "conversations.history", "chat.update"
 
-Render = Callable[[Tx, str], Target | None]
+T = TypeVar("T")
+Send = Callable[..., Awaitable[dict[str, Any]]]
+Render = Callable[[Tx, str], Drawn]
 
 
 @dataclass(slots=True)
@@ -59,9 +76,13 @@ class Showing:
             if ts is not None:
                 await self.store.write(self.row.workspace, outbox.standing, self.row, channel, ts)
             self.unsure = False
+        if ts is None and isinstance(target, Shared):
+            return await share(self, target, channel)
         if ts is None:
             return await self._post(target.place, channel)
         self.found = Shown(channel, ts)
+        if isinstance(target, Shared):
+            return self.found
         return await self._update(channel, ts)
 
     async def join(self, channel: Channel) -> None:
@@ -69,41 +90,54 @@ class Showing:
         await self.call("conversations.join", channel=channel.id)
 
     async def _update(self, channel: str, ts: str) -> Shown | None:
-        await self._turn(UPDATE)
+        await self.turn(UPDATE)
         target = await self.store.write(self.row.workspace, _take_up_again, self.row, self.render)
         if isinstance(target, Posted):
-            await self._ask(UPDATE, channel=channel, ts=ts, **_content(target))
+            values = {"channel": channel, "ts": ts, **_content(target)}
+            await self.asked(UPDATE, self.slack.call(UPDATE, **values))
         return None if target is None else self.found
 
     async def _post(self, place: Place, channel: str) -> Shown | None:
-        await self.pace.post_in(self.row.workspace, channel)
-        await self._turn(POST)
-        target = await self.store.write(
-            self.row.workspace, _take_up, self.row, channel, self.render
-        )
+        target = await self.take_up(POST, channel)
         if not isinstance(target, Posted):
             return None if target is None else NOTHING
         if target.place != place:
             raise CallFailed(POST, Failure(Meaning.WAIT, "moved"))
+        values = {
+            "channel": channel,
+            **_content(target),
+            **_thread(place),
+            "unfurl_links": False,
+            "unfurl_media": False,
+            "metadata": {"event_type": "mentor_bot", "event_payload": {"mark": self.row.mark}},
+        }
+        posted = await self.once(POST, self.slack.call, **values)
+        return Shown(str(posted.get("channel", channel)), str(posted["ts"]))
+
+    async def take_up(self, method: str, channel: str) -> Target | Shown | None:
+        """In its turn, note that the row is about to be sent, and draw it as of now.
+
+        NOTHING if there is nothing to show any more; None if the row is another process's by now.
+        """
+        await self.pace.post_in(self.row.workspace, channel)
+        await self.turn(method)
+        return await self.store.write(self.row.workspace, _take_up, self.row, channel, self.render)
+
+    async def once(self, method: str, send: Send, **values: object) -> dict[str, Any]:
+        """Make the call after which people see it. Raises CallFailed.
+
+        Whatever ends it but a definite no leaves the row unsure.
+        """
         passing("before_call")
-        self._check_hold(POST)
-        # Whatever ends this call but a definite no leaves the row unsure.
-        self.unsure = True
         try:
-            posted = await self._ask(
-                POST,
-                channel=channel,
-                **_content(target),
-                **_thread(place),
-                unfurl_links=False,
-                unfurl_media=False,
-                metadata={"event_type": "mentor_bot", "event_payload": {"mark": self.row.mark}},
-            )
+            self._check_hold(method)
+            self.unsure = True
+            answer = await self.asked(method, send(method, **values))
         except CallFailed as failed:
-            self.unsure = failed.failure.meaning is Meaning.UNSURE
+            self.unsure = self.unsure and failed.failure.meaning is Meaning.UNSURE
             raise
         passing("after_call")
-        return Shown(str(posted.get("channel", channel)), str(posted["ts"]))
+        return answer
 
     async def _channel(self, place: Place) -> str:
         """The id of the conversation a thing belongs in, opened where need be."""
@@ -130,7 +164,7 @@ class Showing:
         """
         if not isinstance(place, Person):
             raise CallFailed(LOOK, Failure(Meaning.NEVER, "not_readable"))
-        await self._turn(LOOK)
+        await self.turn(LOOK)
         try:
             return await self.slack.find(channel, self.row.mark, since=self.row.created_at)
         except TooMuchToRead as error:
@@ -140,24 +174,22 @@ class Showing:
 
     async def call(self, method: str, **values: object) -> dict[str, Any]:
         """Call a method in its turn. Raises CallFailed."""
-        await self._turn(method)
-        return await self._ask(method, **values)
+        await self.turn(method)
+        return await self.asked(method, self.slack.call(method, **values))
 
     async def read(self, method: str, **values: object) -> dict[str, Any]:
         """Call a reading method in its turn. Raises CallFailed."""
-        await self._turn(method)
+        await self.turn(method)
+        return await self.asked(method, self.slack.read(method, **values))
+
+    async def asked(self, method: str, call: Awaitable[T]) -> T:
+        """What a call to Slack gives. Raises CallFailed."""
         try:
-            return await self.slack.read(method, **values)
+            return await call
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
             raise CallFailed(method, failure_of(error)) from error
 
-    async def _ask(self, method: str, **values: object) -> dict[str, Any]:
-        try:
-            return await self.slack.call(method, **values)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            raise CallFailed(method, failure_of(error)) from error
-
-    async def _turn(self, method: str) -> None:
+    async def turn(self, method: str) -> None:
         """Wait until the method may be called; a long wait puts the row back."""
         wait = self.pace.wait(self.row.workspace, method)
         if wait > NAP:
@@ -182,13 +214,22 @@ def _take_up(tx: Tx, row: Delivery, channel: str, render: Render) -> Target | Sh
         return None
     outbox.not_standing(tx, row)
     target = render(tx, row.key)
-    if target is None:
-        return NOTHING
+    if target is None or isinstance(target, NotNow):
+        return nothing_to_show(tx, row, target)
+    if nudges.is_nudge(row.key):
+        nudges.reaches(tx, row.key)
     outbox.unsure_for_call(tx, row, channel)
     return target
 
 
-def _take_up_again(tx: Tx, row: Delivery, render: Render) -> Target | Shown | None:
+def nothing_to_show(tx: Tx, row: Delivery, target: NotNow | None) -> Shown:
+    """Note of a nudge that stands nowhere that it was not said; it waits again if it is NotNow."""
+    if nudges.is_nudge(row.key) and not outbox.may_stand(tx, row.key):
+        nudges.unsaid(tx, row.key, None if isinstance(target, NotNow) else Because.NO_LONGER)
+    return NOTHING
+
+
+def _take_up_again(tx: Tx, row: Delivery, render: Render) -> Drawn | Shown:
     """Draw a row as of now that is about to be updated; as `_take_up`, but it stands already."""
     if not outbox.renew(tx, row):
         return None

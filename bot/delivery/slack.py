@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 # A conversation is searched this far for a message that may have been sent.
@@ -29,6 +30,20 @@ class Slack:
         answer = await self._client.api_call(method, http_verb="GET", params=dict(values))
         return dict(answer.data) if isinstance(answer.data, dict) else {}
 
+    async def send_form(self, method: str, **values: object) -> dict[str, Any]:
+        """Call a writing method that takes no JSON, as those of files."""
+        answer = await self._client.api_call(method, params=dict(values))
+        return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+    async def upload(self, address: str, content: bytes) -> int:
+        """Send a file's content to the address Slack gave for it; gives the HTTP status."""
+        session = self._client.session
+        if session is None:
+            async with aiohttp.ClientSession() as own, own.post(address, data=content) as answer:
+                return answer.status
+        async with session.post(address, data=content) as answer:
+            return answer.status
+
     async def find(self, channel: str, mark: str, *, since: int) -> str | None:
         """The `ts` of the message with our mark in a conversation, looking back to `since`.
 
@@ -45,8 +60,7 @@ class Slack:
             )
             messages = page.get("messages") or []
             for message in messages:
-                payload = (message.get("metadata") or {}).get("event_payload") or {}
-                if payload.get("mark") == mark:
+                if _carries(message, mark):
                     return str(message["ts"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             oldest = min((float(message["ts"]) for message in messages), default=0.0)
@@ -54,3 +68,10 @@ class Slack:
             if not cursor or oldest < since - DRIFT:
                 return None
         raise TooMuchToRead
+
+
+def _carries(message: dict[str, Any], mark: str) -> bool:
+    """Whether a message has our mark: in its metadata, or in the name of a file it shares."""
+    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    files = message.get("files") or ()
+    return payload.get("mark") == mark or any(mark in str(each.get("name")) for each in files)

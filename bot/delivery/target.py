@@ -1,4 +1,4 @@
-"""What a row of the outbox comes to: a message in a place, or somebody's Home."""
+"""What a row of the outbox comes to: a message or a file in a place, or somebody's Home."""
 
 from dataclasses import dataclass
 
@@ -51,6 +51,24 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A file in a place, with a few words. It is sent once and never changed.
+
+    `name` has an ending; the row's mark is put before it, by which the file is known again.
+    """
+
+    place: Place
+    name: str
+    content: bytes
+    words: str
+
+    @property
+    def lane(self) -> object:
+        """As of a message."""
+        return self.place
+
+
+@dataclass(frozen=True, slots=True)
 class HomeOf:
     """What somebody's Home tab shows."""
 
@@ -87,4 +105,10 @@ class Room:
         return ("circle", self.circle)
 
 
-Target = Posted | HomeOf | Room
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """A nudge that was to be posted, and whose reader is not to be disturbed now."""
+
+
+Target = Posted | Shared | HomeOf | Room
+Drawn = Target | NotNow | None

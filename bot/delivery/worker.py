@@ -7,17 +7,19 @@ import random
 from collections import deque
 from dataclasses import dataclass, field
 
+from bot import nudges
 from bot.clock import Clock
 from bot.context import Intake
 from bot.delivery.answers import Failure, Meaning
-from bot.delivery.call import NOTHING, CallFailed, Shown
+from bot.delivery.call import CallFailed, Shown
 from bot.delivery.order import Order
 from bot.delivery.pace import Pace
-from bot.delivery.showing import POST, Render, Showing
+from bot.delivery.showing import POST, Render, Showing, nothing_to_show
 from bot.delivery.slack import Slack
-from bot.delivery.target import Channel, Person, Posted, Target
+from bot.delivery.target import Channel, NotNow, Person, Posted, Shared, Target
+from bot.rules.disturbance import Because
 from storage import members, outbox
-from storage.database import Store, StoreBusy
+from storage.database import Store, StoreBusy, Tx
 from storage.failpoints import passing
 from storage.records import Delivery
 
@@ -138,8 +140,8 @@ class Worker:
             failed = CallFailed(DRAW, Failure(Meaning.NOT_SENT, code))
             await self._settle(None, None, self._showing(row), failed)
             return
-        if target is None:
-            await self._record(row, NOTHING)
+        if target is None or isinstance(target, NotNow):
+            await self.store.write(row.workspace, _not_shown, row, target)
             return
         lane = (row.workspace, target.lane)
         if len(self._waiting.get(lane, ())) >= IN_LANE:
@@ -241,14 +243,14 @@ class Worker:
         await self.store.write(row.workspace, outbox.let_go, row, due_at)
 
     async def _give_up(self, row: Delivery, reason: str) -> None:
-        if reason.startswith("unsure") and row.key.startswith(("nudge/", "reminder/")):
-            await self._record(row, NOTHING)
+        if reason.startswith("unsure") and _worth_saying_once(row.key):
+            await self.store.write(row.workspace, outbox.leave, row, reason)
             return
-        await self.store.write(row.workspace, outbox.die, row, reason)
+        await self.store.write(row.workspace, _die, row, reason)
 
     async def _comes_in(self, row: Delivery, target: Target | None, failure: Failure) -> bool:
         """Try once to get to where the thing belongs: join the channel, open the messages anew."""
-        if row.reason == failure.code or row.ts or not isinstance(target, Posted):
+        if row.reason == failure.code or row.ts or not isinstance(target, (Posted, Shared)):
             return False
         if isinstance(target.place, Person):
             user = target.place.user
@@ -267,3 +269,23 @@ class Worker:
     async def _record(self, row: Delivery, shown: Shown) -> None:
         passing("before_recorded")
         await self.store.write(row.workspace, outbox.sent, row, shown.channel, shown.ts)
+
+
+def _worth_saying_once(key: str) -> bool:
+    """Whether the thing is dropped, not looked after by an admin, where it may have been sent."""
+    return nudges.is_nudge(key) or key.startswith("reminder/")
+
+
+def _not_shown(tx: Tx, row: Delivery, target: NotNow | None) -> None:
+    """There is nothing to show: what was never posted is not, what was stays as it is."""
+    if outbox.renew(tx, row):
+        nothing_to_show(tx, row, target)
+        outbox.sent(tx, row, None, None)
+
+
+def _die(tx: Tx, row: Delivery, reason: str) -> None:
+    """Give the row up; a nudge that reached nobody is none that was ignored."""
+    surely_not = not reason.startswith("unsure") and outbox.stands_at(tx, row.key) is None
+    if surely_not and nudges.is_nudge(row.key) and outbox.renew(tx, row):
+        nudges.unsaid(tx, row.key, Because.UNDELIVERED)
+    outbox.die(tx, row, reason)

@@ -36,6 +36,7 @@ def end(tx: Tx, mentorship: Mentorship, state: MentorshipState, *, by: str | Non
     mentorships.ends(tx, mentorship.id, state, by)
     for thing in _WAITING:
         nudges.drop(tx, thing, mentorship.id)
+        outbox.refresh_under(tx, f"{thing}/{mentorship.id}")
     for checkin in checkins.of_mentorship(tx, mentorship.id, CheckinState.PLANNED):
         checkins.cancel(tx, checkin.id)
         nudges.drop(tx, Thing.CHECKIN_REMINDER, checkin.id)

@@ -11,6 +11,7 @@ from storage.records.mentorships import CheckinRhythm, Mentorship, MentorshipKin
 DAY = 24 * 3600
 WEEK = 7 * DAY
 # product.md, section 3
+YEAR = 12  # months; section 3.7
 FIRST_CHECKIN_WITHIN = 10 * DAY
 REVIEWED_AFTER = 30 * DAY
 HEALTH_AFTER = 30 * DAY
@@ -35,8 +36,8 @@ def start(
     checkin_due_at = tx.now + FIRST_CHECKIN_WITHIN if rhythm else None
     mentorships.agreed(tx, mentorship.id, rhythm=rhythm, months=months)
     mentorships.starts(tx, mentorship.id, ends_at=ends_at, checkin_due_at=checkin_due_at)
-    if ends_at:
-        mentorships.goes_to(tx, mentorship.id, MentorshipState.ACTIVE, ends_at)
+    due_at = min(months_later(tx.now, YEAR), ends_at) if ends_at else months_later(tx.now, YEAR)
+    mentorships.goes_to(tx, mentorship.id, MentorshipState.ACTIVE, due_at)
     if mentorship.kind is MentorshipKind.FORMAL:
         _look_after(tx, mentorship, ends_at)
     cards.changed(tx, mentorship)

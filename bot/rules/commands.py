@@ -13,14 +13,18 @@ _TAG = re.compile(r"(?:^|(?<=\s))#([^\W_][\w-]*)")
 _TRAILING_TAGS = re.compile(r"(?:\s+#[^\W_][\w-]*)+\s*$")
 _USER = re.compile(r"^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*")
 _MENTION = re.compile(r"<([@#!])([A-Z0-9]*)(?:\^[A-Z0-9]+)?\|?([^>]*)>")
-_SPAN = re.compile(r"(?:for\s+)?(\d{1,3}|a)\s+(day|week|month)s?")
-# What can be done to a circle stands on its buttons in the list.
-_CIRCLE_WORDS = ("pause", "resume", "move", "hand over", "archive", "end", "join", "leave")
+_SPAN = re.compile(r"(?:for\s+)?(\d{1,3}|a|one|two|three|four)\s+(day|week|month)s?")
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+# What can be done to a circle stands on its buttons in the list; a circle's name may follow.
+_CIRCLE_WORDS = re.compile(
+    r"(pause|resume|move|hand ?-?over|archive|end|join|leave|list)\b(?!.*\?$)", re.DOTALL
+)
 _SPAN_DAYS = {"day": 1, "week": 7, "month": 30}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # A typo is at most this long; more words are a question.
 TYPO_WORDS = 2
 NEAR = 0.7
+DATE_WORDS = 5  # "until the end of november"
 
 
 class Name(StrEnum):
@@ -114,13 +118,15 @@ def parse(text: str, today: date) -> Command:
 
 def _named(typed: str, today: date) -> Command | None:
     """The command, if what was typed is exactly one."""
-    whole = TYPED.get(" ".join(typed.lower().split()))
+    whole = TYPED.get(" ".join(typed.lower().rstrip("?!. ").split()))
     if whole and whole is not Name.PAUSE:
         return Command(whole)
     first, _, rest = typed.lower().partition(" ")
     if TYPED.get(first) is Name.PAUSE:
         return _pause(rest.strip(), today)
-    if TYPED.get(first) is Name.CIRCLES and rest.strip() in _CIRCLE_WORDS:
+    if TYPED.get(first) is Name.CIRCLES and rest.split()[:1] == ["new"] and "?" not in rest:
+        return Command(Name.NEW_CIRCLE)
+    if TYPED.get(first) is Name.CIRCLES and _CIRCLE_WORDS.match(rest.strip()):
         return Command(Name.CIRCLES)
     return None
 
@@ -158,15 +164,15 @@ def _pause(rest: str, today: date) -> Command | None:
     until = _day(rest.removeprefix("until ").removeprefix("till ").strip(), today)
     if until:
         return Command(Name.PAUSE, until=until)
-    if rest.startswith(("until", "till")) and len(rest.split()) <= 3:  # noqa: PLR2004 - "until end of" and a day
-        return Command(Name.PAUSE, misread=True)
-    return None
+    words = rest.split()
+    about_time = words[0] in ("until", "till", "for") and not rest.endswith("?")
+    return Command(Name.PAUSE, misread=True) if about_time and len(words) <= DATE_WORDS else None
 
 
 def _day(text: str, today: date) -> date | None:
     span = _SPAN.fullmatch(text)
     if span:
-        count = 1 if span[1] == "a" else int(span[1])
+        count = _COUNTS.get(span[1]) or int(span[1])
         return today + timedelta(days=count * _SPAN_DAYS[span[2]])
     if text == "tomorrow":
         return today + timedelta(days=1)
@@ -186,7 +192,8 @@ def _day(text: str, today: date) -> date | None:
 def _nearest(typed: str) -> str | None:
     """The command that one or two words were meant to be, if they are near to one."""
     words = typed.lower().split()
-    if len(words) > TYPO_WORDS or typed.endswith("?") or "#" in typed:
+    asks = typed.endswith("?") and len(words) > 1
+    if len(words) > TYPO_WORDS or asks or "#" in typed:
         return None
     if len(words) == TYPO_WORDS and not difflib.get_close_matches(words[0], TYPED, 1, 0.8):
         return None

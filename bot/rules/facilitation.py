@@ -5,12 +5,19 @@ from collections.abc import Collection, Sequence
 from storage.records import CircleMember
 
 
-def whose_turn(members: Sequence[CircleMember], cannot: Collection[str] = ()) -> str | None:
-    """Who has led least, of those least lately, of those whoever came first.
+def whose_turn(
+    members: Sequence[CircleMember], cannot: Collection[str] = (), *, after: str | None = None
+) -> str | None:
+    """Who has led or joined longest ago, so that each leads once before anybody leads again.
 
-    None if everybody is among those who cannot.
+    Who comes later waits for a turn instead of making up for those they were not there for.
+    `after`: whoever comes next behind this person, round the circle, so that a session which is
+    handed on does not come back to those who handed it on. None if everybody is among those who
+    cannot.
     """
-    able = [member for member in members if member.user not in cannot]
-    if not able:
-        return None
-    return min(able, key=lambda each: (each.led, each.last_led_at, each.since, each.user)).user
+    order = sorted(
+        members, key=lambda each: (max(each.last_led_at, each.since), each.led, each.user)
+    )
+    users = [each.user for each in order]
+    start = users.index(after) + 1 if after in users else 0
+    return next((user for user in users[start:] + users[:start] if user not in cannot), None)

@@ -1,11 +1,12 @@
 """On which dates a circle meets, and at which instant: wall-clock time in its own zone."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from bot.rules.working_hours import hours_text, instant
+from bot.rules.working_hours import hours_text, instant, zone_of
 from storage.records import Rhythm
 
-__all__ = ["describe", "following", "instant"]
+__all__ = ["day_of", "describe", "following", "hours_text", "instant"]
+
 
 _WEEKS = {Rhythm.WEEKLY: 1, Rhythm.FORTNIGHTLY: 2}
 _ORDINALS = ("first", "second", "third", "fourth")
@@ -44,6 +45,11 @@ def _in_month(first_on: date, year: int, month: int) -> date:
         return earliest + timedelta(weeks=nth)
     last = earliest + timedelta(weeks=_LAST)
     return last if last.month == month else last - timedelta(weeks=1)
+
+
+def day_of(at: int, zone: str) -> date:
+    """The date on a clock in the zone at an instant."""
+    return datetime.fromtimestamp(at, UTC).astimezone(zone_of(zone)).date()
 
 
 def describe(rhythm: Rhythm, first_on: date, minutes: int, zone: str) -> str:

@@ -13,20 +13,22 @@ DAY = 24 * HOUR
 class Stage:
     """What happens once `after` seconds of working time have passed since the first offer.
 
-    `experts`: to how many more it is put; `remind`: those who have it before them are reminded.
+    `experts`: to how many more it is put; `remind`: those who have it before them are reminded;
+    `day_of`: earlier, if the working day is over in which so many seconds of it had passed.
     """
 
     after: int
     step: Step
     experts: int = 0
     remind: bool = False
+    day_of: int | None = None
 
 
 TODAY = (
     Stage(0, Step.EXPERTS, experts=3),
     Stage(2 * HOUR, Step.MORE_EXPERTS, experts=3, remind=True),
     Stage(4 * HOUR, Step.FALLBACK_CHANNEL),
-    Stage(WORKING_DAY, Step.ADMIN),
+    Stage(WORKING_DAY, Step.ADMIN, day_of=4 * HOUR),
 )
 # One at a time for a working day, then as above: over in two days.
 THIS_WEEK = (
@@ -47,6 +49,8 @@ _PLANS = {Urgency.TODAY: TODAY, Urgency.THIS_WEEK: THIS_WEEK, Urgency.NO_HURRY: 
 
 # product.md, section 1.5: a working day (of working time), then 7 and 14 days after acceptance.
 SILENCE = (WORKING_DAY, 7 * DAY, 14 * DAY)
+# After *Not yet*, or when the bot was down, two of these dates may be close, or past.
+SILENCE_APART = 3 * DAY
 
 
 def plan(urgency: Urgency) -> tuple[Stage, ...]:

@@ -14,6 +14,7 @@ from storage.records import WorkingHours
 
 # A pause longer than this between two working days means that there are none.
 LOOK_AHEAD = 400  # days
+DAYS_BACK = 8  # a week, and the day itself again
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 
@@ -44,6 +45,12 @@ def after(hours: WorkingHours, start: int, worked: int) -> int:
             return max(begins, start) + worked
         worked -= available
     return start + worked
+
+
+def day_over(hours: WorkingHours, at: int) -> int:
+    """When the working day is over that `at` is in, or the next one if it is in none."""
+    span = next(_spans(hours, at), None)
+    return span[1] if span else at
 
 
 def worked_between(hours: WorkingHours, start: int, end: int) -> int:
@@ -94,6 +101,18 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return ZoneInfo("UTC")
+
+
+def last_before(hours: WorkingHours, at: int) -> int:
+    """The latest instant not after `at` at which somebody works; `at` itself if they never do."""
+    day = datetime.fromtimestamp(at, UTC).astimezone(zone_of(hours.zone)).date()
+    for back in range(DAYS_BACK):
+        worked = day - timedelta(days=back)
+        if worked.isoweekday() in hours.days:
+            begins, ends = _span(hours, worked)
+            if begins <= at and begins < ends:
+                return min(at, ends - 1)
+    return at
 
 
 def parse_hours(text: str) -> tuple[int, int]:

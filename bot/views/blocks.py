@@ -155,6 +155,12 @@ def button(words: str, action_id: str, value: str, *, style: str | None = None) 
     return made | ({"style": style} if style else {})
 
 
+def asks_first(pressed: Block, title: str, words: str, yes: str, no: str) -> Block:
+    """The same button, which asks once more before anything happens."""
+    asked = {"title": plain(title), "text": plain(words), "confirm": plain(yes), "deny": plain(no)}
+    return {**pressed, "confirm": asked | {"style": "danger"}}
+
+
 def option(words: str, value: str) -> Block:
     """One choice."""
     return {"text": plain(words, OPTION_MAX), "value": value}

@@ -9,6 +9,7 @@ from bot.views.blocks import (
     Message,
     Modal,
     actions,
+    asks_first,
     button,
     channel,
     choice_of,
@@ -47,13 +48,17 @@ RESUME = "circle.resume"
 ARCHIVE = "circle.archive"
 MOVE = "circle.move"
 ADOPT = "circle.adopt"
+CHANGE = "circle.change_rhythm"
+HAND_OVER = "circle.hand_over"
+RHYTHM_FORM = "circle.rhythm_form"
+HAND_OVER_FORM = "circle.hand_over_form"
 RULES_FORM = "circle.rules_form"
 NEW_FORM = "circle.new_form"
 MOVE_FORM = "circle.move_form"
 
 # product.md, section 2.5
 MANY, FEW = 8, 3
-SHOWN = 12  # a message has fifty blocks
+SHOWN = 20  # a message has fifty blocks
 STAGES = {
     CareerStage.EARLY: "early career",
     CareerStage.MID: "mid career",
@@ -81,6 +86,26 @@ FAULTS = {
         " another one here."
     ),
     "is_archived": "The channel is archived. Please unarchive it, or choose another one here.",
+    "deleted": "The channel was deleted. Please choose another one here.",
+    "not_in_channel": (
+        "The bot is no longer in the channel, so no session can open there. Please invite it back"
+        " with `/invite @mentor`, or choose another channel here."
+    ),
+    "is_general": (
+        "Everybody is in this channel, so a circle can't meet there. Please choose another one"
+        " here."
+    ),
+    "too_many_people": (
+        "Many more people are in the channel than a circle can have. Please choose a smaller one"
+        " here."
+    ),
+    "not_private": (
+        "This is a closed circle, and everybody can join the channel. Please choose a private one"
+        " here."
+    ),
+    "not_public": (
+        "This is an open circle, and the channel is private. Please choose a public one here."
+    ),
     "channel_not_found": (
         "The bot can't see the channel. Please invite it there with `/invite @mentor`, then choose"
         " the channel here."
@@ -99,8 +124,8 @@ def rhythm_of(circle: Circle) -> str:
     return recurrence.describe(circle.rhythm, circle.first_on, circle.minutes, circle.zone)
 
 
-def circles_list(listed: Sequence[Listed]) -> Message:
-    """What `/mentor circles` shows."""
+def circles_list(listed: Sequence[Listed], *, runs_all: bool = False) -> Message:
+    """What `/mentor circles` shows. `runs_all`: whoever looks may run every circle."""
     blocks: list[Block] = [header("Peer circles")]
     told = ["Peer circles"]
     if not listed:
@@ -111,9 +136,7 @@ def circles_list(listed: Sequence[Listed]) -> Message:
         words = _line(circle, members, own, ahead)
         told.append(words)
         blocks.append(section(words))
-        buttons = _buttons(circle, own)
-        if buttons:
-            blocks.append(actions(*buttons))
+        blocks.append(actions(*_buttons(circle, own, runs_all=runs_all)))
     if len(listed) > SHOWN:
         more = f"… and {len(listed) - SHOWN} more."
         blocks.append(section(more))
@@ -154,21 +177,38 @@ def _stands(circle: Circle, own: CircleMember | None, ahead: Session | None) -> 
     return rests + (mine.get(own.standing, "") if own else "")
 
 
-def _buttons(circle: Circle, own: CircleMember | None) -> list[Block]:
+def _buttons(circle: Circle, own: CircleMember | None, *, runs_all: bool) -> list[Block]:
     value = str(circle.id)
-    if own is None or own.standing is Standing.LEFT:
-        return [button("Join", JOIN, value, style="primary")]
-    leave = button("Leave", LEAVE, value)
-    if own.user != circle.founder:
-        return [leave]
-    if circle.state is CircleState.PAUSED:
-        return [button("Go on", RESUME, value), button("End", ARCHIVE, value), leave]
-    return [
+    away = own is None or own.standing is Standing.LEFT
+    mine = [button("Join", JOIN, value, style="primary") if away else button("Leave", LEAVE, value)]
+    if not (runs_all or (own and not away and own.user == circle.founder)):
+        return mine
+    return [*mine, *_running(circle, value)]
+
+
+def _running(circle: Circle, value: str) -> list[Block]:
+    paused = circle.state is CircleState.PAUSED
+    ahead = [
         button("Pause", PAUSE, value),
         button("Move the next session", MOVE, value),
-        button("End", ARCHIVE, value),
-        leave,
     ]
+    return [
+        *([button("Go on", RESUME, value)] if paused else ahead),
+        button("Change the rhythm", CHANGE, value),
+        button("Hand over", HAND_OVER, value),
+        _end(value),
+    ]
+
+
+def _end(value: str) -> Block:
+    return asks_first(
+        button("End", ARCHIVE, value),
+        "End the circle?",
+        "It meets no more and can't be started again. Its channel stays as it is. To rest for a"
+        " while, pause it instead.",
+        "End it",
+        "Not now",
+    )
 
 
 def rules_form(circle: Circle) -> Modal:
@@ -230,7 +270,8 @@ def another_wanted(circle: Circle, waiting: int) -> Message:
 def fault(circle: Circle) -> Message:
     """What the founder hears when the circle has no channel; and when it has one again."""
     if circle.fault is None:
-        return say(f"{safe(circle.name)} has its channel now.")
+        where = f": {channel(circle.channel)}" if circle.channel else ""
+        return say(f"{safe(circle.name)} has its channel now{where}.")
     words = f"{safe(circle.name)}: " + FAULTS.get(circle.fault, FAULT.format(code=circle.fault))
     chooser: Block = {
         "type": "conversations_select",
@@ -240,6 +281,14 @@ def fault(circle: Circle) -> Message:
     }
     chosen = {**actions(chooser), "block_id": str(circle.id)}
     return Message(words, [section(words), chosen])
+
+
+def yours(circle: Circle) -> Message:
+    """What somebody hears who looks after a circle from now on."""
+    return say(
+        f"You look after {safe(circle.name)} from now on. `/mentor circles` is where you move a"
+        " session, pause the circle, end it, or hand it on."
+    )
 
 
 def size_offer(circle: Circle, inside: int) -> Message | None:
@@ -256,16 +305,18 @@ def size_offer(circle: Circle, inside: int) -> Message | None:
             f"There are fewer than {FEW} people in {name}. Would you join another circle together?"
             " `/mentor circles` shows those with places; yours can end whenever you like."
         )
-        return Message(words, [section(words), actions(button("End", ARCHIVE, str(circle.id)))])
+        return Message(words, [section(words), actions(_end(str(circle.id)))])
     return None
 
 
 def news(circle: Circle, action: str) -> Message:
     """What the channel hears when the circle rests, goes on or ends."""
     if action.startswith("pause"):
-        return say("This circle rests from now on. It goes on when its founder says so.")
+        return say("This circle rests from now on. It goes on when whoever looks after it says so.")
     if action.startswith("resume"):
         return say(f"This circle goes on: it meets {rhythm_of(circle)}.")
+    if action.startswith("rhythm"):
+        return say(f"This circle has another rhythm: it meets {rhythm_of(circle)}.")
     return say("This circle has come to its end. Thank you all for what you gave one another!")
 
 
@@ -298,22 +349,7 @@ def new_form(topics: Sequence[Topic], zone: str, first_on: calendar_date) -> Mod
                 ["open"],
             ),
         ),
-        field_of(
-            "rhythm",
-            "How often?",
-            choice_of(
-                "radio_buttons",
-                [option(words.capitalize(), each.value) for each, words in RHYTHMS.items()],
-                [Rhythm.FORTNIGHTLY.value],
-            ),
-        ),
-        field_of(
-            "first_on",
-            "First date",
-            {"type": "datepicker", "initial_date": first_on.isoformat()},
-        ),
-        field_of("time", "Time", {"type": "timepicker", "initial_time": "12:00"}),
-        field_of("zone", "Time zone", text_input(zone, longest=60), hint="Like Europe/Berlin."),
+        *_beat(Rhythm.FORTNIGHTLY, first_on, 12 * 60, zone),
         field_of(
             "sessions",
             "Number of sessions",
@@ -339,6 +375,74 @@ def new_form(topics: Sequence[Topic], zone: str, first_on: calendar_date) -> Mod
     return Modal("Start a circle", blocks, NEW_FORM, "Start")
 
 
+def _beat(rhythm: Rhythm, first_on: calendar_date, minutes: int, zone: str) -> list[Block]:
+    return [
+        field_of(
+            "rhythm",
+            "How often?",
+            choice_of(
+                "radio_buttons",
+                [option(words.capitalize(), each.value) for each, words in RHYTHMS.items()],
+                [rhythm.value],
+            ),
+        ),
+        field_of(
+            "first_on",
+            "First date",
+            {"type": "datepicker", "initial_date": first_on.isoformat()},
+            hint="A monthly circle keeps to it: the second Tuesday of a month, say.",
+        ),
+        field_of(
+            "time", "Time", {"type": "timepicker", "initial_time": recurrence.hours_text(minutes)}
+        ),
+        field_of("zone", "Time zone", text_input(zone, longest=60), hint="Like Europe/Berlin."),
+    ]
+
+
+def rhythm_form(circle: Circle, first_on: calendar_date) -> Modal:
+    """Where a circle gets another rhythm."""
+    return Modal(
+        "Change the rhythm",
+        [
+            section(f"*{safe(circle.name)}* meets {rhythm_of(circle)}."),
+            *_beat(circle.rhythm, first_on, circle.minutes, circle.zone),
+        ],
+        RHYTHM_FORM,
+        "Change",
+        str(circle.id),
+    )
+
+
+def hand_over_form(circle: Circle) -> Modal:
+    """Where a circle, or its next session, is handed over."""
+    return Modal(
+        "Hand over",
+        [
+            section(f"*{safe(circle.name)}*"),
+            field_of(
+                "what",
+                "What would you hand over?",
+                choice_of(
+                    "radio_buttons",
+                    [
+                        option("Leading the next session", "session"),
+                        option("Looking after the circle", "circle"),
+                    ],
+                    ["session"],
+                ),
+            ),
+            field_of(
+                "user",
+                "To whom?",
+                {"type": "users_select", "placeholder": plain("Somebody of the circle")},
+            ),
+        ],
+        HAND_OVER_FORM,
+        "Hand over",
+        str(circle.id),
+    )
+
+
 def _topics(topics: Sequence[Topic]) -> Block:
     options = [option(topic.name, str(topic.id)) for topic in topics]
     return field_of("topics", "Topics", choice_of("multi_static_select", options), optional=True)
@@ -356,10 +460,16 @@ def _number(initial: str, least: str, most: str) -> Block:
 
 def started(circle: Circle) -> Message:
     """What the founder sees of a new circle."""
-    return say(
-        f"{safe(circle.name)} is started: it meets {rhythm_of(circle)}. The bot makes its channel"
-        " and asks you in. `/mentor circles` shows it to those who may join."
+    if circle.channel:
+        where = f"It meets in {channel(circle.channel)}; whoever is there is in the circle."
+    else:
+        where = "The bot makes its channel and asks you in."
+    found = (
+        "Who is invited into the channel is in the circle."
+        if circle.private
+        else "Everybody finds it in `/mentor circles`."
     )
+    return say(f"{safe(circle.name)} is started: it meets {rhythm_of(circle)}. {where} {found}")
 
 
 def move_form(circle: Circle, ahead: Session) -> Modal:

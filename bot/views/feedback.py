@@ -20,6 +20,7 @@ from bot.views.blocks import (
     Message,
     Modal,
     actions,
+    asks_first,
     button,
     choice_of,
     field_of,
@@ -131,6 +132,18 @@ BARRIERS = {
     Barrier.CONFLICT_AVOIDANCE: "Avoiding disagreement",
     Barrier.GENERATIONS: "Differences between generations",
 }
+
+
+def end_button(mentorship_id: int) -> Block:
+    """Ends a mentorship, once whoever clicks has said that they mean it."""
+    return asks_first(
+        button("End it", END, str(mentorship_id)),
+        "End this mentorship?",
+        "Both of you are told, with thanks and without a reason. Check-ins still planned are"
+        " cancelled.",
+        "End it",
+        "Not now",
+    )
 
 
 def health_question(mentorship: Mentorship, me: str, occasion: int) -> Message | None:

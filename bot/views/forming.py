@@ -1,17 +1,19 @@
 """What a person sees of circles formed in one go: the wish, the proposal, what became of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 
-from bot.rules.grouping import Fault, WhyLeft
+from bot.rules.grouping import Fault, Meeting, Rule, WhyLeft
 from bot.rules.working_hours import DAYS, hours_text
 from bot.views.blocks import (
+    SECTION_MAX,
+    Block,
     Message,
     Modal,
     actions,
     button,
     choice_of,
     counted,
+    date,
     field_of,
     option,
     safe,
@@ -33,18 +35,33 @@ DISCARD = "forming.discard"
 MOVE = "forming.move"
 WISH_FORM = "forming.wish_form"
 MOVE_FORM = "forming.move_form"
+SEE_ALL = "forming.see_all"
 
-SHOWN = 30  # groups in the message
+# Groups in the message, people without one for each reason, and groups to mend beyond these: with
+# more, `text` could not carry it all.
+SHOWN, MORE_TO_MEND = 8, 3
+PAGE_BLOCKS = 95  # of a hundred in a modal
 EARLIEST, LATEST = 7, 20  # hours of the day that can be chosen
 
+BY_HAND = "taken out by hand"
+# As an admin reads it of others, and as each of them reads it.
 WHY = {
-    WhyLeft.NO_FREE_HOUR: "named no hour at which they could meet",
+    WhyLeft.NO_FREE_HOUR: "they named no hour at which they could meet",
     WhyLeft.FEW_OF_STAGE: "too few of a like career stage would like a circle",
     WhyLeft.FEW_AT_ONCE: "too few of a like career stage are free at one of their hours",
     WhyLeft.KEPT_APART: "those who could meet with them are not to be brought together",
     WhyLeft.NO_PLACE: "those who could meet with them are in other circles, which are full",
+    BY_HAND: BY_HAND,
 }
-BY_HAND = "taken out by hand"
+WHY_YOU = {
+    WhyLeft.NO_FREE_HOUR: "you named no hour at which you could meet",
+    WhyLeft.FEW_OF_STAGE: "too few people at a career stage like yours would like a circle yet",
+    WhyLeft.FEW_AT_ONCE: "too few people at a career stage like yours are free when you are",
+    # Whom somebody asked not to be brought together with is nobody's to guess.
+    WhyLeft.KEPT_APART: "too few people at a career stage like yours could meet when you could",
+    WhyLeft.NO_PLACE: "those who could meet when you could are in other circles, which are full",
+    BY_HAND: "those who run the programme have not found the right company for you yet",
+}
 
 
 def wish_form(topics: Sequence[Topic], own: CircleWish | None) -> Modal:
@@ -119,7 +136,11 @@ def not_wished() -> Message:
     )
 
 
-def proposal(proposed: ProposedForming, faults: Mapping[int, Sequence[Fault]]) -> Message:
+def proposal(
+    proposed: ProposedForming,
+    meetings: Mapping[int, Meeting],
+    faults: Mapping[int, Sequence[Fault]],
+) -> Message:
     """What an admin sees: working, the groups to approve, or what became of them."""
     if proposed.state is FormingState.RUNNING:
         return say("Looking for circles among those who would like one. This message changes.")
@@ -131,62 +152,128 @@ def proposal(proposed: ProposedForming, faults: Mapping[int, Sequence[Fault]]) -
         return say(
             f"{counted(formed, 'circle')} formed with {inside} people; each has heard from the bot."
         )
+    if not proposed.groups and not proposed.left:
+        return say(
+            "Nobody would like a circle yet. `/mentor circles` has *Find me a circle*: tell people"
+            " of it, and ask for circles again."
+        )
+    return message(_proposed(proposed, meetings, faults), _decisions(proposed))
+
+
+def _proposed(
+    proposed: ProposedForming,
+    meetings: Mapping[int, Meeting],
+    faults: Mapping[int, Sequence[Fault]],
+) -> list[Line]:
+    inside = sum(len(users) for _, users in proposed.groups.values())
+    groups = _groups(proposed, meetings, faults)
+    # One that breaks a rule is shown, wherever it stands: it has to be mended.
+    shown = groups[:SHOWN] + [
+        line
+        for number, line in zip(proposed.groups, groups, strict=True)
+        if number in faults and line not in groups[:SHOWN]
+    ]
+    shown = shown[: SHOWN + MORE_TO_MEND]
     lines: list[Line] = [
         f"*{counted(len(proposed.groups), 'circle')}* for {inside} people;"
-        f" {len(proposed.left)} without one."
+        f" {len(proposed.left)} without one. They meet every two weeks; the dates are those of the"
+        " first time if you approve today.",
+        *shown,
     ]
-    for number, (hour, users) in list(proposed.groups.items())[:SHOWN]:
-        broken = "; ".join(sorted({fault.rule.value for fault in faults.get(number, ())}))
-        warning = f" *To mend:* it should hold that {broken}." if broken else ""
-        lines.append(f"*{number}.* {_hour(hour)}: {people(users) or 'nobody'}.{warning}")
-    if len(proposed.groups) > SHOWN:
-        lines.append(f"… and {len(proposed.groups) - SHOWN} more.")
-    lines += _left(proposed)
+    if len(groups) > len(shown):
+        lines.append(f"… and {len(groups) - len(shown)} more: *See all of it*.")
+    lines += _left(proposed, SHOWN)
     lines.append(
         "Each of them hears: “You are in a circle with …”, when it meets first, what circles agree"
         " on, and how to leave. Whoever has none hears why. Nothing is sent before you approve."
     )
+    return lines
+
+
+def _decisions(proposed: ProposedForming) -> list[Block]:
     value = str(proposed.id)
-    return message(
-        lines,
-        [
-            button("Approve", APPROVE, value, style="primary"),
-            button("Move somebody", MOVE, value),
-            button("Discard", DISCARD, value, style="danger"),
-        ],
-    )
+    return [
+        button("Approve", APPROVE, value, style="primary"),
+        button("Move or swap", MOVE, value),
+        button("See all of it", SEE_ALL, value),
+        button("Discard", DISCARD, value, style="danger"),
+    ]
 
 
-def _left(proposed: ProposedForming) -> list[Line]:
+def whole_proposal(
+    proposed: ProposedForming,
+    meetings: Mapping[int, Meeting],
+    faults: Mapping[int, Sequence[Fault]],
+) -> Modal:
+    """Every group and everybody without one, on one page."""
+    pages: list[str] = []
+    for line in [*_groups(proposed, meetings, faults), *_left(proposed, len(proposed.left))]:
+        for part in _parts(line):
+            if pages and len(pages[-1]) + len(part) < SECTION_MAX:
+                pages[-1] += f"\n{part}"
+            else:
+                pages.append(part)
+    return Modal("Proposed circles", [section(page) for page in pages[:PAGE_BLOCKS]])
+
+
+def _parts(line: str) -> list[str]:
+    """A line of many people in parts that a block holds."""
+    parts = [""]
+    for word in line.split(" "):
+        if len(parts[-1]) + len(word) >= SECTION_MAX - 1:
+            parts.append("")
+        parts[-1] += f"{word} "
+    return [part.rstrip() for part in parts]
+
+
+def _groups(
+    proposed: ProposedForming,
+    meetings: Mapping[int, Meeting],
+    faults: Mapping[int, Sequence[Fault]],
+) -> list[str]:
+    lines = []
+    for number, (_, users) in proposed.groups.items():
+        broken = "; ".join(sorted({_broken(fault) for fault in faults.get(number, ())}))
+        warning = f" *To mend:* it should hold that {broken}." if broken else ""
+        meets = f" First {date(meetings[number].starts_at)}:" if number in meetings else ""
+        lines.append(f"*{number}.*{meets} {people(users) or 'nobody'}.{warning}")
+    return lines
+
+
+def _broken(fault: Fault) -> str:
+    """The rule, and who breaks it where it is not the whole group."""
+    if fault.rule in (Rule.HOUR, Rule.KNOWN):
+        return f"{fault.rule.value}, which is not so of {people(fault.users)}"
+    return fault.rule.value
+
+
+def _left(proposed: ProposedForming, most: int) -> list[str]:
     reasons: dict[str, list[str]] = {}
     for each, why in proposed.left.items():
         reasons.setdefault(why, []).append(each)
     return [
-        f"Without one, because they {_because(why)}: {people(users[:SHOWN])}."
-        if why in set(WhyLeft) and WhyLeft(why) is WhyLeft.NO_FREE_HOUR
-        else f"Without one ({_because(why)}): {people(users[:SHOWN])}."
+        f"Without one ({WHY.get(why, why)}): {people(users[:most])}"
+        + (f" … and {len(users) - most} more." if len(users) > most else ".")
         for why, users in sorted(reasons.items())
     ]
 
 
-def _because(why: str) -> str:
-    return WHY[WhyLeft(why)] if why in set(WhyLeft) else why
-
-
-def _hour(hour: int) -> str:
-    day = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(hours=hour)  # a Monday
-    return f"{day:%A} at {day:%H:%M} UTC"
-
-
 def move_form(proposed: ProposedForming) -> Modal:
-    """Where an admin puts somebody into another group."""
+    """Where an admin puts somebody into another group, or has two change places."""
     return Modal(
-        "Move somebody",
+        "Move or swap",
         [
             field_of("user", "Who", users_select("user", "Somebody of the proposal")),
             field_of(
+                "other",
+                "Changes places with",
+                users_select("other", "Somebody of the proposal"),
+                optional=True,
+                hint="Left open, they only move.",
+            ),
+            field_of(
                 "number",
-                "Into group",
+                "Or goes into group",
                 {
                     "type": "number_input",
                     "is_decimal_allowed": False,
@@ -194,11 +281,11 @@ def move_form(proposed: ProposedForming) -> Modal:
                     "max_value": str(max(proposed.groups, default=1)),
                 },
                 optional=True,
-                hint="Left open, they are in none.",
+                hint="With both left open, they are in none.",
             ),
         ],
         MOVE_FORM,
-        "Move",
+        "Save",
         str(proposed.id),
     )
 
@@ -220,8 +307,8 @@ def without_one(why: str) -> Message:
     """What somebody hears who has none this time."""
     return message(
         [
-            f"No circle could be formed for you this time: {_because(why)}. You stay on the list"
-            " for the next; more times at which you could meet help most.",
+            f"No circle could be formed for you this time: {WHY_YOU.get(why, why)}. You stay on the"
+            " list for the next; more times at which you could meet help most.",
         ],
         [button("Change when I could meet", WISH, "mine")],
     )

@@ -3,16 +3,20 @@
 from bot.views.blocks import Message, header, section
 
 LINES = (
-    "*Ask*: `/mentor how do I …? #topic` puts your question to colleagues who know the topic."
-    " `/mentor` alone opens a form; so do the shortcuts *Ask a mentor* and, on any message,"
-    " *Ask a mentor about this*. `/mentor @colleague how do I …?` asks one person.",
-    "*Your questions*: `/mentor status` lists them. The card in your messages with the bot always"
-    " says how each one stands.",
-    "*Answer*: `/mentor expert` says which topics you take questions on, when, and how many a week."
-    " `/mentor pause until friday` (or a date, or nothing) gives you a rest; `/mentor resume` ends"
-    " it.",
-    "*Peer circles*: `/mentor circles` lists the small groups that meet regularly, to join, to"
-    " leave, or to run yours; `/mentor circle new` starts one.",
+    "*Ask*: `/mentor how do I …? #topic` puts your question to colleagues who know the topic;"
+    " `/mentor @colleague how do I …?` asks one person. `/mentor` alone opens a form; so do the"
+    " shortcuts *Ask a mentor* and, on a message, *Ask a mentor about this*. `/mentor status`"
+    " lists your questions.",
+    "*Answer*: `/mentor expert` says which topics you take questions on, when and how many a week.",
+    "*Peer circles*: `/mentor circles` lists the small groups that meet regularly, to join, leave,"
+    " or run yours; `/mentor circle new` starts one.",
+    "*A mentor*: `/mentor find` shows three people for what you need, and why these. `/mentor with"
+    " @colleague` asks for a talk now and then, `/mentor observe @colleague` to sit in, `/mentor"
+    " swap @colleague` one topic for another. `/mentor mentorships` lists yours.",
+    "*Together*: `/mentor checkin @colleague` plans a meeting, `/mentor goals` shows your goals.",
+    "*You*: `/mentor profile` says who you are and when you work; Home has your map of needs."
+    " `/mentor reminders` shows what is coming up, and turns kinds of it off. `/mentor pause until"
+    " friday` (or a date, or nothing) is a rest from all of it; `/mentor resume` ends it.",
     "*Run the programme*: `/mentor admin` is for those who set topics and experts.",
     "The bot is for advice and learning. When a patient needs a decision now, call the person on"
     " call. Please write nothing that identifies a patient.",

@@ -29,14 +29,17 @@ from bot.views.goals import EDIT as EDIT_GOALS
 from bot.views.goals import PROGRESS
 from bot.views.members import pause_of
 from bot.views.mentorships import ids as mentorship_ids
+from bot.views.nudges import SHOW as SHOW_REMINDERS
 from storage.records import (
     Circle,
+    CircleState,
     Commitment,
     CommitmentState,
     Consult,
     ConsultState,
     Expert,
     Session,
+    SessionState,
 )
 from storage.records.checkins import Checkin
 from storage.records.mentorships import Goal, Mentorship, MentorshipKind, MentorshipState
@@ -100,6 +103,7 @@ def home(standing: Standing) -> Home:
             actions(
                 button("My profile", profiles_view.EDIT, "mine"),
                 button("Questions I take", EDIT_EXPERT, "mine"),
+                button("My reminders", SHOW_REMINDERS, "mine"),
             ),
         ]
     )
@@ -128,6 +132,7 @@ def _waiting(standing: Standing) -> list[Block]:
         section(f"You have taken a question of {user(consult.asker)}.")
         for consult in standing.taken[:SHOWN]
     ]
+    lines += _to_lead(standing)
     told = [_asks(standing.user, each) for each in standing.mentorships]
     lines += [section(words) for words in told if words][:SHOWN]
     return lines or [section("Nothing.")]
@@ -168,9 +173,7 @@ def _coming(standing: Standing) -> list[Block]:
         )
     for circle, ahead in standing.circles[:SHOWN]:
         where = f" in {channel(circle.channel)}" if circle.channel else ""
-        when = f"next {date(ahead.starts_at)}" if ahead else "no session planned"
-        leads = " You lead it." if ahead and ahead.facilitator == standing.user else ""
-        lines.append(f"*{safe(circle.name)}*{where}: {when}.{leads}")
+        lines.append(f"*{safe(circle.name)}*{where}: {_when(circle, ahead, standing)}")
     return [section(line) for line in lines] or [
         section("Nothing is planned. A circle is a small group of peers that meets regularly.")
     ]
@@ -189,6 +192,31 @@ def _commitments(standing: Standing) -> list[Block]:
             ),
         ]
     return blocks
+
+
+def _when(circle: Circle, ahead: Session | None, standing: Standing) -> str:
+    if circle.state is CircleState.PAUSED:
+        return "it rests at the moment."
+    if ahead is None:
+        return "no session planned."
+    leads = " You lead it." if ahead.facilitator == standing.user else ""
+    return f"next {date(ahead.starts_at)}.{leads}"
+
+
+def _to_lead(standing: Standing) -> list[Block]:
+    """The sessions they are asked to lead and have not said that they do."""
+    return [
+        section(
+            f"It is your turn to lead {safe(circle.name)} on {date(ahead.starts_at)}. The run sheet"
+            " in your messages is where you say so, or hand over."
+        )
+        for circle, ahead in standing.circles[:SHOWN]
+        if circle.state is CircleState.ACTIVE
+        and ahead
+        and ahead.state is SessionState.PREPARED
+        and ahead.facilitator == standing.user
+        and not ahead.confirmed
+    ]
 
 
 def _goals(standing: Standing) -> list[Block]:

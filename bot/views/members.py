@@ -91,7 +91,7 @@ def time_picker(minutes: int) -> dict[str, object]:
 def expert_saved(expert: Expert | None) -> Message:
     """Says what is stored now."""
     if expert is None:
-        return say("You take no questions any more. Thank you for all those you took.")
+        return say("You take no questions now. `/mentor expert` is there if you would like to.")
     topics = ", ".join(safe(topic.name) for topic in expert.topics)
     hours = f"{hours_text(expert.hours.starts)}–{hours_text(expert.hours.ends)}"
     return say(
@@ -112,18 +112,22 @@ def pause_of(expert: Expert, now: int) -> str:
 def paused(until: int | None) -> Message:
     """Says how long the rest lasts."""
     if until is None:
-        return say("You are paused: no new questions until you say `/mentor resume`.")
-    return say(f"You are paused until {date(until)}. `/mentor resume` ends it earlier.")
+        return say("You are paused: no questions and no reminders until you say `/mentor resume`.")
+    return say(
+        f"You are paused until {date(until)}: no questions and no reminders. `/mentor resume` ends"
+        " it earlier."
+    )
 
 
 def resumed() -> Message:
     """Says that the rest is over."""
-    return say("Welcome back! You take questions again.")
+    return say("Welcome back! Questions and reminders reach you again.")
 
 
 def misread_pause() -> Message:
     """Says how a pause is written."""
     return say(
         "I could not read that date. Please write it like `/mentor pause until friday`,"
-        " `/mentor pause until 2027-01-15` or `/mentor pause 2 weeks`."
+        " `/mentor pause until 2027-01-15` or `/mentor pause 2 weeks`. To ask it as a question,"
+        " end it with a question mark."
     )

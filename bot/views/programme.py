@@ -55,6 +55,7 @@ STEPS = {
 THINGS = {
     "status-card": "the asker's card of a question",
     "offer-card": "the card that puts a question to somebody",
+    "offer-again": "the word that a question has come back to somebody",
     "reminder": "a reminder of a question",
     "fallback-card": "the card of a question in its topic's channel",
     "admin-card": "the card of a question that waits for an admin",
@@ -65,12 +66,14 @@ THINGS = {
     "circle-channel": "the channel of a circle",
     "circle-welcome": "the welcome to a circle",
     "circle-place": "the word that a place in a circle is free",
+    "circle-yours": "word of a circle to look after",
     "circle-wanted": "the word to an admin that one more circle is wanted",
     "circle-fault": "the word to a founder about a circle's channel",
     "forming": "a proposal of circles",
     "circle-formed": "the word to somebody in a new circle",
     "circle-none": "the word to somebody without a circle",
-    "circle-size": "the offer to split or merge a circle",
+    "circle-few": "the offer to split or merge a circle",
+    "circle-many": "the offer to split or merge a circle",
     "circle-news": "the news of a circle in its channel",
     "run-sheet": "the run sheet of a session",
     "session-thread": "the thread of a session",
@@ -90,6 +93,21 @@ THINGS = {
     "mentorship-thanks": "a thank-you for a mentorship",
     "closing-survey": "the question after a mentorship",
     "outcome-question": "the question what came of a mentorship",
+    "mentorship-card": "the card of a mentorship",
+    "mentorship-news": "the word what became of a request or a mentorship",
+    "request-waits": "the reminder of a request for a mentor",
+    "informal-offer": "the offer of an informal mentorship",
+    "become-expert": "the invitation to become an expert",
+    "checkin-card": "the card of a check-in",
+    "checkin-news": "the word that a check-in was moved or cancelled",
+    "checkin-invite": "the calendar file of a check-in",
+    "checkin-told": "what was written about a check-in",
+    "checkin-reminder": "the reminder of a check-in",
+    "checkin-notes": "the question how a check-in was",
+    "plan-checkin": "the reminder to plan a check-in",
+    "rethink-mentorship": "the question how two people would like to go on",
+    "pair-news": "the word that two people's rhythm has changed, or rests",
+    "keep-nudges": "the question whether to keep reminders",
     "cohort": "a proposal of pairs",
     "cohort-pair": "the word to somebody who is matched",
     "cohort-none": "the word to somebody for whom there is nobody",
@@ -182,7 +200,12 @@ def _failed(row: Delivery) -> str:
     thing = THINGS.get(row.key.partition("/")[0], "a message")
     why = safe(row.reason or "no reason given", 200)
     sure = ""
-    if why.startswith("unsure"):
+    if (row.reason or "").startswith("missing_scope"):
+        sure = (
+            " The app was not given this permission: update it from `manifest.yml`, install it"
+            " again, then try again."
+        )
+    elif why.startswith("unsure"):
         sure = " It may have arrived all the same: if you can, look before you try again."
     return f"Not delivered: {thing} ({safe(row.key)}), {date(row.created_at)}. Reason: {why}.{sure}"
 

@@ -8,6 +8,10 @@ WORDS = {
         " `/mentor status` shows your own questions."
     ),
     Reason.TAKEN: "Thank you! Somebody else was a little faster and has taken this question.",
+    Reason.HAS_SOMEBODY: (
+        "A colleague has just taken your question, so it stays as it was. To end it, please use the"
+        " card in your messages: it says who has it."
+    ),
     Reason.TOO_LATE: (
         "This question has moved on meanwhile, so there is nothing left to do here. Thank you!"
     ),
@@ -19,18 +23,14 @@ WORDS = {
     Reason.NOT_ADMIN: (
         "This is for the people who run the programme. `/mentor help` shows what is open to you."
     ),
-    Reason.NOT_EXPERT: (
-        "You are not taking questions yet, so there is nothing to pause. `/mentor expert` is where"
-        " you offer your topics."
-    ),
     Reason.NOT_PICKABLE: (
         "This person can't be asked at the moment. Choose somebody else, or leave it open and the"
         " bot finds somebody."
     ),
     Reason.NO_TOPICS: "Please choose at least one topic.",
     Reason.GUEST: (
-        "Questions can be asked by full members of this workspace. Please ask a colleague to put"
-        " yours, or the people who run the programme."
+        "This is for full members of this workspace. Please ask a colleague to put your question or"
+        " to let you in, or the people who run the programme."
     ),
     Reason.NOT_IN_CIRCLE: (
         "That is not possible here: it is for the people of the circle. `/mentor circles` shows"
@@ -63,6 +63,10 @@ WORDS = {
     Reason.NO_ROOM: (
         "They have no room for one more mentee just now. Please choose somebody else:"
         " `/mentor find` shows who has."
+    ),
+    Reason.OWN_ROOM: (
+        "You have as many mentees by now as you said you would have. `/mentor profile` changes"
+        " that; then this request is still here to accept."
     ),
     Reason.NOT_YOURSELF: "Please choose a colleague: this takes two.",
     Reason.NOT_TOGETHER: (

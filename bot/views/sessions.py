@@ -109,7 +109,10 @@ def handed_over(seen: Seen) -> Message:
 
 
 def _question(seen: Seen) -> list[Line]:
-    return [("The question", seen.question.text)] if seen.question else []
+    if seen.question is None:
+        return []
+    by = seen.question.suggested_by
+    return [(f"The question, from {user(by)}" if by else "The question", seen.question.text)]
 
 
 def thread(seen: Seen) -> Message:
@@ -144,11 +147,16 @@ def _leads(session: Session) -> str:
 
 def _commitments(heading: str, commitments: Sequence[Commitment]) -> list[Line]:
     lines: list[Line] = [
-        (f"{heading}, {user(each.user)} ({BECAME[each.state]})", each.words)
-        for each in commitments[:SHOWN]
+        (f"{heading}, {user(each.user)}{_became(each)}", each.words) for each in commitments[:SHOWN]
     ]
     more = len(commitments) - SHOWN
     return [*lines, f"… and {more} more."] if more > 0 else lines
+
+
+def _became(commitment: Commitment) -> str:
+    if commitment.state is CommitmentState.OPEN:
+        return ""
+    return f" ({BECAME[commitment.state]})"
 
 
 def _thread_buttons(seen: Seen) -> list[Block]:
@@ -186,16 +194,18 @@ def quiet() -> Message:
     """What a circle is asked in which nobody wrote twice in a row."""
     return say(
         "It has been quiet here for two sessions. Would another rhythm suit you better, a pause, or"
-        " is it a good time to end? Whoever founded the circle finds them in `/mentor circles`."
+        " is it a good time to end? Whoever looks after the circle finds all three in"
+        " `/mentor circles`."
     )
 
 
 def missed(seen: Seen) -> Message:
     """What the channel hears when a session could not be opened on its day."""
     after = f" The next one is on {date(seen.after.starts_at)}." if seen.after else ""
+    day = seen.session.meets_on
     return say(
-        f"The session of {seen.session.meets_on:%d %B} could not be opened, as the bot was not"
-        f" running that day. Nothing you did was wrong.{after}"
+        f"The session of {day.day} {day:%B} could not be opened, as the bot was not running that"
+        f" day. Nothing you did was wrong.{after}"
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from bot.authority import Actor
+from bot.circles import Passage
 from bot.curriculum import own_id
 from bot.errors import Unusable
 from bot.members import Profile
@@ -15,6 +16,7 @@ from bot.rules.words import QUESTION_MAX, clean
 from bot.sessions import Reply
 from bot.views.members import CAPACITY_MAX
 from storage.records import (
+    Beat,
     CareerStage,
     CircleDraft,
     CircleWish,
@@ -31,6 +33,8 @@ from storage.records import (
 
 Body = dict[str, Any]
 
+# Subtypes of what somebody wrote: words, a file, an answer shown in the channel as well, `/me`.
+_WRITTEN = ("", "file_share", "thread_broadcast", "me_message")
 _REFERENCE = re.compile(r"<([@#!])([A-Z0-9]*)(?:\^[A-Z0-9]+)?\|?([^>]*)>")
 
 
@@ -46,7 +50,9 @@ class Came:
 def command(body: Body) -> Came:
     """A slash command's origin."""
     actor = Actor(body["user_id"], body.get("channel_id"))
-    return Came(body["team_id"], actor, f"command/{body.get('trigger_id', '')}")
+    # A copy of a command is its copy in all of this; a trigger alone could be somebody else's.
+    said = (body.get("trigger_id"), actor.user, body.get("text"))
+    return Came(body["team_id"], actor, f"command/{'/'.join(str(each or '') for each in said)}")
 
 
 def interaction(body: Body) -> Came:
@@ -73,13 +79,23 @@ def ourselves(body: Body) -> frozenset[str]:
     return frozenset(str(each.get("user_id")) for each in body.get("authorizations") or ())
 
 
+def passage(body: Body) -> Passage:
+    """Who came into which channel, or left it, and when."""
+    event = body["event"]
+    seconds, _, fraction = str(event.get("event_ts") or body.get("event_time") or 0).partition(".")
+    at = int(seconds) * 1_000_000 + int(f"{fraction:0<6}"[:6])
+    return Passage(str(event["channel"]), str(event["user"]), at)
+
+
 def reply(body: Body) -> Reply | None:
     """Who wrote below which message; None for anything else that a message event may be.
 
     The words are not taken.
     """
     event = body["event"]
-    if event.get("subtype") or event.get("bot_id") or not event.get("thread_ts"):
+    if event.get("subtype", "") not in _WRITTEN or event.get("bot_id"):
+        return None
+    if not event.get("thread_ts"):
         return None
     if event["thread_ts"] == event.get("ts") or not event.get("user"):
         return None
@@ -162,12 +178,17 @@ def channel(body: Body, name: str) -> str | None:
 
 
 def minutes(body: Body, name: str) -> int:
-    """A time of day, as minutes from midnight; 23:59 is the end of the day."""
-    chosen = str(field_state(body, name).get("selected_time") or "")
-    if not re.fullmatch(r"\d\d:\d\d", chosen):
-        raise Unusable(name, "Please choose a time.")
-    count = int(chosen[:2]) * 60 + int(chosen[3:])
+    """When a working day begins or ends, as minutes from midnight; 23:59 is the end of the day."""
+    count = time_of_day(body, name)
     return 24 * 60 if count == 24 * 60 - 1 else count
+
+
+def time_of_day(body: Body, name: str) -> int:
+    """A time of day, as minutes from midnight. Raises Unusable."""
+    chosen = str(field_state(body, name).get("selected_time") or "")
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", chosen):
+        raise Unusable(name, "Please choose a time.")
+    return int(chosen[:2]) * 60 + int(chosen[3:])
 
 
 def draft(body: Body) -> Draft:
@@ -223,7 +244,7 @@ def topic(body: Body) -> Topic:
 
 def circle(body: Body) -> CircleDraft:
     """A circle, as the form has it. Raises Unusable."""
-    stages, rhythms = choices(body, "stage"), choices(body, "rhythm")
+    stages, meets = choices(body, "stage"), beat(body)
     return CircleDraft(
         name=text(body, "name", longest=60),
         purpose=text(body, "purpose", longest=250),
@@ -231,12 +252,23 @@ def circle(body: Body) -> CircleDraft:
         topic_ids=ids(body, "topics"),
         size=number(body, "size") or 0,
         private=choices(body, "kind") == ["closed"],
-        rhythm=Rhythm(rhythms[0]) if rhythms and rhythms[0] in set(Rhythm) else Rhythm.FORTNIGHTLY,
-        first_on=day(body, "first_on"),
-        minutes=minutes(body, "time"),
-        zone=_zone(text(body, "zone", longest=60)),
+        rhythm=meets.rhythm,
+        first_on=meets.first_on,
+        minutes=meets.minutes,
+        zone=meets.zone,
         sessions=number(body, "sessions"),
         channel=str(field_state(body, "channel").get("selected_conversation") or "") or None,
+    )
+
+
+def beat(body: Body) -> Beat:
+    """A rhythm, as the form has it. Raises Unusable."""
+    rhythms = choices(body, "rhythm")
+    return Beat(
+        rhythm=Rhythm(rhythms[0]) if rhythms and rhythms[0] in set(Rhythm) else Rhythm.FORTNIGHTLY,
+        first_on=day(body, "first_on"),
+        minutes=time_of_day(body, "time"),
+        zone=_zone(text(body, "zone", longest=60)),
     )
 
 
@@ -273,6 +305,24 @@ def day(body: Body, name: str) -> date:
         return date.fromisoformat(str(field_state(body, name).get("selected_date")))
     except ValueError:
         raise Unusable(name, "Please choose a date.") from None
+
+
+def moment(body: Body, name: str) -> int | None:
+    """A date and time picked, as UTC seconds; None if it was left open."""
+    picked = field_state(body, name).get("selected_date_time")
+    return picked if isinstance(picked, int) else None
+
+
+def day_if_said(body: Body, name: str) -> date | None:
+    """A date picked; None if it was left open. Raises Unusable."""
+    return day(body, name) if field_state(body, name).get("selected_date") else None
+
+
+def ids_with(body: Body, prefix: str) -> list[int]:
+    """The ids in the names of the form's fields that begin with `prefix`."""
+    values = ((body.get("view") or {}).get("state") or {}).get("values") or {}
+    found = [name.removeprefix(prefix) for name in values if name.startswith(prefix)]
+    return [int(each) for each in found if each.isascii() and each.isdigit() and len(each) <= 18]  # noqa: PLR2004 - as in `named_id`
 
 
 def chosen_channel(body: Body) -> str:
@@ -319,7 +369,8 @@ def member(user: Body) -> Member:
         workspace_admin=bool(user.get("is_admin") or user.get("is_owner")),
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         bot=bool(user.get("is_bot") or user["id"] == "USLACKBOT"),
-        deactivated=bool(user.get("deleted")),
+        # Who is invited and has not come yet can't be asked either.
+        deactivated=bool(user.get("deleted") or user.get("is_invited_user")),
     )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_MENTION = re.compile(r"@([\w.-]+)")
+_REFERENCE = re.compile(r"(?<![\w&])([@#])([\w-]+(?:\.[\w-]+)*)")
 
 
 class Acting:
@@ -36,16 +36,23 @@ class Acting:
     def _message(self, channel: str, ts: str) -> Message:
         return next(each for each in self._space.channels[channel].messages if each.ts == ts)
 
-    def _escaped(self, text: str) -> str:
-        """Text as Slack sends it on: entities escaped, names as references."""
+    def _escaped(self, text: str, *, labelled: bool = False) -> str:
+        """Text as Slack sends it on: entities escaped, names as references.
+
+        `labelled`: people with their names, as in a command's text; messages have them without.
+        """
+        people = {each.name: each.id for each in self._space.users.values()}
+        public = [each for each in self._space.channels.values() if each.kind == "channel"]
+        rooms = {each.name: each.id for each in public}
 
         def as_reference(found: re.Match[str]) -> str:
-            for person in self._space.users.values():
-                if person.name == found[1]:
-                    return f"<@{person.id}|{person.name}>"
-            return found[0]
+            sign, name = found.groups()
+            known = (people if sign == "@" else rooms).get(name)
+            if known is None:
+                return found[0]
+            return f"<{sign}{known}|{name}>" if labelled or sign == "#" else f"<@{known}>"
 
-        return _MENTION.sub(as_reference, html.escape(text, quote=False))
+        return _REFERENCE.sub(as_reference, html.escape(text, quote=False))
 
     def _tell(self, user: str, channel: str, text: str, *, thread_ts: str = "") -> None:
         """Let Slack say something to one person."""

@@ -5,7 +5,8 @@ from typing import Any
 
 from sandbox.actions.base import Acting
 from sandbox.delivery import Outcome
-from sandbox.forms import elements_of, filled, shape
+from sandbox.forms import elements_of, filled, held_back, shape
+from sandbox.refusal import SlackError
 from sandbox.shapes import message_object
 from sandbox.validate import check_view
 from sandbox.web_api.call import Call
@@ -48,12 +49,17 @@ class Interactions(Acting):
             "user_id": user,
             "user_name": self._person(user).name,
             "command": command,
-            "text": self._escaped(text),
+            "text": self._escaped(text, labelled=True) if self._escapes(command) else text,
             "api_app_id": self._sandbox.app_id,
             "is_enterprise_install": "false",
             "response_url": self._sandbox.responses.new(user, channel),
             "trigger_id": self._sandbox.triggers.new(user),
         }
+
+    def _escapes(self, command: str) -> bool:
+        """Whether the manifest wants names in this command's text as references."""
+        listed = self._sandbox.manifest["features"].get("slash_commands", [])
+        return any(each["command"] == command and each.get("should_escape") for each in listed)
 
     async def click(  # noqa: PLR0913 - what a click has in Slack
         self,
@@ -124,9 +130,11 @@ class Interactions(Acting):
         if message.thread_ts:
             container["thread_ts"] = message.thread_ts
         picked = self._space.typed.get(f"{user}/{channel.id}/{message.ts}", {})
+        # Slack keeps no message that only one person sees: the payload has none.
+        shown = {} if message.only_for else message_object(self._space, channel, message)
         return {
             "channel": {"id": channel.id, "name": channel.name or "directmessage"},
-            "message": message_object(self._space, channel, message),
+            **({"message": shown} if shown else {}),
             "container": container,
             "state": {"values": filled(message.blocks, picked)},
             "response_url": self._sandbox.responses.new(user, channel.id, message.ts),
@@ -138,34 +146,53 @@ class Interactions(Acting):
         return {**view, "state": {"values": filled(view["blocks"], typed)}}
 
     async def submit(
-        self, user: str, view_id: str, values: Mapping[str, Any] | None = None
+        self,
+        user: str,
+        view_id: str,
+        values: Mapping[str, Any] | None = None,
+        *,
+        forged: bool = False,
     ) -> Outcome:
-        """Submit a form. `values`: what was put into which field; others keep what they show."""
-        view = self._view(user, view_id)
+        """Submit a form. `values`: what was put into which field; others keep what they show.
+
+        What Slack itself finds wrong stands at the fields, and the app hears nothing, unless
+        `forged`: sent all the same, as somebody without Slack's own client would.
+        """
+        shown = self._view(user, view_id)
+        view = self._with_state(shown, values or {})
+        shown.pop("errors", None)
+        faults = {} if forged else held_back(view["blocks"], view["state"]["values"])
+        if faults:
+            shown["errors"] = faults
+            self._space.changed()
+            return Outcome(NOT_SENT, {"response_action": "errors", "errors": faults}, 0.0)
         payload = self._interaction("view_submission", user)
-        payload |= {"view": self._with_state(view, values or {}), "response_urls": []}
+        payload |= {"view": view, "response_urls": []}
         outcome = await self._sandbox.sender.send("interactive", payload)
         if outcome.acknowledged:
-            self._after_submit(user, view, outcome.body)
+            self._after_submit(user, view_id, outcome.body)
         return outcome
 
-    def _after_submit(self, user: str, view: Json, answer: Json) -> None:
+    def _after_submit(self, user: str, view_id: str, answer: Json) -> None:
         stack = self._space.modals[user]
+        places = [place for place, each in enumerate(stack) if each["id"] == view_id]
+        if not places:  # closed meanwhile
+            return
+        place, view = places[0], stack[places[0]]
         action = answer.get("response_action")
-        view.pop("errors", None)
         if action == "errors":
-            view["errors"] = answer["errors"]
+            view["errors"] = _errors(view, answer)
         elif action in ("update", "push"):
             call = Call(self._sandbox, {})
             check_view(answer["view"])
             if action == "update":
-                stack[-1] = changed(call, view, answer["view"])
+                stack[place] = changed(call, view, answer["view"])
             else:
                 stack.append(dress(call, answer["view"], above=view))
         elif action == "clear":
             stack.clear()
-        elif view in stack:
-            stack.remove(view)
+        else:
+            del stack[place]
         self._space.changed()
 
     async def close(self, user: str, view_id: str) -> None:
@@ -180,7 +207,10 @@ class Interactions(Acting):
 
     async def shortcut(self, user: str, callback_id: str) -> Outcome:
         """Use a global shortcut."""
-        payload = self._interaction("shortcut", user) | {"callback_id": callback_id}
+        payload = self._interaction("shortcut", user) | {
+            "callback_id": callback_id,
+            "action_ts": self._space.next_ts(),
+        }
         return await self._sandbox.sender.send("interactive", payload)
 
     async def message_shortcut(self, user: str, channel: str, ts: str, callback_id: str) -> Outcome:
@@ -190,6 +220,7 @@ class Interactions(Acting):
         payload |= {
             "callback_id": callback_id,
             "channel": {"id": channel, "name": place.name or "directmessage"},
+            "action_ts": self._space.next_ts(),
             "message_ts": ts,
             "message": message_object(self._space, place, self._message(channel, ts)),
             "response_url": self._sandbox.responses.new(user, channel),
@@ -199,7 +230,9 @@ class Interactions(Acting):
     async def open_home(self, user: str) -> Outcome | None:
         """Open the app's Home tab."""
         channel = self._space.direct([user, self._space.bot.id]).id
-        event = {"type": "app_home_opened", "user": user, "channel": channel, "tab": "home"}
+        event: Json = {"type": "app_home_opened", "user": user, "channel": channel, "tab": "home"}
+        if home := self._space.homes.get(user):
+            event["view"] = self._with_state(home, {})
         return await self._sandbox.events.send(event)
 
     def _interaction(self, kind: str, user: str) -> Json:
@@ -225,6 +258,16 @@ class Interactions(Acting):
         if home and home["id"] == view_id:
             return home
         return next(view for view in self._space.modals[user] if view["id"] == view_id)
+
+
+def _errors(view: Json, answer: Json) -> Json:
+    """The errors that an app answers; refused where they name no input."""
+    inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+    errors: Json = answer.get("errors") or {}
+    if not errors or not set(errors) <= inputs:
+        told = f"errors name no input: {', '.join(sorted(set(errors) - inputs))}"
+        raise SlackError("invalid_arguments", response_metadata={"messages": [told]})
+    return errors
 
 
 def _element(blocks: list[Json], action_id: str) -> tuple[Json, Json]:

@@ -7,6 +7,8 @@ from sandbox.people import dnd_object
 from sandbox.refusal import SlackError
 from sandbox.workspace import Channel
 
+_OTHERS_MOST = 8  # in a group message, besides oneself
+
 
 class Rooms(Acting):
     """Making channels, coming and going, as one person."""
@@ -15,6 +17,17 @@ class Rooms(Acting):
         """Make a channel."""
         channel = self._sandbox.channels.create(user, name, private=private)
         await self._sandbox.events.settled()
+        return channel
+
+    async def open_direct(self, user: str, *, guests: list[str]) -> Channel:
+        """Open the direct or group message with these people; the app may be among them."""
+        others = {self._person(each).id for each in guests} - {user}
+        if not others:
+            raise SlackError("users_not_found")
+        if len(others) > _OTHERS_MOST:
+            raise SlackError("too_many_users")
+        channel = self._space.direct([user, *others])
+        self._space.changed()
         return channel
 
     async def join(self, user: str, channel: str) -> None:

@@ -8,9 +8,11 @@ from nicegui import ui
 
 from sandbox.page.elements import Surface, draw_element, words
 from sandbox.page.fields import draw_field
-from sandbox.page.mrkdwn import Reader, escaped, mention, to_html
+from sandbox.page.mrkdwn import Reader, escaped, link, mention, to_html
 
 Json = dict[str, Any]
+
+_TAGS = {"bold": "b", "italic": "i", "strike": "s", "code": "code"}
 
 
 def draw(blocks: list[Json], surface: Surface) -> None:
@@ -24,9 +26,12 @@ def draw(blocks: list[Json], surface: Surface) -> None:
 
 
 def _section(block: Json, surface: Surface) -> None:
-    for text in [block.get("text"), *block.get("fields", [])]:
-        if text:
-            ui.html(words(text, surface.reader), sanitize=False).classes("section")
+    if block.get("text"):
+        ui.html(words(block["text"], surface.reader), sanitize=False).classes("section")
+    if block.get("fields"):
+        with ui.element().classes("fields"):
+            for text in block["fields"]:
+                ui.html(words(text, surface.reader), sanitize=False).classes("section")
     if block.get("accessory"):
         draw_element(block["accessory"], surface)
 
@@ -55,15 +60,39 @@ def _actions(block: Json, surface: Surface) -> None:
 
 def _rich_text(block: Json, surface: Surface) -> None:
     for part in block["elements"]:
-        inner = "".join(_inline(each, surface.reader) for each in part.get("elements", []))
-        style = "quote" if part.get("type") == "rich_text_quote" else "section"
-        ui.html(inner, sanitize=False).classes(style)
+        ui.html(_part(part, surface.reader), sanitize=False).classes(
+            "quote" if part.get("type") == "rich_text_quote" else "section"
+        )
+
+
+def _part(part: Json, reader: Reader) -> str:
+    """A part of a rich text: a section, a quotation, code, or a list of sections."""
+    inner = [_inline(each, reader) for each in part.get("elements", [])]
+    if part.get("type") == "rich_text_list":
+        signs = [f"{number}." for number in range(1, len(inner) + 1)]
+        signs = signs if part.get("style") == "ordered" else ["•"] * len(inner)
+        return "<br>".join(f"{sign} {each}" for sign, each in zip(signs, inner, strict=True))
+    whole = "".join(inner)
+    return f"<pre>{whole}</pre>" if part.get("type") == "rich_text_preformatted" else whole
 
 
 def _inline(part: Json, reader: Reader) -> str:
-    if part.get("type") == "user":
+    kind = part.get("type")
+    if kind == "rich_text_section":
+        return _part(part, reader)
+    if kind == "user":
         return mention("@", reader.people.get(str(part["user_id"]), ""))
-    return escaped(str(part.get("text") or part.get("url") or ""))
+    if kind == "channel":
+        return mention("#", reader.channels.get(str(part["channel_id"]), ""))
+    if kind == "link":
+        return link(str(part["url"]), str(part.get("text", "")))
+    if kind == "emoji":
+        return escaped(f":{part.get('name')}:")
+    shown = escaped(str(part.get("text", "")))
+    for style, tag in _TAGS.items():
+        if (part.get("style") or {}).get(style):
+            shown = f"<{tag}>{shown}</{tag}>"
+    return shown
 
 
 def _input(block: Json, surface: Surface) -> None:

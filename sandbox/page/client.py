@@ -42,7 +42,7 @@ class Client:
             with ui.column().classes("main no-wrap gap-0"):
                 self._bar = ui.row().classes("bar items-center justify-between")
                 self._stream = ui.scroll_area().classes("stream")
-                draw_composer(self._seat, thread=False)
+                self._composer = draw_composer(self._seat, thread=False)
             self._thread = Thread(self._seat, messages)
         self._modal = Modal(self._seat, self._layer)
         self._space.subscribe(self._note)
@@ -65,6 +65,8 @@ class Client:
         self._seat.changed = False
         channel = self._seat.channel
         self._side.refresh()
+        # As in Slack, nothing is said on the app's Home.
+        self._composer.set_visibility(channel is not None)
         self._draw_bar(channel)
         self._draw_stream(channel)
         self._thread.refresh()
@@ -73,6 +75,7 @@ class Client:
     async def _go(self, place: str) -> None:
         self._seat.place, self._seat.thread = place, ""
         self._seat.changed = True
+        self._side.close()
         if place == HOME:
             await self._sandbox.actions.open_home(self._seat.user)
 
@@ -85,6 +88,9 @@ class Client:
         self._barred = shown
         self._bar.clear()
         with self._bar:
+            ui.button("☰", on_click=self._side.toggle, color=None).props(
+                'flat dense aria-label="Places" data-testid=places'
+            ).classes("narrow-only")
             with ui.column().classes("gap-0"):
                 ui.label(seat.name(channel) if channel else self._space.bot.real_name)
                 topic = channel.topic if channel else ""

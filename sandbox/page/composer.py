@@ -5,13 +5,13 @@ from nicegui import events, ui
 from sandbox.page.seat import HOME, Seat
 
 
-def draw_composer(seat: Seat, *, thread: bool) -> None:
+def draw_composer(seat: Seat, *, thread: bool) -> ui.row:
     """Draw the line to write in, for the conversation or for the thread that is open."""
     features = seat.sandbox.manifest["features"]
     commands = features.get("slash_commands", [])
     hints = "; ".join(f"{each['command']} {each.get('usage_hint', '')}" for each in commands)
     label, test_id = ("Reply", "thread-composer") if thread else ("Message", "composer")
-    with ui.row().classes("composer items-center no-wrap"):
+    with ui.row().classes("composer items-center no-wrap") as line:
         field = ui.input(placeholder="Reply…" if thread else f"A message, or {hints}")
         field.classes("flex-1").props(f'dense outlined aria-label="{label}" data-testid={test_id}')
         too = ui.checkbox("In the channel too").props("dense").classes("hint") if thread else None
@@ -26,6 +26,7 @@ def draw_composer(seat: Seat, *, thread: bool) -> None:
         ui.button("Send", on_click=send, color=None).props(
             f"no-caps dense unelevated data-testid={'thread-send' if thread else 'send'}"
         ).classes("block-button primary")
+    return line
 
 
 async def _say(seat: Seat, text: str, *, thread: bool, broadcast: bool) -> None:

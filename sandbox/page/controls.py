@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from nicegui import events, ui
 
-from sandbox.forms import is_several
+from sandbox.forms import TYPED_MOST, is_several
 from sandbox.page.seat import Menus
 
 Json = dict[str, Any]
@@ -46,9 +46,16 @@ def draw_control(
 def _typed(element: Json, value: Any, named: str, changed: Changed | None) -> Control:
     made: Any
     if element.get("multiline"):
-        made = ui.textarea(value=value or "").props(f"{named} autogrow")
+        made = ui.textarea(value=value or "").props(
+            f'{named} autogrow input-style="min-height: 4.5em"'
+        )
     else:
         made = ui.input(value=value or "").props(named)
+    made.props["placeholder"] = (element.get("placeholder") or {}).get("text", "")
+    if element["type"] == "plain_text_input":
+        made.props["maxlength"] = element.get("max_length", TYPED_MOST)
+    if element["type"] == "number_input":
+        made.props["inputmode"] = "decimal"
     if changed:
         made.on("keydown.enter", changed)
     made.classes("w-full")
@@ -128,8 +135,13 @@ def _offered(element: Json, menus: Menus) -> dict[str, str]:
 
 def _options(element: Json) -> dict[str, str]:
     """The options, those of a group with its name before them."""
-    offered = {each["value"]: each["text"]["text"] for each in element.get("options", [])}
+    offered = {each["value"]: _option(each) for each in element.get("options", [])}
     for group in element.get("option_groups", []):
         label = group["label"]["text"]
-        offered |= {each["value"]: f"{label}: {each['text']['text']}" for each in group["options"]}
+        offered |= {each["value"]: f"{label}: {_option(each)}" for each in group["options"]}
     return offered
+
+
+def _option(option: Json) -> str:
+    about = (option.get("description") or {}).get("text", "")
+    return f"{option['text']['text']} ({about})" if about else str(option["text"]["text"])

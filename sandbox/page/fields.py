@@ -23,11 +23,13 @@ def draw_field(
     element = block["element"]
     label = block["label"]["text"] + (" (optional)" if block.get("optional") else "")
     name = block["block_id"]
-    with ui.column().classes("w-full gap-1"):
+    with ui.column().classes("w-full gap-1") as field:
         ui.label(label).classes("field-label")
         value = typed[name] if name in typed else initial(element)
         # Only elements that say so tell the app of each change.
         told = changed if block.get("dispatch_action") else None
+        if told:
+            field.props("data-tells")
         control = draw_control(element, menus, value, label, told)
         if block.get("hint"):
             ui.label(block["hint"]["text"]).classes("hint")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
+from sandbox.actions.interactions import NOT_SENT
 from sandbox.forms import surviving
 from sandbox.page.blocks import draw
 from sandbox.page.elements import Surface
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Json = dict[str, Any]
+
+# A form may be longer than the window: what is wrong is shown, wherever it stands.
+_TO_THE_ERROR = """setTimeout(() =>
+    document.querySelector(".field-error")?.scrollIntoView({block: "center"}), 100)"""
+# Enter sends a form from a field of one line, unless the field tells the app of Enter itself.
+_ENTER = """(event) => {
+    const field = event.target;
+    if (field.matches("input:not([role=combobox]):not([type=checkbox]):not([type=radio])")
+        && !field.closest("[data-tells]")) emit();
+}"""
 
 
 class Modal:
@@ -67,15 +78,20 @@ class Modal:
 
         typed = seat.space.typed.get(view["id"], {})
         surface = Surface(seat.reader(), seat.menus(), typed, use, self._layer, self._again)
-        with self._dialog, ui.card().classes("w-full").props("role=dialog data-testid=modal"):
+        with (
+            self._dialog,
+            ui.card().classes("w-full").props("role=dialog data-testid=modal") as card,
+        ):
             ui.label(view["title"]["text"]).classes("header")
             for block in view["blocks"]:
                 if block["type"] == "input":
                     self._draw_input(block, view, surface)
                 else:
                     draw([block], surface)
-            self._draw_buttons(view)
+            self._draw_buttons(view, card)
         self._dialog.open()
+        if view.get("errors"):
+            ui.run_javascript(_TO_THE_ERROR)
 
     def _draw_input(self, block: Json, view: Json, surface: Surface) -> None:
         name, errors = block["block_id"], view.get("errors", {})
@@ -87,7 +103,7 @@ class Modal:
             block, surface.menus, surface.typed, errors.get(name), changed
         )
 
-    def _draw_buttons(self, view: Json) -> None:
+    def _draw_buttons(self, view: Json, card: ui.card) -> None:
         seat = self._seat
 
         async def submit() -> None:
@@ -96,10 +112,12 @@ class Modal:
             except SlackError as refused:
                 ui.notify(f"Slack refuses the app's answer: {refused.code}")
                 return
-            if not sent.acknowledged:
+            if not sent.acknowledged and sent.status != NOT_SENT:
                 ui.notify("We had some trouble connecting. Try again?")
 
-        with ui.row().classes("w-full justify-end"):
+        if view.get("submit"):
+            card.on("keydown.enter", submit, js_handler=_ENTER)
+        with ui.row().classes("modal-foot w-full justify-end"):
             ui.button(
                 (view.get("close") or {}).get("text", "Close"),
                 on_click=lambda: seat.sandbox.actions.close(seat.user, view["id"]),

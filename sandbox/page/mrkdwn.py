@@ -8,6 +8,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 _TOKEN = re.compile(r"<([^<>]+)>")
+_FENCED = re.compile(r"```(.+?)```", re.DOTALL)
+# Lines that begin with the sign for a quotation, once it is escaped.
+_QUOTED = re.compile(r"(?:^&gt;.*(?:\n|$))+", re.MULTILINE)
+_MARK = re.compile(r"^&gt; ?")
+_ADDRESSES = ("https://", "http://", "mailto:")
 _CODE = re.compile(r"`([^`\n]+)`")
 _STYLES = (
     (re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])"), "b"),
@@ -36,13 +41,31 @@ class Reader:
 
 def to_html(text: str, reader: Reader) -> str:
     """The text as this reader sees it."""
+    shown = ""
+    # What stands between two fences is code, the rest is formatted.
+    for number, part in enumerate(_FENCED.split(text)):
+        shown += f"<pre>{_code(part)}</pre>" if number % 2 else _formatted(part, reader)
+    return shown
+
+
+def _formatted(text: str, reader: Reader) -> str:
     parts = []
     end = 0
     for found in _TOKEN.finditer(text):
         parts += [_plain(text[end : found.start()]), _token(found[1], reader)]
         end = found.end()
     parts.append(_plain(text[end:]))
-    return "".join(parts).replace("\n", "<br>")
+    shown = _QUOTED.sub(_as_quote, "".join(parts))
+    return shown.replace("\n", "<br>")
+
+
+def _as_quote(found: re.Match[str]) -> str:
+    lines = found[0].strip("\n").split("\n")
+    return f"<blockquote>{'<br>'.join(_MARK.sub('', line) for line in lines)}</blockquote>"
+
+
+def _code(text: str) -> str:
+    return html.escape(html.unescape(text), quote=False).strip("\n")
 
 
 def escaped(text: str) -> str:
@@ -76,7 +99,16 @@ def _token(inside: str, reader: Reader) -> str:
         return html.escape(_date(body, label, reader.zone))
     if body.startswith("!"):
         return mention("@", label or body[1:])
-    return f"<u>{html.escape(label or body)}</u>"
+    return link(html.unescape(body), html.unescape(label))
+
+
+def link(address: str, label: str = "") -> str:
+    """An address one can follow, if it is of a kind that does no harm."""
+    shown = html.escape(label or address)
+    if not address.startswith(_ADDRESSES):
+        return f"<u>{shown}</u>"
+    to = html.escape(address)
+    return f'<a href="{to}" target="_blank" rel="noopener noreferrer">{shown}</a>'
 
 
 def _date(body: str, fallback: str, zone: str) -> str:

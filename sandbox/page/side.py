@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from nicegui import ui
 
 from sandbox.control import DAY, HOUR, seconds_to_next
+from sandbox.page.quiet import draw_quiet
 from sandbox.page.seat import HOME, Seat
 
 Go = Callable[[str], Awaitable[None]]
@@ -24,11 +25,21 @@ class Side:
         self._seen: dict[str, int] = {}
         self._listed = ""
         self._buttons: dict[str, tuple[ui.button, str]] = {}
-        with ui.column().classes("side no-wrap gap-1"):
+        self._pane = ui.column().classes("side no-wrap gap-1")
+        with self._pane:
             ui.label(seat.space.name).classes("title")
             self._draw_people()
+            self._quiet = draw_quiet(seat)
             self._list = ui.column().classes("w-full no-wrap gap-1")
             self._draw_clock()
+
+    def toggle(self) -> None:
+        """Show or hide it, where the window is too narrow to show it always."""
+        self._pane.classes(toggle="open")
+
+    def close(self) -> None:
+        """Hide it there."""
+        self._pane.classes(remove="open")
 
     def refresh(self) -> None:
         """Show what has changed."""
@@ -44,6 +55,7 @@ class Side:
     def tick(self) -> None:
         """Say what time it is."""
         now, zone = self._seat.sandbox.clock.now(), self._seat.people[self._seat.user].tz
+        self._quiet()
         self._clock.set_text(f"{datetime.fromtimestamp(now, ZoneInfo(zone)):%a %d %b %Y, %H:%M}")
 
     def _draw_list(self) -> None:
@@ -61,6 +73,10 @@ class Side:
                         self._draw_place(channel.id, seat.name(channel))
                 if "channel" in kinds:
                     self._draw_more()
+                else:
+                    ui.button("Write to…", on_click=self._write, color=None).props(
+                        "flat no-caps dense data-testid=write-to"
+                    ).classes("more")
             ui.label("Apps").classes("group")
             self._draw_place(HOME, f"{seat.space.bot.real_name}: Home")
 
@@ -136,6 +152,24 @@ class Side:
             )
             if await seat.attempt(doing):
                 await self._go(seat.space.find_channel(name.value).id)
+        dialog.delete()
+
+    async def _write(self) -> None:
+        """A direct message to somebody, or to several."""
+        seat = self._seat
+        others = {each.id: each.real_name for each in seat.people.values() if each.id != seat.user}
+        with ui.context.client.content, ui.dialog() as dialog, ui.card().props("role=dialog"):
+            ui.label("A direct message").classes("header")
+            chosen = ui.select(others, multiple=True, value=[])
+            chosen.props('dense outlined use-chips aria-label="To"').classes("w-full min-w-56")
+            ui.button("Open", on_click=lambda: dialog.submit(True), color=None).props(
+                "no-caps dense unelevated"
+            ).classes("block-button primary")
+        if await dialog:
+            doing = seat.sandbox.actions.open_direct(seat.user, guests=chosen.value)
+            if await seat.attempt(doing):
+                with_all = [seat.user, *chosen.value]
+                await self._go(seat.space.direct(with_all).id)
         dialog.delete()
 
     def _draw_clock(self) -> None:

@@ -32,5 +32,23 @@ body { font-family: system-ui, sans-serif; color: var(--ink); background: #fff; 
 .foot { color: #1264a3; } .reaction { border: 1px solid var(--line); border-radius: 10px; }
 .file { border: 1px solid var(--line); border-radius: 6px; padding: 4px 10px; }
 .side .more { color: #9fb3be; font-size: .8rem; }
+.fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
+  gap: 4px 20px; width: 100%; max-width: 70ch; }
+.section a { color: #1264a3; text-decoration: underline; }
+blockquote { border-left: 4px solid #cfd8dd; padding-left: 10px; margin: 2px 0; }
+pre { background: #f1f3f4; padding: 6px 10px; border-radius: 4px; white-space: pre-wrap; }
+.modal-foot { position: sticky; bottom: -16px; background: #fff; padding: 8px 0; z-index: 1; }
+.side .quiet { color: #f3d27a; font-size: .8rem; }
+.narrow-only { display: none; }
+@media (max-width: 700px) {
+  .narrow-only { display: inline-flex; }
+  .side { display: none; position: fixed; inset: 0 auto 0 0; z-index: 20; max-width: 85vw;
+    box-shadow: 0 0 0 100vmax #0006; }
+  .side.open { display: flex; }
+  .bar { padding: 6px 10px; } .bar .narrow-only + * { flex: 1; } .bar .when { display: none; }
+  .stream { padding: 6px 0; }
+  .composer { flex-wrap: wrap; padding: 8px 10px; } .composer .q-input { flex: 1 1 100%; }
+  .thread { position: fixed; inset: 0; width: 100vw; background: #fff; z-index: 15; }
+}
 code { background: #f1f3f4; padding: 1px 4px; border-radius: 3px; }
 """

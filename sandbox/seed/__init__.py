@@ -8,6 +8,7 @@ from sandbox.workspace import User, Workspace
 EAST, WEST, BERLIN = "America/New_York", "America/Los_Angeles", "Europe/Berlin"
 TOPICS = Path(__file__).parent / "topics.csv"
 EXPERTS = Path(__file__).parent / "experts.csv"
+PROFILES = Path(__file__).parent / "profiles.csv"
 
 _PEOPLE = (
     User("U0ADA", "ada", "Ada Okafor", EAST, "Medical oncologist, chief of staff", is_owner=True),

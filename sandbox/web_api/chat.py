@@ -23,6 +23,18 @@ def _content(call: Call) -> tuple[str, list[Json]]:
     return text, named(blocks)
 
 
+def _metadata(call: Call) -> Json | None:
+    """What the app attaches for itself: a type and a payload."""
+    sent = call.data("metadata")
+    if sent and not (
+        isinstance(sent, dict)
+        and isinstance(sent.get("event_type"), str)
+        and isinstance(sent.get("event_payload"), dict)
+    ):
+        raise SlackError("invalid_metadata_format")
+    return sent or None
+
+
 def _place(call: Call) -> Channel:
     """Where to post: a conversation the bot is in, or a person's messages with it."""
     target = call.need("channel")
@@ -34,7 +46,7 @@ def _place(call: Call) -> Channel:
 def _post(call: Call) -> Json:
     space, channel = call.space, _place(call)
     text, blocks = _content(call)
-    metadata = call.data("metadata")
+    metadata = _metadata(call)
     message = Message(space.next_ts(), space.bot.id, text, blocks, metadata=metadata, by_app=True)
     message.thread_ts = call.get("thread_ts") or None
     message.broadcast = call.flag("reply_broadcast")
@@ -56,10 +68,11 @@ def _own(call: Call, fault: str) -> tuple[Channel, Message]:
 
 def _update(call: Call) -> Json:
     channel, message = _own(call, "cant_update_message")
-    message.text, message.blocks = _content(call)
+    content, metadata = _content(call), _metadata(call)
+    message.text, message.blocks = content
     message.edited = True
     if call.arguments.get("metadata") is not None:
-        message.metadata = call.data("metadata")
+        message.metadata = metadata
     call.space.changed()
     shape = message_object(call.space, channel, message)
     shape.pop("ts")

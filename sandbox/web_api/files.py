@@ -1,6 +1,7 @@
 """Files: sent in three steps, and looked up."""
 
 from sandbox.files import share
+from sandbox.forms import named
 from sandbox.posting import fit
 from sandbox.refusal import SlackError
 from sandbox.shapes import file_object
@@ -45,7 +46,7 @@ def _message(call: Call) -> Message:
     blocks = call.data("blocks") or []
     check_blocks(blocks, "message")
     ts, text, thread = call.space.next_ts(), call.get("initial_comment"), call.get("thread_ts")
-    return Message(ts, call.space.bot.id, text, blocks, thread or None, by_app=True)
+    return Message(ts, call.space.bot.id, text, named(blocks), thread or None, by_app=True)
 
 
 def _info(call: Call) -> Json:

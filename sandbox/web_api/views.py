@@ -1,6 +1,7 @@
 """Modals and Home."""
 
 import secrets
+from collections.abc import Iterator
 
 from sandbox.forms import named, surviving
 from sandbox.refusal import SlackError
@@ -10,12 +11,28 @@ from sandbox.web_api.call import Call, Json, Method
 _STACK_MOST = 3
 
 
-def _view(call: Call) -> Json:
+def _view(call: Call, kind: str = "modal") -> Json:
     view = call.data("view")
     if not isinstance(view, dict):
         raise SlackError("invalid_arguments")
-    check_view(view)
+    check_view(view, kind)
     return {**view, "blocks": view.get("blocks") or []}
+
+
+def _modals(call: Call) -> Iterator[tuple[list[Json], int]]:
+    """Where each open modal stands: its stack, and its place in that."""
+    for stack in call.space.modals.values():
+        yield from ((stack, place) for place in range(len(stack)))
+
+
+def _check_unused(call: Call, view: Json) -> None:
+    """Refuse a name of the app's own that another open view has."""
+    named = view.get("external_id")
+    taken = (stack[place] for stack, place in _modals(call))
+    if named and any(
+        each.get("external_id") == named and each["id"] != view["id"] for each in taken
+    ):
+        raise SlackError("duplicate_external_id")
 
 
 def dress(call: Call, view: Json, *, above: Json | None = None) -> Json:
@@ -27,6 +44,7 @@ def dress(call: Call, view: Json, *, above: Json | None = None) -> Json:
         "notify_on_close": False,
         "private_metadata": "",
         "callback_id": "",
+        "external_id": "",
         "previous_view_id": above["id"] if above else None,
         "root_view_id": above["root_view_id"] if above else number,
         **view,
@@ -52,6 +70,7 @@ def changed(call: Call, old: Json, view: Json) -> Json:
 def _open(call: Call) -> Json:
     user = call.sandbox.triggers.use(call.need("trigger_id"))
     view = dress(call, _view(call))
+    _check_unused(call, view)
     call.sandbox.workspace.modals[user] = [view]
     call.sandbox.workspace.changed()
     return {"view": view}
@@ -64,21 +83,26 @@ def _push(call: Call) -> Json:
         raise SlackError("push_limit_reached")
     if not stack:
         raise SlackError("not_found")
-    stack.append(dress(call, _view(call), above=stack[-1]))
+    view = dress(call, _view(call), above=stack[-1])
+    _check_unused(call, view)
+    stack.append(view)
     call.sandbox.workspace.changed()
     return {"view": stack[-1]}
 
 
 def _update(call: Call) -> Json:
-    wanted = call.need("view_id")
-    for stack in call.sandbox.workspace.modals.values():
-        for place, old in enumerate(stack):
-            if old["id"] == wanted:
-                if call.get("hash") not in ("", old["hash"]):
-                    raise SlackError("hash_conflict")
-                stack[place] = changed(call, old, _view(call))
-                call.sandbox.workspace.changed()
-                return {"view": stack[place]}
+    by = "view_id" if call.get("view_id") else "external_id"
+    wanted, field = call.need(by), "id" if by == "view_id" else by
+    for stack, place in _modals(call):
+        old = stack[place]
+        if old.get(field) == wanted:
+            if call.get("hash") not in ("", old["hash"]):
+                raise SlackError("hash_conflict")
+            new = changed(call, old, _view(call))
+            _check_unused(call, new)
+            stack[place] = new
+            call.sandbox.workspace.changed()
+            return {"view": new}
     raise SlackError("not_found")
 
 
@@ -90,7 +114,7 @@ def _publish(call: Call) -> Json:
     old = workspace.homes.get(user)
     if call.get("hash") and old and call.get("hash") != old["hash"]:
         raise SlackError("hash_conflict")
-    view = _view(call)
+    view = _view(call, "home")
     workspace.homes[user] = changed(call, old, view) if old else dress(call, view)
     workspace.changed()
     return {"view": workspace.homes[user]}

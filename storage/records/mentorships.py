@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage.records import HelpCategory, HelpKind
+from storage.records import CareerStage, HelpCategory, HelpKind
 
 
 class MentorshipKind(StrEnum):
@@ -53,7 +53,9 @@ class Mentorship:
     `note`: what was written with the request; `mentor_says`, `mentee_says`: what each said after
     the first meeting; `due_at`: when the clock next has to do with it; `checkin_due_at`: when it
     next looks whether a check-in is planned, and `checkin_step` how far it has gone with that.
-    `version` of the agreement is the last one that both signed, 0 for none.
+    `version` of the agreement is the last one that both signed, 0 for none. In a swap `gives` is
+    the topic that the mentee offers, `gets` the one they would like. `met_at`: since when the two
+    may meet before either says yes.
     """
 
     id: int
@@ -81,6 +83,9 @@ class Mentorship:
     checkin_step: int = 0
     version: int = 0
     cohort_id: int | None = None
+    gives: int | None = None
+    gets: int | None = None
+    met_at: int | None = None
 
     @property
     def under_way(self) -> bool:
@@ -111,6 +116,29 @@ ENDS = frozenset(
         MentorshipState.WITHDRAWN,
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleMentor:
+    """Somebody who may mentor one member, as pairing sees them.
+
+    `offers`: ids of topics, of those that were looked for; `capacity`: how many mentees they would
+    have at a time, `mentees`: how many they have. `here`: neither a guest nor a bot nor gone;
+    `declined`: they said no to this member before, or lately nothing.
+    """
+
+    user: str
+    stage: CareerStage | None = None
+    discipline: str = ""
+    site: str = ""
+    offers: frozenset[int] = frozenset()
+    capacity: int = 0
+    mentees: int = 0
+    paused_until: int | None = None
+    here: bool = True
+    kept_apart: bool = False
+    together: bool = False
+    declined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

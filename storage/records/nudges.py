@@ -7,6 +7,7 @@ from enum import StrEnum
 class NudgeKind(StrEnum):
     """What people can turn off, each by itself."""
 
+    CONSULTS = "consults"
     SESSIONS = "sessions"
     CHECKINS = "checkins"
     MENTORSHIPS = "mentorships"
@@ -15,12 +16,18 @@ class NudgeKind(StrEnum):
 
 
 class NudgeState(StrEnum):
-    """WAITING until it is SENT; DROPPED ones are never said. SNOOZED: another one waits instead."""
+    """WAITING until it is SENT; DROPPED ones are never said.
+
+    The last three are what its reader has made of one that was said. SNOOZED: to be said again,
+    another row waits for that; DONE: seen to; STOPPED: they want none of its kind.
+    """
 
     WAITING = "waiting"
     SENT = "sent"
     DROPPED = "dropped"
     SNOOZED = "snoozed"
+    DONE = "done"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,10 @@ class Nudge:
     """One thing to say to one person, once.
 
     `thing` with `about` (an id) and `occasion` (0, or what tells one time from another) is what it
-    is for; after `until` it is no longer worth saying. `importance`: 0 goes first. `because`: why
-    it is held, or was dropped. `heeded_at`: when they did something about it.
+    is for; `round`: how often it was snoozed before. `due_at`: not before then; after `until` it is
+    no longer worth saying. `importance`: 0 goes first. `look_at`: when it is next decided about,
+    None once it is settled. `because`: why it is held, or was dropped. `heeded_at`: when they did
+    something about it.
     """
 
     id: int
@@ -41,7 +50,9 @@ class Nudge:
     state: NudgeState
     importance: int
     until: int
-    due_at: int | None = None
+    due_at: int
+    round: int = 0
+    look_at: int | None = None
     because: str | None = None
     sent_at: int | None = None
     heeded_at: int | None = None

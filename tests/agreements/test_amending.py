@@ -58,7 +58,7 @@ async def test_an_amended_version_holds_once_both_have_signed_and_the_old_one_un
 async def test_before_its_end_both_are_asked_and_may_let_it_end(socket_world: World) -> None:
     world, made = socket_world, await agreed(socket_world, months=1)
     await world.later(18 * DAY)
-    assert told(world, MENTEE, "ends as agreed") == 1
+    assert told(world, MENTEE, "You can let it") == 1
     await world.clicks(MENTEE, view.END_AS_AGREED)
     assert (await again(world, made)).ends_at == months_later(TUESDAY, 1)
 

@@ -9,6 +9,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.rules.grouping import Group, Wish, faults, form, score
 from bot.rules.grouping.worth import PLACED
@@ -93,6 +94,10 @@ def main() -> None:
                 f"{count:>4} people  {name:<9} worth {worth / best:6.3f} of formed"
                 f"  placed {placed:4.0%}  beyond that {beyond:7.2f} a person  {seconds:6.2f} s\n"
             )
+    # Where everybody could meet everybody, most trades are possible.
+    alike = [replace(wish, free=frozenset({40}), stage=None) for wish in people(500)]
+    _, placed, seconds = measured(lambda: form(alike).groups, alike)
+    sys.stdout.write(f" 500 free at one hour, placed {placed:4.0%}  {seconds:6.2f} s\n")
     tracemalloc.start()
     form(people(500))
     sys.stdout.write(f"peak memory for 500: {tracemalloc.get_traced_memory()[1] / 2**20:.0f} MiB\n")

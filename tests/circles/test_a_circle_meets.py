@@ -89,10 +89,12 @@ async def test_the_whole_way_of_a_session(socket_world: World) -> None:
     await world.act.reply("U0LEO", channel, thread.ts, "My week was full")
     await world.settle()
 
+    await world.clicks("U0BEN", session_ids.LEAD)
+
     await world.later(2 * DAY)
     below = world.space.thread(channel, thread.ts, "U0BEN")
     assert "*Session 1 is closed.*" in below[-1].text
-    assert "Took part: <@U0LEO>." in below[-1].text
+    assert "Took part: <@U0BEN> and <@U0LEO>." in below[-1].text
     assert "Next: <!date^" in below[-1].text
     assert "with <@U0LEO>." in below[-1].text
     assert "useful to you?" in world.messages("U0LEO")[-1].text
@@ -106,4 +108,4 @@ async def test_the_whole_way_of_a_session(socket_world: World) -> None:
     (second,) = [
         each for each in world.space.messages(channel, "U0BEN") if "*Session 2*" in each.text
     ]
-    assert "Open from last time, <@U0LEO> (open): Ask for feedback once" in second.text
+    assert "Open from last time, <@U0LEO>: Ask for feedback once" in second.text

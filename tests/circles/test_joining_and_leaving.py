@@ -9,7 +9,7 @@ from bot.views import circles as ids
 from storage import circles as queries
 from storage.records import Circle, Standing
 from tests.circles.stories import circle, does, inside, joins
-from tests.support.world import TEAM, World
+from tests.support.world import TEAM, TUESDAY, World
 
 
 async def standing(world: World, made: Circle, user: str) -> Standing | None:
@@ -80,7 +80,8 @@ async def test_joining_twice_and_hearing_it_twice_changes_nothing(socket_world: 
     world, made = socket_world, await circle(socket_world)
     assert made.channel
     await joins(world, made, "U0LEO", "U0LEO")
-    await world.app.bot.write(TEAM, circles.joined_channel, made.channel, "U0LEO")
+    again = circles.Passage(made.channel, "U0LEO", (TUESDAY + 1) * 10**6)
+    await world.app.bot.write(TEAM, circles.joined_channel, again)
     await world.settle()
     assert len(await world.app.bot.read(TEAM, queries.members, made.id)) == 2
     assert world.messages("U0LEO") == []
@@ -91,7 +92,7 @@ async def test_what_happened_in_the_channel_meanwhile_is_made_up_for(socket_worl
     assert made.channel
     await joins(world, made, "U0LEO")
     present = frozenset({"U0BEN", "U0ADA"})
-    await world.app.bot.write(TEAM, circles.reconcile, made.channel, present)
+    await world.app.bot.write(TEAM, circles.reconcile, made.channel, present, TUESDAY + 9)
     assert await standing(world, made, "U0LEO") is Standing.LEFT
     assert await standing(world, made, "U0ADA") is Standing.IN
 

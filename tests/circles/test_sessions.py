@@ -165,7 +165,7 @@ async def test_commitments_are_asked_after_until_they_are_done(socket_world: Wor
     (first,) = await of_circle(world, made, SessionState.OPEN)
     await does(world, sessions.commit, "U0BEN", first.id, "Ask once")
     await world.later(7 * DAY)
-    assert "Open from last time, <@U0BEN> (open): Ask once" in threads(world, made)[-1]
+    assert "Open from last time, <@U0BEN>: Ask once" in threads(world, made)[-1]
     await world.clicks("U0BEN", ids.SETTLE)
     await world.submits("U0BEN", **{"commitment-1": CommitmentState.DONE.value})
     assert "(done): Ask once" in threads(world, made)[-1]
@@ -174,14 +174,25 @@ async def test_commitments_are_asked_after_until_they_are_done(socket_world: Wor
 
 
 async def test_the_run_sheet_waits_for_working_hours_and_says_why(socket_world: World) -> None:
-    world, made = socket_world, await circle(socket_world, minutes=3 * 60)
-    await world.later(TO_FIRST - DAY - 9 * HOUR)
+    world, made = socket_world, await circle(socket_world)
+    await joins(world, made, "U0CHI")
+    await world.later(TO_FIRST - 16 * HOUR)
     session = await ahead(world, made)
-    why = await world.app.bot.read(TEAM, nudges.why, "U0BEN", "run-sheet", session.id)
+    await does(world, sessions.hand_over, "U0BEN", session.id, "U0CHI")
+    await world.app.catch_up()
+    why = await world.app.bot.read(TEAM, nudges.why, "U0CHI", "run-sheet", session.id)
     assert why == ("waiting", "out_of_hours")
-    assert world.messages("U0BEN") == []
-    await world.later(6 * HOUR)
-    assert "It is your turn to lead" in world.messages("U0BEN")[-1].text
+    assert world.messages("U0CHI") == []
+    await world.later(15 * HOUR + 1800)
+    assert "It is your turn to lead" in world.messages("U0CHI")[-1].text
+
+
+async def test_of_one_date_a_circle_has_one_session(socket_world: World) -> None:
+    world, made = socket_world, await circle(socket_world)
+    session = await ahead(world, made)
+    twice = await world.app.bot.write(TEAM, queries.plan, made.id, 2, session.planned_on, 1)
+    assert twice is None
+    assert len(await of_circle(world, made, *SessionState)) == 1
 
 
 async def test_who_is_not_in_the_circle_changes_nothing(socket_world: World) -> None:

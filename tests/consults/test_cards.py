@@ -18,6 +18,7 @@ from storage.records import (
     Step,
     Topic,
     TopicClass,
+    Urgency,
 )
 from tests.support.cards import (
     ADA,
@@ -52,6 +53,47 @@ def test_the_status_card_says_with_whom_it_is_and_when_it_goes_further() -> None
 def test_the_status_card_names_a_partial_match_as_one() -> None:
     text = status(consult(), offer(), offer(expert=CAM, partial=True))
     assert f"(<@{CAM}>: a partial match)" in text
+
+
+def test_a_card_on_which_all_match_partly_names_them_once() -> None:
+    assert f"It is with <@{CAM}> (a partial match)." in status(
+        consult(), offer(expert=CAM, partial=True)
+    )
+    two = status(consult(), offer(partial=True), offer(expert=CAM, partial=True))
+    assert f"It is with <@{ADA}> and <@{CAM}> (partial matches)." in two
+
+
+def test_the_status_card_says_that_it_waits_for_the_colleague_who_was_chosen() -> None:
+    waits = consult(step=Step.WAITING, due_at=NOON, wanted_expert=CAM)
+    assert f"<@{CAM}> is asked {date(NOON)}" in status(waits)
+    assert f"<@{CAM}>" not in status(waits, offer(OfferState.PASSED, CAM))
+
+
+@pytest.mark.parametrize(
+    ("stage", "kind", "ahead"),
+    [
+        pytest.param(
+            1, TopicClass.GENERAL, "the bot looks for more colleagues", id="more colleagues"
+        ),
+        pytest.param(2, TopicClass.GENERAL, "it is put to <#C0ONC>", id="the channel"),
+        pytest.param(
+            2, TopicClass.PERSONAL, "it goes to those who run the programme", id="never a channel"
+        ),
+        pytest.param(
+            3, TopicClass.GENERAL, "it goes to those who run the programme", id="an admin"
+        ),
+    ],
+)
+def test_the_status_card_says_what_comes_next(stage: int, kind: TopicClass, ahead: str) -> None:
+    topic = Topic(1, "confidence", kind, "C0ONC")
+    seen = consult(stage=stage, urgency=Urgency.TODAY, topics=(topic,), due_at=NOON)
+    assert f"If nobody takes it, {ahead} {date(NOON)}." in status(seen, offer())
+
+
+def test_the_status_card_tells_in_order_whom_it_has_reached() -> None:
+    text = status(consult(step=Step.FALLBACK_CHANNEL), offer())
+    assert f"It is with <@{ADA}>. It has been put to <#C0ONC> as well. If nobody" in text
+    assert "as well" not in status(consult(step=Step.FALLBACK_CHANNEL))
 
 
 def test_the_status_card_says_that_it_waits_for_working_hours() -> None:

@@ -1,9 +1,14 @@
 """Cards that stand in Slack already follow what becomes of the question."""
 
+import pytest
+
+from bot import consults
+from bot.authority import Actor
+from bot.errors import Refused
 from bot.views.blocks import date
 from bot.views.consults import ids
 from storage.records import Step, Urgency
-from tests.support.world import HOUR, World
+from tests.support.world import HOUR, TEAM, World
 
 
 async def in_channel(world: World) -> int:
@@ -73,3 +78,14 @@ async def test_not_yet_is_seen_to_have_been_heard(socket_world: World) -> None:
     after = world.card("U0BEN", ids.KEEP_OPEN)[1].text
     assert after != before
     assert date((await world.consult(consult)).due_at or 0) in after
+
+
+async def test_a_guest_of_the_channel_takes_no_question(socket_world: World) -> None:
+    world = socket_world
+    consult = await in_channel(world)
+    place = world.space.find_channel("oncology-questions").id
+    for user in ("U0MIA", "U0STRANGER"):
+        with pytest.raises(Refused):
+            await world.app.bot.write(TEAM, consults.accept, Actor(user, place), consult)
+    taken = await world.app.bot.write(TEAM, consults.accept, Actor("U0LEO", place), consult)
+    assert taken.id == consult

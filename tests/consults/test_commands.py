@@ -73,6 +73,7 @@ def test_a_typo_gets_the_nearest_command(typed: str, nearest: str) -> None:
         ("pause tomorrow", date(2026, 11, 25)),
         ("pause 2 weeks", date(2026, 12, 8)),
         ("pause for a week", date(2026, 12, 1)),
+        ("pause for two weeks", date(2026, 12, 8)),
         ("pause until 2027-01-15", date(2027, 1, 15)),
     ],
 )
@@ -80,9 +81,28 @@ def test_a_pause_says_until_when(typed: str, until: date) -> None:
     assert parse(typed, TODAY) == Command(Name.PAUSE, until=until)
 
 
-@pytest.mark.parametrize("typed", ["pause until 2020-01-01", "pause until whenever"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "pause until 2020-01-01",
+        "pause until whenever",
+        "pause until the end of november",
+        "pause for a fortnight",
+    ],
+)
 def test_a_pause_until_no_date_is_said_to_be_misread(typed: str) -> None:
     assert parse(typed, TODAY).misread
+
+
+def test_a_pause_that_is_asked_about_is_a_question() -> None:
+    assert parse("pause until counts recover?", TODAY).name is Name.ASK
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("help?", Name.HELP), ("Status!", Name.STATUS), ("circles.", Name.CIRCLES)]
+)
+def test_a_command_may_end_as_a_sentence_does(typed: str, name: Name) -> None:
+    assert parse(typed, TODAY) == Command(name)
 
 
 def test_what_slack_escaped_is_what_was_typed() -> None:

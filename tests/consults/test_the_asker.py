@@ -1,8 +1,16 @@
 """What the asker can do, as they see it."""
 
+import sqlite3
+
+import pytest
+
+from bot import consults
+from bot.authority import Actor
+from bot.errors import Reason, Refused
 from bot.views.consults import ids
+from storage import members
 from storage.records import ConsultState, Urgency
-from tests.support.world import HOUR, World
+from tests.support.world import DAY, HOUR, TEAM, TUESDAY, World
 
 
 async def test_the_form_asks_with_topics_urgency_and_a_chosen_expert(world: World) -> None:
@@ -157,3 +165,72 @@ async def test_the_home_tab_shows_what_is_open_and_follows_it(world: World) -> N
     assert "asks for your advice" in str(world.space.homes["U0ADA"])
     await world.clicks("U0ADA", ids.ACCEPT)
     assert "U0ADA> has it" in str(world.space.homes["U0BEN"])
+
+
+async def test_a_tag_that_is_no_topic_stays_with_the_question(socket_world: World) -> None:
+    world = socket_world
+    seen = await world.types("U0BEN", "how do I begin? #immunotherapy #genomics")
+    assert "how do I begin? #\u200bgenomics" in seen
+    assert "Topics: immunotherapy." in seen
+    again = await world.types("U0BEN", "how do I begin? #immunotherapy #genomics")
+    assert again == seen
+
+
+async def test_an_asker_who_is_too_late_to_withdraw_hears_who_has_it(socket_world: World) -> None:
+    world = socket_world
+    consult = await world.asked(question="immunotherapy question")
+    await world.clicks("U0ADA", ids.ACCEPT)
+    for late in (consults.withdraw, consults.to_change):
+        with pytest.raises(Refused) as no:
+            await world.app.bot.write(TEAM, late, Actor("U0BEN"), consult)
+        assert no.value.reason is Reason.HAS_SOMEBODY
+
+
+async def test_a_pause_counts_from_the_day_where_one_lives(socket_world: World) -> None:
+    world = socket_world
+    await world.later(12 * HOUR)  # still Tuesday in Los Angeles, Wednesday in UTC
+    await world.types("U0HAL", "pause until tomorrow")
+    hal = await world.app.bot.read(TEAM, members.expert, "U0HAL")
+    assert hal
+    assert hal.paused_until == TUESDAY - 7 * HOUR + DAY  # midnight in Los Angeles
+
+
+@pytest.mark.parametrize("field", ["wanted", "question"])
+async def test_what_was_typed_stays_when_it_cannot_be_asked_so(
+    socket_world: World, field: str
+) -> None:
+    world = socket_world
+    if field == "question":
+        for number in range(5):
+            await world.types("U0BEN", f"question {number} on pain?")
+    await world.types("U0BEN", "")
+    wanted = {"wanted": "U0LEO"} if field == "wanted" else {}
+    await world.submits("U0BEN", question="How do I begin?", **wanted)
+    form = world.space.modals["U0BEN"][-1]
+    assert form["title"]["text"] == "Ask a mentor"
+    assert set(form["errors"]) == {field}
+
+
+async def test_what_was_typed_stays_while_the_store_is_busy(socket_world: World) -> None:
+    world = socket_world
+    await world.types("U0BEN", "")
+    locking = sqlite3.connect(world.app.settings.database, isolation_level=None)
+    locking.execute("BEGIN IMMEDIATE")
+    view = world.space.modals["U0BEN"][-1]
+    await world.act.submit("U0BEN", view["id"], {"question": "How do I begin?"})
+    locking.execute("ROLLBACK")
+    locking.close()
+    form = world.space.modals["U0BEN"][-1]
+    assert "could not be stored" in form["errors"]["question"]
+
+
+async def test_who_is_asked_again_hears_of_it(socket_world: World) -> None:
+    world = socket_world
+    await world.later(2 * HOUR)
+    await world.asked(question="immunotherapy question")
+    await world.clicks("U0ADA", ids.ACCEPT)
+    before = len(world.messages("U0JON"))
+    await world.clicks("U0ADA", ids.RELEASE)
+    assert len(world.messages("U0JON")) == before + 1
+    assert "has come back to you" in world.messages("U0JON")[-1].text
+    assert "asks for your advice" in world.card("U0JON", ids.ACCEPT)[1].text

@@ -4,9 +4,13 @@ from itertools import pairwise
 
 import pytest
 
-from bot import programme
+from bot import members, programme
+from bot.authority import Actor
+from bot.members import Profile
 from bot.rules import widening
 from bot.views.consults import ids
+from storage import topics
+from storage.database import Tx
 from storage.records import ConsultState, Step, Topic, TopicClass, Urgency
 from tests.support.world import DAY, HOUR, TEAM, World
 
@@ -75,8 +79,8 @@ async def test_no_time_passes_while_nobody_works(socket_world: World) -> None:
 async def test_a_personal_topic_never_reaches_a_channel(socket_world: World) -> None:
     world = socket_world
     place = world.space.find_channel("oncology-questions").id
-    rows = [Topic(0, "burn-out", TopicClass.PERSONAL, place, ("burnout",))]
-    await world.app.bot.write(TEAM, programme.import_topics, rows)
+    topic = Topic(0, "burn-out", TopicClass.PERSONAL, place, ("burnout",))
+    await world.app.bot.write(TEAM, programme.add_topic, Actor("U0IVY"), topic)
     consult = await world.asked(question="I am close to burnout, what helped you?")
     assert (await world.consult(consult)).topics[0].topic_class is TopicClass.PERSONAL
     for _ in range(30):
@@ -121,3 +125,157 @@ async def test_silence_is_asked_about_and_closes_in_the_end(socket_world: World)
             break
     assert max(asked) == 3
     assert (await world.consult(consult)).closed_by is None
+
+
+async def same_town(world: World, *users: str) -> tuple[int, ...]:
+    """A topic that only these know, in office hours of one zone; gives its id."""
+
+    def known(tx: Tx) -> tuple[int, ...]:
+        genetics = Topic(0, "genetics", fallback_channel=world.general())
+        said = frozenset({"topic", "fallback_channel"})
+        programme.import_topics(tx, [programme.TopicRow(genetics, said)])
+        held = tuple(each.id for each in topics.every(tx) if each.name == "genetics")
+        for user in users:
+            members.store_expert(tx, user, Profile(held), tagged_by=user)
+        return held
+
+    return await world.app.bot.write(TEAM, known)
+
+
+async def test_in_a_practice_of_one_town_each_is_asked_before_the_channel(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    held = await same_town(world, "U0ADA", "U0CHI", "U0DOT")
+    await world.later(8 * HOUR)  # six in the evening: nobody works
+    consult = await world.asked(topic_ids=held, urgency=Urgency.NO_HURRY)
+    asked = []
+    for _ in range(70):
+        await world.later(HOUR)
+        asked.append(len(await asked_of(world, consult)))
+    # Wednesday at nine, and then each day at nine, though their day had ended by the next step.
+    assert [asked.index(number) for number in (1, 2, 3)] == [14, 38, 62]
+
+
+async def test_when_all_passed_the_next_are_asked_as_soon_as_they_work(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    held = await same_town(world, "U0ADA", "U0IVY")
+    consult = await world.asked(topic_ids=held, urgency=Urgency.NO_HURRY)
+    await world.clicks("U0ADA", ids.PASS)
+    await world.submits("U0ADA")
+    assert (await world.consult(consult)).step is Step.WAITING
+    await world.later(2 * HOUR + 60)  # nine in Los Angeles
+    assert await asked_of(world, consult) == {"U0ADA", "U0IVY"}
+
+
+async def test_when_the_wanted_expert_cannot_be_asked_any_more_others_are(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    held = await same_town(world, "U0ADA", "U0IVY")
+    consult = await world.asked(question="Whom to test?", topic_ids=held, wanted_expert="U0IVY")
+    assert await asked_of(world, consult) == set()
+    await world.types("U0IVY", "pause")
+    await world.later(2 * HOUR + 60)
+    assert await asked_of(world, consult) == {"U0ADA"}
+
+
+async def test_a_partial_match_is_asked_with_the_others_and_named_as_one(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    held = await same_town(world, "U0ADA")
+    consult = await world.asked(question="How do I taper steroids?", topic_ids=held)
+    near = [offer.expert for offer in await world.offers(consult) if offer.partial]
+    assert await asked_of(world, consult) == {"U0ADA", "U0CHI"}
+    assert near == ["U0CHI"]
+
+
+async def test_a_topic_only_named_disturbs_nobody_where_one_is_asked_at_a_time(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    held = await same_town(world, "U0IVY")
+    consult = await world.asked(
+        question="How do I taper steroids?", topic_ids=held, urgency=Urgency.THIS_WEEK
+    )
+    assert (await world.consult(consult)).step is Step.WAITING
+
+
+async def test_today_an_admin_has_it_when_the_day_is_over(socket_world: World) -> None:
+    world = socket_world
+    held = await same_town(world, "U0ADA", "U0CHI", "U0DOT")
+    await world.later(2 * HOUR)  # noon in New York, so four hours are over at four
+    consult = await world.asked(question="Whom to test?", topic_ids=held)
+    await world.later(5 * HOUR - 60)
+    assert (await world.consult(consult)).step is not Step.ADMIN
+    await world.later(60)
+    assert (await world.consult(consult)).step is Step.ADMIN
+
+
+async def test_an_admin_who_did_not_answer_is_not_the_one_it_comes_to(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    held = await same_town(world, "U0ADA")
+    consult = await world.asked(question="Whom to test?", topic_ids=held)
+    await world.later(DAY)
+    assert (await world.consult(consult)).admin == "U0IVY"
+
+
+async def test_a_question_follows_when_its_admin_leaves(socket_world: World) -> None:
+    world = socket_world
+    held = await same_town(world, "U0ADA")
+    consult = await world.asked(question="Whom to test?", topic_ids=held)
+    await world.later(DAY)
+    await world.act.change_user("U0IVY", deleted=True)
+    await world.settle()
+    assert (await world.consult(consult)).admin == "U0ADA"
+    assert world.card("U0ADA", ids.HAND_ON)
+
+
+async def test_what_somebody_asked_is_over_when_they_leave(socket_world: World) -> None:
+    world = socket_world
+    consult = await world.asked(question="immunotherapy question")
+    await world.act.change_user("U0BEN", deleted=True)
+    assert (await world.consult(consult)).state is ConsultState.WITHDRAWN
+
+
+async def test_a_reminder_waits_for_working_hours(socket_world: World) -> None:
+    world = socket_world
+    held = await same_town(world, "U0EVA", "U0ADA")
+    consult = await world.asked(question="Whom to test?", topic_ids=held)
+    assert await asked_of(world, consult) == {"U0EVA", "U0ADA"}
+
+    def reminded(user: str) -> bool:
+        return any("still waiting" in each.text for each in world.messages(user))
+
+    await world.later(2 * HOUR)  # noon in New York, six in Berlin
+    assert reminded("U0ADA")
+    assert not reminded("U0EVA")
+    await world.later(15 * HOUR + 60)
+    assert reminded("U0EVA")
+
+
+async def test_two_questions_after_silence_are_never_close(socket_world: World) -> None:
+    world = socket_world
+    consult = await world.asked(question="immunotherapy question")
+    await world.clicks("U0ADA", ids.ACCEPT)
+    for _ in range(13):
+        await world.later(DAY)
+    await world.clicks("U0BEN", ids.KEEP_OPEN)
+
+    def asked() -> int:
+        return sum("How is it going" in each.text for each in world.messages("U0BEN"))
+
+    for _ in range(8):
+        before = asked()
+        await world.later(DAY)
+        assert asked() <= before + 1
+    before = asked()
+    await world.later(60)
+    await world.later(60)
+    assert asked() == before
+    assert (await world.consult(consult)).state is ConsultState.ACCEPTED

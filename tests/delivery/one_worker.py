@@ -1,7 +1,7 @@
 """One worker in a process of its own: delivers what is due, unless a failpoint ends it.
 
 python -m tests.delivery.one_worker DATABASE API_URL TOKEN NOW; a key such as `U0BEN/3` is a message
-in that person's direct messages, `C0GENERAL/1` one in that channel.
+in that person's direct messages, `C0GENERAL/1` one in that channel, `U0BEN/3.ics` a file.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.app import slack_client
 from bot.config import Settings
 from bot.delivery.slack import Slack
-from bot.delivery.target import Channel, Person, Posted, Target
+from bot.delivery.target import Channel, Person, Posted, Shared, Target
 from bot.delivery.worker import Worker
 from bot.views.blocks import Message
 from storage.database import Tx, open_store
@@ -36,6 +36,8 @@ class StandingStill:
 def draw(_: Tx, key: str) -> Target:
     """The message of a key."""
     place = key.partition("/")[0]
+    if key.endswith(".ics"):
+        return Shared(Person(place), "file.ics", key.encode(), key)
     return Posted(Person(place) if place.startswith("U") else Channel(place), Message(key, []))
 
 

@@ -1,10 +1,15 @@
 """Answers of all kinds: what each means, and that none takes the delivery along."""
 
+from pathlib import Path
+
 import aiohttp
 import pytest
+from aiohttp import web
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.app import Identity, bolt_app, slack_client
+from bot.config import Settings
 from bot.delivery.answers import RETRY_AFTER, RETRY_AFTER_MOST, Failure, Meaning, failure_of
 from bot.delivery.slack import Slack
 from tests.delivery.stand_in import answering
@@ -75,3 +80,32 @@ async def test_a_call_that_found_nobody_listening_was_not_sent() -> None:
 def test_a_call_without_an_answer_may_have_been_sent() -> None:
     assert failure_of(TimeoutError()).meaning is Meaning.UNSURE
     assert failure_of(aiohttp.ServerDisconnectedError()).meaning is Meaning.UNSURE
+
+
+async def test_a_call_whose_connection_was_cut_is_not_made_again_by_the_client_itself(
+    tmp_path: Path,
+) -> None:
+    took: list[str] = []
+
+    async def cut(request: web.Request) -> web.Response:
+        took.append(request.match_info["method"])
+        assert request.transport
+        request.transport.abort()
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_route("*", "/{method}", cut)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    address = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    settings = Settings(bot_token="xoxb-1", api_url=address, database=str(tmp_path / "mentor.db"))
+    try:
+        async with slack_client(settings) as client:
+            listeners = bolt_app(client, Identity("T1", "U1", "B1", None)).client
+            for each in (client, listeners):
+                with pytest.raises(aiohttp.ClientError):
+                    await each.chat_postMessage(channel="C1", text="once")
+    finally:
+        await runner.cleanup()
+    assert took == ["chat.postMessage"] * 2

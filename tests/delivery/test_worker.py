@@ -13,6 +13,7 @@ from sandbox.faults import Fault
 from sandbox.workspace import Message
 from storage import outbox
 from storage.database import Tx
+from storage.outbox import LEASE
 from tests.delivery.desk import ADA, BEN, Desk
 from tests.delivery.desk import desk as make_desk
 from tests.delivery.stand_in import answering
@@ -163,6 +164,34 @@ async def test_two_workers_who_take_turns_send_each_thing_once(desk: Desk) -> No
     await desk.worker.drain()
     await other.drain()
     assert sorted(desk.posted()) == sorted(desk.things)
+
+
+async def test_a_worker_that_overslept_its_lease_leaves_the_row_to_who_took_it(
+    tmp_path: Path,
+) -> None:
+    class Oversleeping(TestClock):
+        async def sleep(self, seconds: float) -> None:
+            if len(made.posted()) == 1:
+                made.sandbox.clock.skip(LEASE + 1)
+                await made.hire("worker-two").drain()
+            await super().sleep(seconds)
+
+    async with make_desk(tmp_path / "mentor.db", Oversleeping) as made:
+        await made.tell(BEN, "first")
+        await made.tell(BEN, "second")
+        await made.worker.drain()
+        assert made.posted() == ["first", "second"]
+
+
+async def test_nobody_is_written_to_while_slack_asks_to_wait(desk: Desk) -> None:
+    desk.sandbox.faults.add(Fault(POST, "rate_limited", 1, retry_after="100"))
+    await desk.tell(BEN, "first")
+    await desk.worker.drain()
+    await desk.tell(ADA, "second")
+    await desk.later(45, times=2)
+    assert desk.posted() == []
+    await desk.later(45, times=3)
+    assert sorted(desk.posted()) == ["first", "second"]
 
 
 async def test_a_view_that_fails_is_given_up_with_its_kind_and_harms_nobody(desk: Desk) -> None:

@@ -56,8 +56,14 @@ async def test_a_pause_ends_by_itself(socket_world: World) -> None:
     assert {each.expert for each in await world.offers(1)} == {"U0ADA"}
 
 
-async def test_who_takes_no_questions_has_nothing_to_pause(world: World) -> None:
-    assert "nothing to pause" in await world.types("U0LEO", "pause")
+async def test_everybody_can_pause(world: World) -> None:
+    said = await world.types("U0LEO", "pause")
+    assert "no questions and no reminders" in said
+    assert (
+        await world.app.bot.read(TEAM, members.paused_until, "U0LEO") or 0
+    ) > world.space.clock.now()
+    assert "Welcome back" in await world.types("U0LEO", "resume")
+    assert await world.app.bot.read(TEAM, members.paused_until, "U0LEO") is None
     assert "could not read that date" in await world.types("U0ADA", "pause until whenever")
 
 

@@ -1,4 +1,5 @@
 import asyncio
+import json
 import os
 import re
 import shutil
@@ -8,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import BrowserContext, async_playwright
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
+from tests.page.place import Place
 
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
@@ -46,5 +50,23 @@ async def address() -> AsyncIterator[str]:
     found = re.search(r"http://[\d.:]+", line)
     assert found, line
     yield found[0]
+    process.terminate()
+    await asyncio.wait_for(process.wait(), 10)
+
+
+@pytest.fixture
+async def place() -> AsyncIterator[Place]:
+    """A workspace with a plain app in it."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.page.place", stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout
+    line = await asyncio.wait_for(process.stdout.readline(), 30)
+    told = json.loads(line)
+    made = Place(told)
+    handler = AsyncSocketModeHandler(made.app, told["app"])
+    await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt's own
+    yield made
+    await handler.close_async()  # type: ignore[no-untyped-call] # Bolt's own
     process.terminate()
     await asyncio.wait_for(process.wait(), 10)

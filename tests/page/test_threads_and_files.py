@@ -1,116 +1,20 @@
 """Threads, files, reactions and each kind of element, by hand on the page with an app in it."""
 
-import asyncio
-import json
-import os
-import re
-import sys
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from playwright.async_api import BrowserContext, Locator, Page, expect
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.app import Sandbox
-from sandbox.clock import SandboxClock
-from sandbox.page import show
-from sandbox.seed import cancer_centre
-from tests.support.world import TUESDAY
+from tests.page.people import picture
+from tests.page.place import Place, looking
 
 pytestmark = pytest.mark.page
 
-SHOTS = os.environ.get("SCREENSHOTS")
-SCOPES = [
-    "chat:write",
-    "channels:read",
-    "files:write",
-    "im:write",
-    "channels:history",
-    "reactions:write",
-]
-MANIFEST: dict[str, Any] = {
-    "features": {"slash_commands": [{"command": "/mentor", "usage_hint": "[help]"}]},
-    "oauth_config": {"scopes": {"bot": SCOPES}},
-    "settings": {"event_subscriptions": {"bot_events": []}},
-}
 WORDS = {"type": "plain_text", "text": "?"}
-
-
-async def serve() -> None:
-    """A workspace with its page, until ended; says first where it is and how to get in."""
-    made = Sandbox(cancer_centre(SandboxClock(TUESDAY)), MANIFEST)
-    show(made)
-    async with made.serve() as address:
-        told = {"address": address, "bot": made.bot_token, "app": made.app_token}
-        print(json.dumps(told), flush=True)  # noqa: T201 - how the test learns it
-        await asyncio.Event().wait()
-
-
-class Place:
-    """The workspace with an app in it that writes down what is done with its elements."""
-
-    def __init__(self, told: dict[str, str]) -> None:
-        self.address = told["address"]
-        self.client = AsyncWebClient(token=told["bot"], base_url=f"{self.address}/api/")
-        self.done: list[dict[str, Any]] = []
-        self.app = AsyncApp(client=self.client, signing_secret="unused")
-
-        async def used(ack: AsyncAck, body: dict[str, Any]) -> None:
-            self.done.append(body)
-            await ack()
-
-        self.app.action(re.compile(".*"))(used)
-
-    async def post(self, text: str, **more: Any) -> str:
-        """Let the app say something in the channel it is in."""
-        channel = (await self.client.api_call("users.conversations"))["channels"][0]["id"]
-        answer = await self.client.chat_postMessage(channel=channel, text=text, **more)
-        return str(answer["ts"])
-
-    async def heard(self, number: int) -> dict[str, Any]:
-        """The action of this number, once it has come."""
-        for _ in range(100):
-            if len(self.done) >= number:
-                return dict(self.done[number - 1]["actions"][0])
-            await asyncio.sleep(0.05)
-        pytest.fail(f"only {len(self.done)} actions came")
-
-
-@pytest.fixture
-async def place() -> AsyncIterator[Place]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.page.test_threads_and_files", stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout
-    line = await asyncio.wait_for(process.stdout.readline(), 30)
-    told = json.loads(line)
-    made = Place(told)
-    handler = AsyncSocketModeHandler(made.app, told["app"])
-    await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt's own
-    yield made
-    await handler.close_async()  # type: ignore[no-untyped-call] # Bolt's own
-    process.terminate()
-    await asyncio.wait_for(process.wait(), 10)
-
-
-async def looking(chromium: BrowserContext, place: Place, user: str) -> Page:
-    """A page open where the app is."""
-    page = await chromium.new_page()
-    await page.goto(f"{place.address}/?as={user}")
-    await page.get_by_role("button", name="# oncology-questions").click()
-    return page
 
 
 def message(page: Page, text: str) -> Locator:
     return page.get_by_test_id("message").filter(has_text=text)
-
-
-async def picture(page: Page, name: str) -> None:
-    if SHOTS:
-        await page.screenshot(path=f"{SHOTS}/{name}.png")
 
 
 async def test_a_reply_stands_beside_the_channel_and_is_counted_in_it(
@@ -265,7 +169,3 @@ async def test_each_kind_of_element_in_a_message_tells_what_was_picked(
     assert state["day"]["selected_date"] == "2026-12-01"
     assert state["one"]["selected_option"]["value"] == "weekly"
     assert "more" not in state
-
-
-if __name__ == "__main__":
-    asyncio.run(serve())

@@ -34,6 +34,26 @@ async def test_an_admin_adds_a_topic_and_tags_an_expert(world: World) -> None:
     assert [each.name for each in (await world.consult(1)).topics] == ["genetics"]
 
 
+async def test_an_admin_who_tags_an_expert_leaves_their_hours_alone(world: World) -> None:
+    before = await world.app.bot.read(TEAM, members.expert, "U0ADA")
+    assert before
+    assert before.hours.starts != 9 * 60
+    await world.types("U0IVY", "admin")
+    await world.clicks("U0IVY", views.TAG_EXPERT)
+    await world.submits("U0IVY", user="U0ADA", topics=["1"], capacity="2")
+    ada = await world.app.bot.read(TEAM, members.expert, "U0ADA")
+    assert ada
+    assert (ada.hours, ada.capacity) == (before.hours, 2)
+
+
+async def test_a_topic_spelled_otherwise_is_the_same_topic(world: World) -> None:
+    before = len(await world.app.bot.read(TEAM, topics.every))
+    await world.types("U0IVY", "admin")
+    await world.clicks("U0IVY", views.ADD_TOPIC)
+    await world.submits("U0IVY", name="PAIN", topic_class="general")
+    assert len(await world.app.bot.read(TEAM, topics.every)) == before
+
+
 async def test_somebody_who_is_no_admin_cannot_submit_the_form(socket_world: World) -> None:
     world = socket_world
     await world.types("U0IVY", "admin")
@@ -68,3 +88,20 @@ async def test_an_admin_who_takes_it_sees_the_question(socket_world: World) -> N
     assert (await world.consult(1)).expert == admin
     group = world.space.direct(["U0BEN", admin, world.space.bot.id])
     assert "leukemia question" in group.messages[0].text
+
+
+async def test_tagging_an_expert_leaves_what_they_said_of_themselves(socket_world: World) -> None:
+    world = socket_world
+    before = await world.app.bot.read(TEAM, members.expert, "U0KIM")
+    assert before
+    await world.types("U0IVY", "admin")
+    await world.clicks("U0IVY", views.TAG_EXPERT)
+    every = await world.app.bot.read(TEAM, topics.every)
+    writing = next(str(each.id) for each in every if each.name == "writing")
+    await world.submits("U0IVY", user="U0KIM", topics=[writing], capacity="2")
+    after = await world.app.bot.read(TEAM, members.expert, "U0KIM")
+    assert after
+    assert (after.hours, after.about) == (before.hours, before.about)
+    assert {each.name for each in after.topics} == {each.name for each in before.topics} | {
+        "writing"
+    }

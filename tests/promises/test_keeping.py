@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from bot import consults
+from bot import consults, members, people, programme
 from bot.authority import Actor
 from bot.errors import Reason, Refused
+from bot.importing import experts_in, topics_in
+from bot.members import Profile
 from bot.views.consults import ids
 from storage import consults as queries
 from storage import ledger
 from storage.database import StoreBusy, Tx
-from storage.records import Draft, OfferState, Outcome, Urgency
+from storage.records import Draft, Member, OfferState, Outcome, Urgency
 from tests.support.world import TEAM, World
 
 
@@ -66,10 +68,10 @@ def failing_at(number: int, use_case: Callable[..., object]) -> Callable[..., ob
 
 
 def everything(tx: Tx) -> dict[str, list[tuple[object, ...]]]:
-    tables = "consults offers consult_topics helps outbox received experts expert_topics audit"
+    tables = tx.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
     return {
         table: sorted(map(tuple, tx.execute(f"SELECT * FROM {table}").fetchall()), key=repr)
-        for table in tables.split()
+        for (table,) in tables
     }
 
 
@@ -91,6 +93,35 @@ USE_CASES = [
     ),
     pytest.param(consults.say_effort, (Actor("U0ADA"), 3, 5, "much"), {}, id="effort"),
     pytest.param(consults.ask_others, (Actor("U0BEN"), 3), {}, id="ask others"),
+    pytest.param(consults.keep_open, (Actor("U0BEN"), 2), {}, id="keep open"),
+    pytest.param(
+        people.person_changed,
+        (Member("U0ADA", "Ada", "UTC", deactivated=True), "left"),
+        {},
+        id="an expert leaves",
+    ),
+    pytest.param(
+        members.offer_topics,
+        (Actor("U0LEO"), Profile((1, 2), "Listens"), ["U0BEN"]),
+        {},
+        id="offer topics",
+    ),
+    pytest.param(members.pause, (Actor("U0ADA"), None), {}, id="pause"),
+    pytest.param(
+        programme.tag_expert, (Actor("U0IVY"), "U0LEO", Profile((1, 2), "Listens")), {}, id="tag"
+    ),
+    pytest.param(
+        programme.import_topics,
+        (topics_in("topic,synonyms\nloss,grief\npain,ache\n"),),
+        {},
+        id="import topics",
+    ),
+    pytest.param(
+        programme.import_experts,
+        (experts_in("user,topics\nU0LEO,pain\nU0ADA,career\n"),),
+        {},
+        id="import experts",
+    ),
 ]
 
 

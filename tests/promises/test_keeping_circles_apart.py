@@ -23,6 +23,8 @@ MAY: dict[CircleAction, dict[str, set[str]]] = {
     CircleAction.RESUME: {"paused": RUNNING},
     CircleAction.ARCHIVE: {"active": RUNNING, "paused": RUNNING},
     CircleAction.ADOPT: {"active": RUNNING, "paused": RUNNING},
+    CircleAction.HAND_ON: {"active": RUNNING, "paused": RUNNING},
+    CircleAction.CHANGE_RHYTHM: {"active": RUNNING, "paused": RUNNING},
     CircleAction.MOVE: {"active": RUNNING | {LEADER}},
     CircleAction.HAND_OVER: {"active": RUNNING | {LEADER}},
     CircleAction.SWAP_QUESTION: {"active": {LEADER}},

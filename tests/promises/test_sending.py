@@ -6,6 +6,7 @@ import pytest
 
 from bot.delivery.targets import render
 from bot.delivery.worker import Worker
+from bot.errors import Reason, Refused
 from bot.views.consults import ids
 from bot.views.programme import TRY_AGAIN
 from sandbox.faults import Fault
@@ -123,6 +124,16 @@ async def test_who_leaves_is_asked_no_more_and_their_questions_go_on(socket_worl
     open_offers = {each.expert for each in await world.offers(consult) if each.state == "open"}
     assert open_offers
     assert "U0ADA" not in open_offers
+
+
+async def test_who_left_can_not_be_asked_by_name(socket_world: World) -> None:
+    world = socket_world
+    await world.act.change_user("U0ADA", deleted=True)
+    with pytest.raises(Refused) as no:
+        await world.asked(question="immunotherapy question", wanted_expert="U0ADA")
+    assert no.value.reason is Reason.NOT_PICKABLE
+    consult = await world.asked(question="immunotherapy question")
+    assert "U0ADA" not in {each.expert for each in await world.offers(consult)}
 
 
 async def test_two_workers_on_one_store_send_once(socket_world: World) -> None:

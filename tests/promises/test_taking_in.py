@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from bot.views.consults import ids
+from sandbox.app import Sandbox
 from sandbox.clock import SandboxClock
-from tests.support.world import World, workspace
+from storage import members
+from storage.database import StoreBusy
+from tests.support.world import TEAM, World, environment, workspace
 
 PLACES = [
     ("before_commit", 4),
@@ -27,12 +30,10 @@ PLACES = [
 ]
 
 
-async def start(sandbox: object, database: Path, failpoint: str) -> asyncio.subprocess.Process:
+async def start(sandbox: Sandbox, database: Path, failpoint: str) -> asyncio.subprocess.Process:
     env = {
         **os.environ,
-        "SLACK_BOT_TOKEN": sandbox.bot_token,  # type: ignore[attr-defined]
-        "SLACK_APP_TOKEN": sandbox.app_token,  # type: ignore[attr-defined]
-        "SLACK_API_URL": f"{sandbox.address}/api/",  # type: ignore[attr-defined]
+        **environment(sandbox),
         "MENTOR_DATABASE": str(database),
         "MENTOR_FAILPOINT": failpoint,
     }
@@ -100,7 +101,11 @@ async def test_whatever_is_killed_when_what_was_received_is_stored_and_shown_onc
         posts = sandbox.ledger.accepted("chat.postMessage")
         marks = Counter(call.arguments["metadata"]["event_payload"]["mark"] for call in posts)
         assert set(marks.values()) <= {1}
-        assert len(marks) >= len(stored(database))
+        space = sandbox.workspace
+        cards = space.messages(space.direct(["U0BEN", space.bot.id]).id, "U0BEN")
+        assert [card.text.splitlines()[0] for card in cards] == [
+            f"Question: {each}" for each in stored(database)
+        ]
 
 
 async def test_what_could_not_be_stored_is_refused_in_words(socket_world: World) -> None:
@@ -118,6 +123,24 @@ async def test_what_could_not_be_stored_is_refused_in_words(socket_world: World)
     assert "Received" in again
 
 
+async def test_it_is_refused_in_time_also_behind_a_write_that_waits_already(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    store = world.app.store
+    locking = sqlite3.connect(world.app.settings.database, isolation_level=None)
+    locking.execute("BEGIN IMMEDIATE")
+    ahead = asyncio.create_task(store.write(TEAM, members.keep_messages_channel, "U0ADA", None))
+    await asyncio.sleep(0)
+    await until(store._writes.empty)  # noqa: SLF001 - nothing else tells that it has begun
+    outcome = await world.act.command("U0BEN", world.general(), "/mentor", "what helps with pain?")
+    locking.execute("ROLLBACK")
+    locking.close()
+    with pytest.raises(StoreBusy):
+        await ahead
+    assert "could not be stored" in outcome.body.get("text", "too late")
+
+
 async def test_a_command_delivered_twice_is_one_consult(world: World) -> None:
     await world.types("U0BEN", "what helps with pain?")
     payload = world.sandbox.ledger.deliveries[-1].payload
@@ -127,6 +150,15 @@ async def test_a_command_delivered_twice_is_one_consult(world: World) -> None:
     await world.settle()
     assert "withdrawn" in second.body["text"]
     assert stored(Path(world.app.settings.database)) == ["what helps with pain?"]
+
+
+async def test_a_trigger_used_twice_shows_nobody_anothers_question(world: World) -> None:
+    await world.types("U0BEN", "what helps with pain?")
+    payload = world.sandbox.ledger.deliveries[-1].payload
+    other = {**payload, "user_id": "U0LEO", "text": "how do I write a grant?"}
+    answered = await world.sandbox.sender.send("slash_commands", other)
+    assert "grant" in answered.body["text"]
+    assert "pain" not in answered.body["text"]
 
 
 async def test_a_form_delivered_twice_is_one_consult(socket_world: World) -> None:

@@ -1,14 +1,18 @@
 """A plain Bolt app of ten lines works in the workspace, over either transport."""
 
 import asyncio
+import time
 from typing import Any
 
 import aiohttp
+import pytest
+from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.app import Sandbox
+from sandbox.control import DAY, HOUR
 
 
 async def test_commands_buttons_and_events_reach_it_and_its_answers_are_seen(
@@ -57,6 +61,32 @@ async def test_commands_buttons_and_events_reach_it_and_its_answers_are_seen(
         await handler.close_async()  # type: ignore[no-untyped-call] # Bolt's own
 
 
+@pytest.mark.parametrize("right", [True, False], ids=["its secret", "another secret"])
+async def test_over_http_what_is_sent_is_signed_with_the_apps_secret(
+    sandbox: Sandbox, *, right: bool
+) -> None:
+    client = AsyncWebClient(token=sandbox.bot_token, base_url=f"{sandbox.address}/api/")
+    app = AsyncApp(client=client, signing_secret=sandbox.signing_secret if right else "other")
+
+    @app.command("/mentor")
+    async def typed(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack(text=f"you said {body['text']}")
+
+    runner = web.AppRunner(app.web_app(path="/slack/events"))
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        sandbox.sender.url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+        sandbox.sender.signs_at = lambda: int(time.time())
+        general = sandbox.workspace.find_channel("general").id
+        outcome = await sandbox.actions.command("U0BEN", general, "/mentor", "hello")
+        assert outcome.status == (200 if right else 401)
+        said = sandbox.workspace.messages(general, "U0BEN")[-1].text
+        assert ("you said hello" if right else "operation_timeout") in said
+    finally:
+        await runner.cleanup()
+
+
 async def test_without_an_app_the_person_is_told(sandbox: Sandbox) -> None:
     general = sandbox.workspace.find_channel("general").id
     await sandbox.actions.command("U0BEN", general, "/mentor", "hello")
@@ -86,3 +116,19 @@ async def test_who_joins_and_leaves_is_in_and_out(sandbox: Sandbox) -> None:
     assert "U0BEN" not in questions.members
     await sandbox.actions.join("U0BEN", questions.id)
     assert "U0BEN" in questions.members
+
+
+async def test_who_skips_a_day_twice_has_skipped_two(sandbox: Sandbox) -> None:
+    async def busy() -> None:
+        await asyncio.sleep(0)
+
+    sandbox.clock.subscribe(busy)
+    before = sandbox.clock.now()
+
+    async def due() -> int:
+        await asyncio.sleep(0)
+        return sandbox.clock.now() + HOUR
+
+    sandbox.next_due = due
+    await asyncio.gather(sandbox.advance(DAY), sandbox.advance(DAY))
+    assert sandbox.clock.now() == before + 2 * DAY

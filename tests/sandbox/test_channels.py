@@ -209,3 +209,20 @@ async def test_joining_twice_is_a_warning_and_a_private_channel_takes_an_invitat
     assert await refused(api.conversations_join(channel=board)) == (
         "method_not_supported_for_channel_type"
     )
+
+
+async def test_people_write_to_each_other_in_direct_and_group_messages(
+    wide: Sandbox, control: Control
+) -> None:
+    pair = await control.act("open_direct", user="U0BEN", guests=["U0EVA"])
+    assert pair["is_im"]
+    again = await control.act("open_direct", user="U0EVA", guests=["U0BEN"])
+    assert again["id"] == pair["id"]
+    group = await control.act("open_direct", user="U0BEN", guests=["U0EVA", "U0LEO"])
+    assert group["is_mpim"]
+    await control.act("post", user="U0LEO", channel=group["id"], text="Lunch?")
+    assert (await control.sees("U0EVA", group["id"]))["messages"][-1]["text"] == "Lunch?"
+    assert await control.refused("open_direct", user="U0BEN", guests=["U0BEN"]) == "users_not_found"
+    everybody = [each for each in wide.workspace.users if each != "U0BEN"]
+    many = control.refused("open_direct", user="U0BEN", guests=everybody)
+    assert await many == "too_many_users"

@@ -41,3 +41,9 @@ def test_a_fault_repeats_no_value() -> None:
     with pytest.raises(ConfigError) as error:
         read({"SLACK_BOT_TOKEN": "secret-typed-in-the-wrong-place"})
     assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize("token", ["xoxb-1\nx", "xoxb-\u00e9", "xoxb-1 xapp-2"])
+def test_a_token_that_no_header_can_hold_is_a_fault(token: str) -> None:
+    with pytest.raises(ConfigError, match="SLACK_BOT_TOKEN"):
+        read({**GOOD, "SLACK_BOT_TOKEN": token})

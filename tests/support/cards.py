@@ -125,10 +125,14 @@ def faults_of(blocks: Sequence[Json], *, most: int) -> list[str]:
     return faults
 
 
+CONFIRMING = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
+
+
 def _sizes(part: Json) -> Iterator[tuple[str, int]]:
     """The sizes in one object that no limit allows."""
     kind = part.get("type", "")
-    for key, most in _longest(kind).items():
+    longest = CONFIRMING if "deny" in part else _longest(kind)
+    for key, most in longest.items():
         value = part.get(key)
         told = value.get("text") if isinstance(value, dict) else value
         if told is not None and not 0 < len(told) <= most:

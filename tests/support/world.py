@@ -136,6 +136,15 @@ def settings(sandbox: Sandbox, database: Path, *, http: bool = False) -> Setting
     )
 
 
+def environment(sandbox: Sandbox) -> dict[str, str]:
+    """The same as `settings`, over Socket Mode, for a bot in a process of its own."""
+    return {
+        "SLACK_BOT_TOKEN": sandbox.bot_token,
+        "SLACK_APP_TOKEN": sandbox.app_token,
+        "SLACK_API_URL": f"{sandbox.address}/api/",
+    }
+
+
 @contextlib.asynccontextmanager
 async def world(database: Path, *, http: bool = False) -> AsyncIterator[World]:
     """The seeded workspace with the bot in it, over Socket Mode or HTTP."""

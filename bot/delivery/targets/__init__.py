@@ -6,23 +6,29 @@ show (any more): what was never posted is not, what was stays as it is.
 
 from collections.abc import Callable
 
-from bot.delivery.target import Person, Posted, Target
+from bot.delivery.target import Drawn, Person, Posted, Target
 from bot.delivery.targets import agreements as agreement_targets
+from bot.delivery.targets import checkins as checkin_targets
 from bot.delivery.targets import circles as circle_targets
 from bot.delivery.targets import cohorts as cohort_targets
 from bot.delivery.targets import consults as consult_targets
 from bot.delivery.targets import feedback as feedback_targets
 from bot.delivery.targets import forming as forming_targets
 from bot.delivery.targets import home as home_targets
+from bot.delivery.targets import mentorships as mentorship_targets
+from bot.delivery.targets import nudges as nudge_targets
 from bot.delivery.targets import sessions as session_targets
+from bot.nudges import is_nudge
 from bot.views import programme as programme_view
 from storage import outbox
 from storage.database import Tx
 
 
-def render(tx: Tx, key: str) -> Target | None:
+def render(tx: Tx, key: str) -> Drawn:
     """The thing of this key as it should look now."""
     thing, _, rest = key.partition("/")
+    if is_nudge(key):
+        return nudge_targets.around(tx, key, _TARGETS[thing])
     return _TARGETS[thing](tx, *rest.split("/"))
 
 
@@ -39,6 +45,9 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **home_targets.TARGETS,
     **agreement_targets.TARGETS,
     **feedback_targets.TARGETS,
+    **mentorship_targets.TARGETS,
+    **checkin_targets.TARGETS,
+    **nudge_targets.TARGETS,
     **cohort_targets.TARGETS,
     "dead-letters": _dead_letters,
 }

@@ -54,9 +54,18 @@ def _wanted(tx: Tx, circle_id: str, admin: str) -> Target | None:
     return Posted(Person(admin), circles_view.another_wanted(circle, waiting)) if waiting else None
 
 
-def _fault(tx: Tx, circle_id: str, founder: str) -> Target | None:
+def _fault(tx: Tx, circle_id: str, founder: str, code: str) -> Target | None:
     circle = _circle(tx, circle_id)
-    return Posted(Person(founder), circles_view.fault(circle)) if circle else None
+    if circle is None or (circle.fault and circle.fault != code):
+        return None
+    return Posted(Person(founder), circles_view.fault(circle))
+
+
+def _yours(tx: Tx, circle_id: str, user: str) -> Target | None:
+    circle = _circle(tx, circle_id)
+    if circle is None or circle.founder != user:
+        return None
+    return Posted(Person(user), circles_view.yours(circle))
 
 
 def _size(tx: Tx, circle_id: str, founder: str) -> Target | None:
@@ -70,7 +79,7 @@ def _size(tx: Tx, circle_id: str, founder: str) -> Target | None:
 
 def _news(tx: Tx, circle_id: str, action: str) -> Target | None:
     circle = _circle(tx, circle_id)
-    if circle is None or circle.channel is None:
+    if circle is None or circle.channel is None or circle.shut_out:
         return None
     return Posted(Channel(circle.channel), circles_view.news(circle, action))
 
@@ -81,6 +90,8 @@ TARGETS: dict[str, Callable[..., Target | None]] = {
     "circle-place": _place,
     "circle-wanted": _wanted,
     "circle-fault": _fault,
-    "circle-size": _size,
+    "circle-yours": _yours,
+    "circle-few": _size,
+    "circle-many": _size,
     "circle-news": _news,
 }

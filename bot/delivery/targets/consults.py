@@ -37,6 +37,12 @@ def _reminder(tx: Tx, consult_id: str, expert: str) -> Target | None:
     return Posted(Person(expert), message) if message else None
 
 
+def _offer_again(tx: Tx, consult_id: str, expert: str, _offered_at: str) -> Target | None:
+    consult, offer = _consult(tx, consult_id), consults.offer_to(tx, int(consult_id), expert)
+    message = cards.offered_again(consult, offer) if consult and offer else None
+    return Posted(Person(expert), message) if message else None
+
+
 def _fallback_card(tx: Tx, consult_id: str) -> Target | None:
     consult = _consult(tx, consult_id)
     if consult is None:
@@ -96,6 +102,7 @@ def _closing_question(tx: Tx, consult_id: str, user: str, _closed_at: str) -> Ta
 TARGETS: dict[str, Callable[..., Target | None]] = {
     "status-card": _status_card,
     "offer-card": _offer_card,
+    "offer-again": _offer_again,
     "reminder": _reminder,
     "fallback-card": _fallback_card,
     "admin-card": _admin_card,

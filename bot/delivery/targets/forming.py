@@ -16,7 +16,8 @@ def _proposal(tx: Tx, forming_id: str) -> Target | None:
         return None
     draft = proposed.state is FormingState.DRAFT
     faults = use_cases.faults_of(tx, proposed) if draft else {}
-    return Posted(Person(proposed.admin), view.proposal(proposed, faults))
+    meetings = use_cases.meetings_of(tx, proposed) if draft else {}
+    return Posted(Person(proposed.admin), view.proposal(proposed, meetings, faults))
 
 
 def _formed(tx: Tx, circle_id: str, user: str) -> Target | None:

@@ -8,6 +8,7 @@ from bot.views import sessions as view
 from bot.views.blocks import Message
 from storage import circles, outbox, sessions
 from storage.database import Tx
+from storage.records import CircleState
 
 
 def _seen(tx: Tx, session_id: str) -> view.Seen | None:
@@ -37,11 +38,15 @@ def _run_sheet(tx: Tx, session_id: str, user: str) -> Target | None:
 
 
 def _in_channel(
-    draw: Callable[[view.Seen], Message],
+    draw: Callable[[view.Seen], Message], *, alive: bool = False
 ) -> Callable[..., Target | None]:
+    """Drawn in the circle's channel; with `alive` only as long as the circle meets."""
+
     def drawn(tx: Tx, session_id: str, *_more: str) -> Target | None:
         seen = _seen(tx, session_id)
-        if seen is None or seen.circle.channel is None:
+        if seen is None or seen.circle.channel is None or seen.circle.shut_out:
+            return None
+        if alive and seen.circle.state is not CircleState.ACTIVE:
             return None
         return Posted(Channel(seen.circle.channel), draw(seen))
 
@@ -75,5 +80,5 @@ TARGETS: dict[str, Callable[..., Target | None]] = {
     "session-missed": _in_channel(view.missed),
     "session-moved": _in_channel(view.moved),
     "session-useful": _useful,
-    "session-quiet": _in_channel(lambda _seen: view.quiet()),
+    "session-quiet": _in_channel(lambda _seen: view.quiet(), alive=True),
 }

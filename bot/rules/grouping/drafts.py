@@ -65,6 +65,12 @@ def best_trade(table: Table, one: Draft, other: Draft) -> Trade | None:
     return max(found, key=lambda trade: trade.gain, default=None)
 
 
+def effort(table: Table, one: Draft, other: Draft) -> int:
+    """How many pairs of people the trades between two groups look at."""
+    able = sum(1 for member in other.members if one.reach & table.slots[member])
+    return len(one.members) * able + len(other.members)
+
+
 def _moves(table: Table, one: Draft, other: Draft) -> Iterator[Trade]:
     """One person goes from `one` to `other`."""
     if len(one.members) <= table.bounds.least:

@@ -20,7 +20,7 @@ from bot.rules.grouping.wishes import (
     WhyLeft,
     Wish,
 )
-from bot.rules.grouping.worth import were_together
+from bot.rules.grouping.worth import stage_of, were_together
 from storage.records import CareerStage
 
 
@@ -46,8 +46,7 @@ def form(
 
 def _group(table: Table, draft: Draft) -> Group:
     people = [table.wishes[person] for person in sorted(draft.members)]
-    stages = Counter(person.stage for person in people if person.stage)
-    stage = max(stages, key=lambda each_: stages[each_]) if stages else None
+    stage = stage_of(person.stage for person in people)
     topics = Counter(topic for person in people for topic in person.topics)
     shared = [topic for topic, many in topics.items() if many > 1]
     return Group(

@@ -10,7 +10,7 @@ reach is looked for by breaking a few related groups up and building them anew (
 Computational Physics 159, 2000). What is no better is undone; the number of rounds is fixed.
 
 For n people the table takes n² steps. A trade between two groups is found in the product of their
-sizes; so many are looked at as TRADES allows, which bounds the time for any number of people.
+sizes; so many are looked at as EFFORT allows, which bounds the time for any number of people.
 """
 
 import random
@@ -20,13 +20,14 @@ from bot.rules.grouping.drafts import (
     best_trade,
     can_join,
     draft,
+    effort,
     joining,
 )
 from bot.rules.grouping.parties import party
 from bot.rules.grouping.table import Table, each
 
-ROUNDS = 300
-TRADES = 200_000  # pairs of groups looked at, in all: some seconds for 500 people
+ROUNDS = 1000
+EFFORT = 1_500_000  # pairs of people looked at, in all: some seconds for 500 people
 BROKEN_UP = 3  # groups a round
 # Sums of the same numbers in another order differ by less; what gains less is no gain.
 TRIFLE = 1e-6
@@ -39,17 +40,23 @@ class Search:
         self.table = table
         self.drafts: list[Draft] = []
         self.left = people
-        self._trades = TRADES
+        self._effort = EFFORT
         self._chance = random.Random(seed)  # noqa: S311 - a repeatable choice, no secret
 
     def run(self) -> None:
         """Form groups and better them."""
-        self._build()
+        best = self.table.bounds.best
+        self._build((best, best))
         self._settle(set(self.drafts))
         for _ in range(ROUNDS):
-            if self._trades <= 0 or not self.drafts or (len(self.drafts) == 1 and not self.left):
+            if self._effort <= 0 or not self.drafts or self._is_one_for_all():
                 break
             self._round()
+
+    def _is_one_for_all(self) -> bool:
+        """Whether everybody is in one group, which is too small to be two."""
+        members = len(self.drafts[0].members)
+        return len(self.drafts) == 1 and not self.left and members < 2 * self.table.bounds.least
 
     def _round(self) -> None:
         """Break some groups up, build anew, and go back if that was worse."""
@@ -59,7 +66,8 @@ class Search:
         for each_ in broken:
             self.left |= each_.bits
         kept = set(self.drafts)
-        self._build()
+        # One that takes all it likes may take those whom another group needs.
+        self._build((self.table.bounds.least, self.table.bounds.best))
         self._settle(set(self.drafts) - kept)
         if self._worth() < sum(each_.worth for each_ in before) - TRIFLE:
             self.drafts, self.left = before, left
@@ -75,24 +83,32 @@ class Search:
         others.sort(key=lambda each_: -(each_.reach & first.reach).bit_count())
         return {first, *others[: BROKEN_UP - 1]}
 
-    def _build(self) -> None:
-        """Groups of those in none: each begins with who could meet the fewest, and grows."""
+    def _build(self, sizes: tuple[int, int]) -> None:
+        """Groups of those in none: each begins with who could meet the fewest, and grows.
+
+        It grows to a size by chance, between these two; who is left then joins where they can.
+        """
         tried = 0
         while waiting := self.left & ~tried:
             person = min(each(waiting), key=self._ease)
             tried |= 1 << person
-            found = party(self.table, person, self.left)
+            found = self._party(person)
             if found:
-                self._grow(draft(self.table, found))
+                self._grow(draft(self.table, found), self._chance.randint(*sizes))
         self._take_in()
+
+    def _party(self, person: int) -> tuple[int, ...]:
+        """The fewest who can begin a group with somebody; of half the others by chance, if any."""
+        some = self._chance.getrandbits(len(self.table.wishes))
+        return party(self.table, person, self.left & some) or party(self.table, person, self.left)
 
     def _ease(self, person: int) -> tuple[float, int]:
         """Small for who is hard to place; chance has a part, so that rounds differ."""
         return self.table.meetable[person] * self._chance.uniform(0.5, 1.5), person
 
-    def _grow(self, group: Draft) -> None:
+    def _grow(self, group: Draft, size: int) -> None:
         self.left &= ~group.bits
-        while len(group.members) < self.table.bounds.best:
+        while len(group.members) < size:
             able = [each_ for each_ in each(self.left) if can_join(self.table, group, each_)]
             if not able:
                 break
@@ -113,13 +129,13 @@ class Search:
 
     def _settle(self, changed: set[Draft]) -> None:
         """Trade between groups, those that changed first, until no trade gains."""
-        while changed and self._trades > 0:
+        while changed and self._effort > 0:
             one = min(changed, key=lambda each_: each_.members)
             changed.discard(one)
             if one not in self.drafts:
                 continue
             for other in [each_ for each_ in self.drafts if each_ is not one]:
-                self._trades -= 1
+                self._effort -= effort(self.table, one, other)
                 trade = best_trade(self.table, one, other)
                 if trade and trade.gain > TRIFLE:
                     changed |= {

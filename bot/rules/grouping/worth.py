@@ -72,6 +72,12 @@ def were_together(one: Wish, other: Wish) -> bool:
     return other.user in one.companions or one.user in other.companions
 
 
+def stage_of(stages: Iterable[CareerStage | None]) -> CareerStage | None:
+    """The stage that most have who said it; None if nobody has."""
+    counted = Counter(stage for stage in stages if stage)
+    return max(STAGES, key=lambda stage: counted[stage]) if counted else None
+
+
 def guests_among(stages: Iterable[CareerStage | None]) -> int:
     """How many are not of the stage that most of them have."""
     counted = Counter(stage for stage in stages if stage)

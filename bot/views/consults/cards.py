@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.rules.widening import SILENCE
+from bot.rules.widening import SILENCE, plan
 from bot.views.blocks import (
     Block,
     Message,
@@ -99,24 +99,43 @@ def _stands(consult: Consult, offers: Sequence[Offer]) -> str:
 def _looks_for_somebody(consult: Consult, offers: Sequence[Offer]) -> str:
     widens = ""
     if consult.due_at:
-        widens = f" If nobody can take it, it goes further {date(consult.due_at)}."
+        widens = f" If nobody takes it, {_next_step(consult)} {date(consult.due_at)}."
     asked = [offer for offer in offers if offer.state is OfferState.OPEN]
     if consult.step is Step.WAITING:
         when = f" {date(consult.due_at)}" if consult.due_at else " then"
-        return f"Received. It waits for working hours: somebody who may know is asked{when}."
+        who = "somebody who may know"
+        if consult.wanted_expert and not _was_asked(consult.wanted_expert, offers):
+            who = user(consult.wanted_expert)
+        return f"Received. It waits for working hours: {who} is asked{when}."
     if consult.step is Step.ADMIN and consult.admin:
         return (
             f"Received. {user(consult.admin)}, who runs this programme, has it now and finds"
             f" somebody for you. {_with(asked)}"
         ).rstrip()
     if consult.step is Step.FALLBACK_CHANNEL:
-        place = next((t.fallback_channel for t in consult.topics if t.fallback_channel), None)
-        where = channel(place) if place else "the topic's channel"
-        return f"Received. It has been put to {where} as well.{widens} {_with(asked)}".rstrip()
+        where = _channel(consult) or "the topic's channel"
+        with_them, as_well = (f" {_with(asked)}", " as well") if asked else ("", "")
+        return f"Received.{with_them} It has been put to {where}{as_well}.{widens}"
     if not asked:
-        when = f" it goes further {date(consult.due_at)}" if consult.due_at else " it goes further"
-        return f"Received. Nobody could be asked yet;{when}."
+        when = f" {date(consult.due_at)}" if consult.due_at else " then"
+        return f"Received. Nobody could be asked yet; {_next_step(consult)}{when}."
     return f"Received. {_with(asked)}{widens}"
+
+
+def _next_step(consult: Consult) -> str:
+    """What happens at `due_at` to a question that nobody has taken by then."""
+    stages = plan(consult.urgency)
+    ahead = stages[min(consult.stage, len(stages) - 1)].step
+    if ahead in (Step.EXPERTS, Step.MORE_EXPERTS):
+        return "the bot looks for more colleagues"
+    place = _channel(consult) if ahead is Step.FALLBACK_CHANNEL else None
+    return f"it is put to {place}" if place else "it goes to those who run the programme"
+
+
+def _channel(consult: Consult) -> str | None:
+    """The channel of its topics; none for a personal one."""
+    places = [topic.fallback_channel for topic in consult.topics if topic.fallback_channel]
+    return channel(places[0]) if places and not consult.personal else None
 
 
 def _with(asked: Sequence[Offer]) -> str:
@@ -124,8 +143,14 @@ def _with(asked: Sequence[Offer]) -> str:
         return ""
     names = joined([user(offer.expert) for offer in asked])
     near = [user(offer.expert) for offer in asked if offer.partial]
-    partly = f" ({joined(near)}: a partial match)" if near else ""
+    match = "a partial match" if len(near) == 1 else "partial matches"
+    which = "" if len(near) == len(asked) else f"{joined(near)}: "
+    partly = f" ({which}{match})" if near else ""
     return f"It is with {names}{partly}."
+
+
+def _was_asked(expert: str, offers: Sequence[Offer]) -> bool:
+    return any(each.expert == expert and each.state is not OfferState.GONE for each in offers)
 
 
 def offer_card(consult: Consult, offer: Offer) -> Message:
@@ -180,6 +205,18 @@ def reminder(consult: Consult, offer: Offer) -> Message | None:
         [
             f"A question of {user(consult.asker)} is still waiting in your messages above."
             " Passing is fine too: then others are asked."
+        ]
+    )
+
+
+def offered_again(consult: Consult, offer: Offer) -> Message | None:
+    """Tells an expert that a question is back on its card; None if it is not any more."""
+    if offer.state is not OfferState.OPEN or consult.state is not ConsultState.OPEN:
+        return None
+    return message(
+        [
+            f"A question of {user(consult.asker)} has come back to you; its card is in your"
+            " messages above. Passing is fine."
         ]
     )
 
@@ -295,8 +332,8 @@ def closing_question_to_asker(consult: Consult) -> Message:
         )
     return message(
         [
-            f"Your question to {user(consult.expert)} is closed. Did it help? One click is"
-            " enough; a thank-you note is welcome.",
+            f"Your question to {user(consult.expert)} is closed. Did it help? It is one thing to"
+            " tell; a thank-you note is welcome.",
             ("Question", cut(consult.question, 300)),
         ],
         [button("Tell how it went", ids.SAY_OUTCOME, str(consult.id), style="primary")],

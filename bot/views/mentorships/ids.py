@@ -5,6 +5,7 @@ Each has a listener in `handlers.mentorships`; a test holds the two together.
 
 FIND = "mentorship.find"
 REQUEST = "mentorship.request"
+ANY_NEED = "any"
 ACCEPT = "mentorship.accept"
 DECLINE = "mentorship.decline"
 MEET_FIRST = "mentorship.meet_first"
@@ -18,3 +19,5 @@ REQUEST_FORM = "mentorship.request_form"
 WITH_FORM = "mentorship.with_form"
 OBSERVE_FORM = "mentorship.observe_form"
 SWAP_FORM = "mentorship.swap_form"
+
+SHOW_STARTER = "mentorship.show_starter"

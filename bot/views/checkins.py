@@ -1,3 +1,0 @@
-"""What the two of a pair see of their check-ins."""
-
-PLAN = "checkin.plan"
