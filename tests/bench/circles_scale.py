@@ -93,13 +93,14 @@ async def deliver(folder: str) -> None:
         await made.settle()
         waited, took = bot.clock.monotonic() - before, time.perf_counter() - began
         posts = made.sandbox.ledger.accepted("chat.postMessage")
-        where = [
-            call.arguments["channel"] for call in posts if call.arguments["channel"] in channels
-        ]
-        order = "in the order they were due" if where == channels else "NOT in order"
+        wanted = {channel: number for number, channel in enumerate(channels)}
+        found = (wanted.get(call.arguments["channel"], -1) for call in posts)
+        threads = [number for number in found if number >= 0]
+        apart = max(abs(number - place) for place, number in enumerate(threads))
         sys.stdout.write(
-            f"{len(where):,} threads opened in Slack, {order}: Slack's limits made them wait"
-            f" {waited:.0f} s ({len(where) / max(waited, 1) * 60:.0f} a minute); {took:.1f} s of work\n"
+            f"{len(threads):,} threads opened in Slack, each within {apart} places of its turn:"
+            f" Slack's limits made them wait {waited:.0f} s"
+            f" ({len(threads) / max(waited, 1) * 60:.0f} a minute); {took:.1f} s of work\n"
         )
 
 
