@@ -3,6 +3,7 @@
 The delivery is played: what the outbox has to show is posted now, later, or never.
 """
 
+import contextlib
 import sqlite3
 from itertools import pairwise
 from typing import Any
@@ -124,7 +125,11 @@ clicks = st.lists(
 def test_through_the_store_no_rule_is_broken(
     wanted: list[Any], clicked: list[Any], late: int
 ) -> None:
-    walk = Walk(fresh())
+    with contextlib.closing(fresh()) as db:
+        _walks(Walk(db), wanted, clicked, late)
+
+
+def _walks(walk: Walk, wanted: list[Any], clicked: list[Any], late: int) -> None:
     for step in range(7 * WEEK // STEP):
         now = MONDAY + step * STEP
         for at, thing, about, lasts, occasion in wanted:
