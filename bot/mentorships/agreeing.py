@@ -9,7 +9,7 @@ from bot import nudges
 from bot.authority import Actor
 from bot.authority.mentorships import MentorshipAction, authorise_in_mentorship
 from bot.errors import Reason, Refused, Unusable
-from bot.mentorships import cards
+from bot.mentorships import cards, gaps
 from bot.mentorships.starting import WEEK, ask_about_end, start
 from bot.nudges import Thing
 from bot.rules.mentorships import months_later
@@ -135,6 +135,8 @@ def _takes_effect(tx: Tx, mentorship: Mentorship, signed: Agreement) -> None:
     if ends_at:
         for user in (mentorship.mentee, mentorship.mentor):
             ask_about_end(tx, mentorship, user, ends_at)
+    if terms.rhythm is not mentorship.rhythm:
+        gaps.settled(tx, replace(mentorship, rhythm=terms.rhythm))
     cards.changed(tx, mentorship)
 
 
