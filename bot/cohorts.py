@@ -6,13 +6,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
-from bot import needs, nudges
+from bot import needs
 from bot.authority import Actor, require_admin, require_member
 from bot.context import Bot
 from bot.errors import Reason, Refused, Unusable
-from bot.mentorships import cards
-from bot.mentorships.agreeing import SIGNATURE_ASKED_AFTER, SIGNATURE_ASKED_FOR
-from bot.nudges import Thing
+from bot.mentorships.requesting import agrees
 from bot.profiles import MENTEES_MAX
 from bot.rules import matching
 from bot.rules.matching import Mentor, Person
@@ -124,7 +122,7 @@ def round_now(tx: Tx) -> Round:
             cohorts.never_with(tx, each.user),
         )
     for each in cohorts.wishes(tx, Side.MENTOR, WISHES_MOST):
-        profile, taken = profiles.get(tx, each.user), cohorts.mentees_of(tx, each.user)
+        profile, room = profiles.get(tx, each.user), mentorships.room_of(tx, each.user)
         givers[each.user] = Mentor(
             each.user,
             each.choices,
@@ -133,8 +131,8 @@ def round_now(tx: Tx) -> Round:
             profile.discipline,
             profile.site,
             cohorts.never_with(tx, each.user),
-            room=max(profile.mentees - taken, 0),
-            mentees=taken,
+            room=max(room, 0),
+            mentees=profile.mentees - room,
         )
     return seekers, givers
 
@@ -289,11 +287,7 @@ def _agree(tx: Tx, cohort_id: int, pair: ProposedPair) -> int:
     for user, side in ((pair.mentee, Side.MENTEE), (pair.mentor, Side.MENTOR)):
         cohorts.no_wish(tx, user, side)
         outbox.mark_stale(tx, f"cohort-pair/{cohort_id}/{user}/{mentorship_id}")
-    nudges.want(
-        tx, pair.mentee, Thing.AGREEMENT_WAITS, mentorship_id,
-        until=tx.now + SIGNATURE_ASKED_FOR, due_at=tx.now + SIGNATURE_ASKED_AFTER,
-    )  # fmt: skip
-    cards.changed(tx, replace(wanted, id=mentorship_id))
+    agrees(tx, replace(wanted, id=mentorship_id))
     return mentorship_id
 
 

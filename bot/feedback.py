@@ -71,8 +71,14 @@ def score(
 
 
 def to_close(tx: Tx, actor: Actor, mentorship_id: int) -> Mentorship:
-    """The ended mentorship that the actor is about to look back on. Raises Refused."""
-    return authorise_in_mentorship(tx, actor, MentorshipAction.SAY_CLOSING, mentorship_id)
+    """The ended mentorship that the actor is about to look back on, if it had begun.
+
+    Raises Refused.
+    """
+    mentorship = authorise_in_mentorship(tx, actor, MentorshipAction.SAY_CLOSING, mentorship_id)
+    if mentorship.started_at is None:
+        raise Refused(Reason.MENTORSHIP_MOVED_ON)
+    return mentorship
 
 
 def close(tx: Tx, actor: Actor, mentorship_id: int, closing: Closing) -> Mentorship:
@@ -95,6 +101,8 @@ def to_say_outcomes(tx: Tx, actor: Actor, mentorship_id: int) -> Mentorship:
     mentorship = authorise_in_mentorship(tx, actor, MentorshipAction.SAY_OUTCOMES, mentorship_id)
     if mentorship.kind is not MentorshipKind.FORMAL:
         raise Refused(Reason.NOT_YOUR_MENTORSHIP)
+    if mentorship.started_at is None:
+        raise Refused(Reason.MENTORSHIP_MOVED_ON)
     return mentorship
 
 

@@ -33,14 +33,20 @@ SIZE = 6  # places, where fewer are in it at first
 ANY = ""
 
 
-def to_wish(tx: Tx, actor: Actor) -> tuple[list[Topic], CircleWish | None]:
-    """What the form needs: the topics, and what they said before. Raises Refused(GUEST)."""
+def to_wish(tx: Tx, actor: Actor) -> tuple[list[Topic], CircleWish | None, int]:
+    """What the form needs: topics, what they said before, how many would like a circle.
+
+    Raises Refused(GUEST).
+    """
     require_member(tx, actor)
-    return topics.every(tx), forming.wish_of(tx, actor.user)
+    return topics.every(tx), forming.wish_of(tx, actor.user), forming.wishing(tx)
 
 
-def wish(tx: Tx, actor: Actor, wanted: CircleWish) -> None:
-    """The actor would like a circle. Raises Refused(GUEST), Unusable."""
+def wish(tx: Tx, actor: Actor, wanted: CircleWish) -> int:
+    """The actor would like a circle; gives how many would by now.
+
+    Raises Refused(GUEST), Unusable.
+    """
     require_member(tx, actor)
     if not wanted.days:
         raise Unusable("days", "Please choose at least one day.")
@@ -48,6 +54,7 @@ def wish(tx: Tx, actor: Actor, wanted: CircleWish) -> None:
         raise Unusable("hours", "Please choose at least one time of day.")
     forming.wish(tx, wanted)
     _changed(tx, actor.user)
+    return forming.wishing(tx)
 
 
 def no_wish(tx: Tx, actor: Actor) -> None:

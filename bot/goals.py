@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.authority import Actor, require_member
 from bot.errors import Reason, Refused, Unusable
-from storage import goals, mentorships, outbox
+from storage import goals, mentorships, outbox, received
 from storage.database import Tx
 from storage.records.mentorships import Goal, GoalState, MentorshipKind
 
@@ -18,15 +18,21 @@ def open_of(tx: Tx, user: str) -> list[Goal]:
     return goals.open_of(tx, user)
 
 
-def save(tx: Tx, actor: Actor, progress: Mapping[int, int | None], words: str) -> list[Goal]:
+def save(
+    tx: Tx, actor: Actor, progress: Mapping[int, int | None], words: str, *, delivery: str
+) -> list[Goal]:
     """Store how far each goal is (quarters; None: dropped), and a new one if there are `words`.
 
-    Gives the goals that were reached by it. Raises Refused(GUEST, NOT_YOUR_GOAL) and
+    A goal that was closed while the form was open stays as it is. Gives the goals that were reached
+    by it; none for a second copy of the delivery. Raises Refused(GUEST, NOT_YOUR_GOAL) and
     Unusable("words").
     """
     require_member(tx, actor)
+    if not received.first_time(tx, delivery):
+        return []
     before = {goal.id: goal for goal in goals.open_of(tx, actor.user)}
-    reached = [each for each in progress.items() if move_on(tx, actor, *each)]
+    still = {each: at for each, at in progress.items() if not goals.closed(tx, actor.user, each)}
+    reached = [each for each in still.items() if move_on(tx, actor, *each)]
     if words:
         if len(goals.open_of(tx, actor.user)) >= OPEN_AT_MOST:
             raise Unusable(

@@ -9,6 +9,7 @@ from bot.rules.words import words_of
 from storage import members, nudges, outbox, profiles, topics
 from storage.database import Tx
 from storage.records import Expert, Member, Topic, WorkingHours
+from storage.records.profiles import Profile as SaidOfThem
 
 INVITATION = "become-expert"  # to be one, as a nudge
 # Somebody paused without a date is back when they say so.
@@ -40,9 +41,17 @@ def offer_topics(tx: Tx, actor: Actor, profile: Profile, left_out: Sequence[str]
     else:
         store_expert(tx, actor.user, profile, tagged_by=actor.user)
         _taken_up(tx, actor.user)
+    _keep_in_profile(tx, actor.user, profile)
     nudges.look_again(tx, actor.user)  # their hours may be others now
     outbox.mark_stale(tx, f"home/{actor.user}")
     return members.expert(tx, actor.user)
+
+
+def _keep_in_profile(tx: Tx, user: str, said: Profile) -> None:
+    """One line and one set of hours, whichever form they were written in last."""
+    known = profiles.get(tx, user)
+    hours = replace(known.hours, starts=said.starts, ends=said.ends, days=tuple(said.days))
+    profiles.keep(tx, replace(known, about=said.about, hours=hours))
 
 
 def _taken_up(tx: Tx, user: str) -> None:
@@ -79,24 +88,28 @@ def store_expert(tx: Tx, user: str, profile: Profile, *, tagged_by: str) -> bool
 def with_what_was_said(tx: Tx, user: str, wanted: Profile, said: Collection[str]) -> Profile:
     """`wanted`, with what was not `said` (about, capacity, hours, days) as it is now.
 
-    Who is no expert yet has nothing to keep.
+    Who is no expert yet may have said it in their profile, but for the capacity.
     """
-    now = members.expert(tx, user)
-    if now is None:
-        return wanted
+    expert = members.expert(tx, user)
+    now = expert or profiles.get(tx, user)
     return replace(
         wanted,
         about=wanted.about if "about" in said else now.about,
-        capacity=wanted.capacity if "capacity" in said else now.capacity,
+        capacity=expert.capacity if expert and "capacity" not in said else wanted.capacity,
         starts=wanted.starts if "hours" in said else now.hours.starts,
         ends=wanted.ends if "hours" in said else now.hours.ends,
         days=wanted.days if "days" in said else now.hours.days,
     )
 
 
-def profile_of(tx: Tx, user: str) -> tuple[list[Topic], Expert | None, list[str]]:
-    """What the expert form shows: all topics, what they offer, whom they are kept apart from."""
-    return topics.every(tx), members.expert(tx, user), members.left_out_by(tx, user)
+def profile_of(tx: Tx, user: str) -> tuple[list[Topic], Expert | None, list[str], SaidOfThem]:
+    """What the expert form shows: all topics, the expert, whom they leave out, and the profile."""
+    return (
+        topics.every(tx),
+        members.expert(tx, user),
+        members.left_out_by(tx, user),
+        profiles.get(tx, user),
+    )
 
 
 def zone_of(tx: Tx, user: str) -> str:

@@ -7,7 +7,8 @@ from bot import members as people
 from bot import needs
 from bot.authority import Actor, require_member
 from bot.errors import Reason, Refused, Unusable
-from storage import members, outbox, profiles, topics
+from bot.members import hours_of
+from storage import members, nudges, outbox, profiles, topics
 from storage.database import Tx
 from storage.records import CareerStage, Expert, Topic
 from storage.records.profiles import Need, Profile
@@ -53,13 +54,13 @@ class Whole:
 
 
 def seen(tx: Tx, user: str) -> Seen:
-    """What the forms show somebody."""
-    return Seen(
-        topics.every(tx),
-        profiles.get(tx, user),
-        members.expert(tx, user),
-        members.left_out_by(tx, user),
-    )
+    """What the forms show somebody: an expert's hours as they are, and no pause that is over."""
+    profile, expert = profiles.get(tx, user), members.expert(tx, user)
+    if expert:
+        profile = replace(profile, hours=expert.hours, about=expert.about or profile.about)
+    if profile.paused_until is not None and profile.paused_until <= tx.now:
+        profile = replace(profile, paused_until=None)
+    return Seen(topics.every(tx), profile, expert, members.left_out_by(tx, user))
 
 
 def say_basics(tx: Tx, actor: Actor, basics: Basics) -> Seen:
@@ -80,8 +81,11 @@ def say_time(tx: Tx, actor: Actor, mentees: int, starts: int, ends: int) -> Seen
     Raises Refused(GUEST) and Unusable("ends").
     """
     _check_hours(starts, ends)
-    hours = replace(profiles.get(tx, actor.user).hours, starts=starts, ends=ends)
-    return _step(tx, actor, STEPS, mentees=mentees, hours=hours)
+    hours = replace(hours_of(tx, actor.user), starts=starts, ends=ends)
+    _step(tx, actor, STEPS, mentees=mentees, hours=hours)
+    _keep_expert_hours(tx, profiles.get(tx, actor.user))
+    nudges.look_again(tx, actor.user)  # their hours may be others now
+    return seen(tx, actor.user)
 
 
 def _step(tx: Tx, actor: Actor, step: int, **changes: object) -> Seen:
@@ -90,7 +94,6 @@ def _step(tx: Tx, actor: Actor, step: int, **changes: object) -> Seen:
     reached = max(before.introduced, step)
     after = replace(before, introduced=reached, **changes)  # type: ignore[arg-type] # each caller names fields of Profile
     profiles.keep(tx, after)
-    _keep_expert_hours(tx, after)
     outbox.mark_stale(tx, f"home/{actor.user}")
     return seen(tx, actor.user)
 
@@ -123,6 +126,7 @@ def save(tx: Tx, actor: Actor, whole: Whole) -> Profile:
     profiles.keep(tx, after)
     members.leave_out(tx, actor.user, whole.left_out)
     _keep_expert(tx, after, whole.capacity)
+    nudges.look_again(tx, actor.user)  # their hours may be others now, or a pause over
     outbox.mark_stale(tx, f"home/{actor.user}")
     return after
 
@@ -134,7 +138,7 @@ def _check_hours(starts: int, ends: int) -> None:
 
 def _keep_expert_hours(tx: Tx, profile: Profile) -> None:
     expert = members.expert(tx, profile.user)
-    if expert and profile.introduced == STEPS:
+    if expert:
         _store_expert(tx, expert, profile)
 
 

@@ -39,8 +39,8 @@ def _register_versions(app: AsyncApp, bot: Bot) -> None:
     @app.action(view.READ)
     async def read_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = parse.interaction(body)
-        mentorship_id, _ = forms.named_version(body)
-        drawn = await bot.read(came.workspace, mentorships.to_read, came.actor, mentorship_id)
+        named = forms.named_version(body)
+        drawn = await bot.read(came.workspace, mentorships.to_read, came.actor, *named)
         await open_form(body, client, view.reading(*drawn, came.actor.user))
         await ack()
 

@@ -29,15 +29,15 @@ def _register_wishes(app: AsyncApp, bot: Bot) -> None:
     @app.action(view.WISH)
     async def wish_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = parse.interaction(body)
-        topics, own = await bot.read(came.workspace, forming.to_wish, came.actor)
-        await open_form(body, client, view.wish_form(topics, own))
+        topics, own, wishing = await bot.read(came.workspace, forming.to_wish, came.actor)
+        await open_form(body, client, view.wish_form(topics, own, wishing))
         await ack()
 
     @app.view(view.WISH_FORM)
     async def wish_submitted(ack: AsyncAck, body: Body) -> None:
         came = parse.interaction(body)
-        await bot.write(came.workspace, forming.wish, came.actor, parse.wish(body))
-        await _answer(ack, "Find me a circle", view.wished())
+        wishing = await bot.write(came.workspace, forming.wish, came.actor, parse.wish(body))
+        await _answer(ack, "Find me a circle", view.wished(wishing))
 
     @app.action(view.NO_WISH)
     async def no_wish_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:

@@ -33,8 +33,9 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def goals_submitted(ack: AsyncAck, body: Body) -> None:
         came = parse.interaction(body)
         words = parse.text(body, "words", longest=view.WORDS_MAX)
+        said = forms.progress(body)
         reached = await bot.write(
-            came.workspace, goals.save, came.actor, forms.progress(body), words
+            came.workspace, goals.save, came.actor, said, words, delivery=came.delivery
         )
         left = await bot.read(came.workspace, goals.open_of, came.actor.user)
         await ack(response_action="update", view=view.saved(reached, left).to_api())

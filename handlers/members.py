@@ -17,8 +17,9 @@ Body = dict[str, Any]
 
 async def open_expert_form(bot: Bot, client: AsyncWebClient, came: parse.Came, body: Body) -> None:
     """Open the form, filled with what they offer now."""
-    topics, expert, left_out = await bot.read(came.workspace, members.profile_of, came.actor.user)
-    form = members_view.expert_form(topics, expert, left_out)
+    form = members_view.expert_form(
+        *await bot.read(came.workspace, members.profile_of, came.actor.user)
+    )
     await client.views_open(trigger_id=body["trigger_id"], view=form.to_api())
 
 

@@ -104,14 +104,10 @@ def amend(
     months: int | None,
     ends_at: int | None,
 ) -> None:
-    """Give a mentorship that is under way another rhythm and another end.
-
-    While it rests, its end waits until it goes on.
-    """
+    """Give a mentorship that is under way another rhythm and another end."""
     tx.execute(
         """
-        UPDATE mentorships SET rhythm = :rhythm, months = :months, ends_at = :ends_at,
-               due_at = CASE WHEN state = 'active' THEN :ends_at ELSE due_at END
+        UPDATE mentorships SET rhythm = :rhythm, months = :months, ends_at = :ends_at
          WHERE workspace = :workspace AND id = :mentorship_id
         """,
         mentorship_id=mentorship_id,

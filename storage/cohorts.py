@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from storage.database import Row, Tx
 from storage.records.cohorts import Cohort, CohortState, Left, MatchWish, ProposedPair, Side
 
+_NOT_AGAIN = "('asked', 'meeting', 'agreeing', 'active', 'paused', 'declined')"
+
 
 def wish(tx: Tx, wanted: MatchWish) -> None:
     """Store that somebody would like to be matched on a side, in place of what they said before."""
@@ -92,30 +94,22 @@ def waiting(tx: Tx, side: Side) -> int:
 
 
 def never_with(tx: Tx, user: str) -> frozenset[str]:
-    """Whom not to match somebody with: kept apart, together in some way, or declined before."""
+    """Whom not to match somebody with: kept apart, together in some way, or one has said no.
+
+    After a first meeting that is told nobody: the mentorship has lapsed.
+    """
     rows = tx.rows(
-        """
+        f"""
         SELECT excluded AS other FROM exclusions WHERE workspace = :workspace AND user = :user
         UNION SELECT user FROM exclusions WHERE workspace = :workspace AND excluded = :user
         UNION SELECT mentor FROM mentorships WHERE workspace = :workspace AND mentee = :user
-                 AND state IN ('asked', 'meeting', 'agreeing', 'active', 'paused', 'declined')
+                 AND (state IN {_NOT_AGAIN} OR (state = 'lapsed' AND met_at IS NOT NULL))
         UNION SELECT mentee FROM mentorships WHERE workspace = :workspace AND mentor = :user
-                 AND state IN ('asked', 'meeting', 'agreeing', 'active', 'paused', 'declined')
+                 AND (state IN {_NOT_AGAIN} OR (state = 'lapsed' AND met_at IS NOT NULL))
         """,
         user=user,
     )
     return frozenset(row["other"] for row in rows)
-
-
-def mentees_of(tx: Tx, mentor: str) -> int:
-    """How many places of a mentor's are taken: by formal mentees, from the first meeting on."""
-    taken: int = tx.value(
-        """SELECT COUNT(*) FROM mentorships
-            WHERE workspace = :workspace AND mentor = :mentor AND kind = 'formal'
-              AND state IN ('meeting', 'agreeing', 'active', 'paused')""",
-        mentor=mentor,
-    )
-    return taken
 
 
 def ask(tx: Tx, admin: str) -> int:

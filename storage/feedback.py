@@ -121,14 +121,15 @@ def answered_outcomes(tx: Tx, mentorship_id: int, occasion: str, user: str) -> b
     )
 
 
-def outcomes(tx: Tx, occasion: str) -> dict[str, tuple[int, int]]:
-    """Of how many answers each outcome was reported: by outcome, (reached, asked)."""
+def outcomes(tx: Tx, occasion: str) -> dict[str, tuple[int, int, int]]:
+    """In how many answers each outcome was reported: by outcome, (reached, asked, people)."""
     rows = tx.rows(
-        """SELECT outcome, SUM(reached) AS reached, COUNT(*) AS asked FROM outcome_answers
+        """SELECT outcome, SUM(reached) AS reached, COUNT(*) AS asked,
+                  COUNT(DISTINCT user) AS people FROM outcome_answers
             WHERE workspace = :workspace AND occasion = :occasion GROUP BY outcome""",
         occasion=occasion,
     )
-    return {row["outcome"]: (row["reached"], row["asked"]) for row in rows}
+    return {row["outcome"]: (row["reached"], row["asked"], row["people"]) for row in rows}
 
 
 def answered_closing(tx: Tx, mentorship_id: int, user: str) -> bool:

@@ -62,6 +62,18 @@ def wishes(tx: Tx, limit: int) -> list[CircleWish]:
     return [_wish(tx, row) for row in rows]
 
 
+def wishing(tx: Tx) -> int:
+    """How many would like a circle and are still there."""
+    count: int = tx.value(
+        """
+        SELECT COUNT(*) FROM wishes
+          JOIN members ON members.workspace = wishes.workspace AND members.user = wishes.user
+         WHERE wishes.workspace = :workspace AND members.deactivated = 0 AND members.bot = 0
+        """
+    )
+    return count
+
+
 def companions(tx: Tx, user: str) -> list[str]:
     """With whom somebody has been in a circle."""
     rows = tx.rows(

@@ -47,6 +47,27 @@ def stands(tx: Tx, user: str, goal_id: int, state: GoalState, progress: int) -> 
     )
 
 
+def closed(tx: Tx, user: str, goal_id: int) -> bool:
+    """Whether it is a goal of the user's that they have reached or dropped."""
+    return bool(
+        tx.value(
+            """SELECT 1 FROM goals WHERE workspace = :workspace AND id = :id AND user = :user
+                AND state <> 'open'""",
+            id=goal_id,
+            user=user,
+        )
+    )
+
+
+def leave(tx: Tx, mentorship_id: int) -> None:
+    """A mentorship is over: what its mentee still works on is theirs, and of no mentorship."""
+    tx.execute(
+        """UPDATE goals SET mentorship_id = NULL
+            WHERE workspace = :workspace AND mentorship_id = :mentorship_id AND state = 'open'""",
+        mentorship_id=mentorship_id,
+    )
+
+
 def _goal(row: Row) -> Goal:
     values = dict(row)
     return Goal(**{**values, "state": GoalState(values["state"])})

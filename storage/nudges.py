@@ -265,6 +265,12 @@ def heeded(tx: Tx, thing: str, about: int, user: str, occasion: int | None = Non
     )
 
 
+def was_heeded(tx: Tx, thing: str, about: int, user: str, occasion: int) -> bool:
+    """Whether they did something about it on this occasion."""
+    found = find(tx, user, thing, about, occasion)
+    return found is not None and found.heeded_at is not None
+
+
 def choices_of(tx: Tx, user: str) -> dict[NudgeKind, KindChoice]:
     """What they have said, or were asked, of each kind; kinds without a word are not in it."""
     rows = tx.rows(

@@ -5,7 +5,7 @@ costs no more than one with a few hundred: the turn (asked least lately first) m
 and `turns` keeps those who sleep from standing in front of those who work.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from storage import turns
@@ -16,6 +16,7 @@ WALK = 80  # experts at work along the turns of all topics
 ASLEEP = 30  # of those who don't work now
 WORD_WALK = 30
 WORDS_AT_MOST = 24
+LOOKED_UP = 3  # experts at a time: as many as a question is put to at once
 WEEK = 7 * 24 * 3600
 ANYBODY = [None]  # in place of topics
 
@@ -28,7 +29,7 @@ _CANDIDATE = """
              WHERE workspace = :workspace AND expert = experts.user AND state = 'open') AS load
       FROM experts
       JOIN members ON members.workspace = experts.workspace AND members.user = experts.user
-     WHERE experts.workspace = :workspace AND experts.user = :user
+     WHERE experts.workspace = :workspace AND experts.user IN ({users})
        AND members.deactivated = 0 AND members.bot = 0 AND members.guest = 0
        AND NOT EXISTS (SELECT 1 FROM exclusions WHERE workspace = :workspace
                           AND user = :asker AND excluded = experts.user)
@@ -54,15 +55,29 @@ def candidates(
     met = _by_words(tx, words, asker)
     passed_over = set(leave_out)
     for found in _walks(tx, topic_ids, met, works_now):
-        for user, place in sorted(
-            found.items(), key=lambda each: each[1].rank(met.get(each[0], 0))
-        ):
-            if user in passed_over:
-                continue
-            passed_over.add(user)
-            row = tx.row(_CANDIDATE, user=user, asker=asker, week_ago=tx.now - WEEK)
-            if row:
-                yield _candidate(row, place.held, len(topic_ids), met.get(user, 0))
+        best_first = sorted(found, key=lambda user: found[user].rank(met.get(user, 0)))
+        wanted = [user for user in best_first if user not in passed_over]
+        passed_over.update(wanted)
+        for start in range(0, len(wanted), LOOKED_UP):
+            some = wanted[start : start + LOOKED_UP]
+            rows = _look_up(tx, some, asker)
+            for user in some:
+                if user in rows:
+                    held = found[user].held
+                    yield _candidate(rows[user], held, len(topic_ids), met.get(user, 0))
+
+
+def _look_up(tx: Tx, users: Sequence[str], asker: str) -> dict[str, Row]:
+    """Those of these experts who can be asked by `asker`, by user."""
+    named = {f"user{number}": user for number, user in enumerate(users)}
+    sql = _CANDIDATE.format(users=_names(named))
+    rows = tx.rows(sql, asker=asker, week_ago=tx.now - WEEK, **named)
+    return {row["user"]: row for row in rows}
+
+
+def _names(values: Iterable[str]) -> str:
+    """The names of values as a list in a statement."""
+    return ", ".join(f":{name}" for name in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +155,16 @@ def _by_words(tx: Tx, words: frozenset[str], asker: str) -> dict[str, int]:
 
 def topics_for_words(tx: Tx, words: frozenset[str]) -> list[int]:
     """The topics that the words name, by name or synonym; at most three, most words met first."""
-    met: dict[int, int] = {}
-    for word in sorted(words)[:WORDS_AT_MOST]:
-        for row in tx.rows(
-            "SELECT topic_id FROM topic_words WHERE workspace = :workspace AND word = :word",
-            word=word,
-        ):
-            met[row["topic_id"]] = met.get(row["topic_id"], 0) + 1
-    return sorted(met, key=lambda topic: (-met[topic], topic))[:3]
+    looked_up = {f"word{n}": word for n, word in enumerate(sorted(words)[:WORDS_AT_MOST])}
+    if not looked_up:
+        return []
+    rows = tx.rows(
+        f"""SELECT topic_id FROM topic_words
+             WHERE workspace = :workspace AND word IN ({_names(looked_up)})
+             GROUP BY topic_id ORDER BY COUNT(*) DESC, topic_id LIMIT 3""",
+        **looked_up,
+    )
+    return [row["topic_id"] for row in rows]
 
 
 def find_topics(tx: Tx, tags: Sequence[str]) -> list[int]:

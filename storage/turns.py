@@ -13,6 +13,7 @@ from storage.database import Tx
 from storage.records import WorkingHours
 
 SHIFTS = 1000  # shifts of a topic that are looked at
+TOGETHER = 50  # of them in one statement
 # Who can't be asked (left, a guest, a bot) comes after everybody else.
 NEVER = 2**53
 
@@ -102,12 +103,15 @@ def in_turn(
 
     With each, how many of `topics` they hold. Of every shift at most `most` rows are read.
     """
-    lines = (_line_of_shift(tx, topic_id, shift.id, most, topics) for shift in shifts)
+    lines = (
+        _lines_of_shifts(tx, topic_id, shifts[start : start + TOGETHER], most, topics)
+        for start in range(0, len(shifts), TOGETHER)
+    )
     return list(islice(heapq.merge(*lines), most))
 
 
-def _line_of_shift(
-    tx: Tx, topic_id: int | None, shift: int, most: int, topics: Sequence[int]
+def _lines_of_shifts(
+    tx: Tx, topic_id: int | None, shifts: Sequence[Shift], most: int, topics: Sequence[int]
 ) -> Iterator[Turn]:
     held = "1"
     if len(topics) > 1:
@@ -115,12 +119,18 @@ def _line_of_shift(
         held = f"""(SELECT COUNT(*) FROM expert_topics AS held
                      WHERE held.workspace = :workspace AND held.user = line.user
                        AND held.topic_id IN ({among}))"""
+    named = {f"shift{number}": shift.id for number, shift in enumerate(shifts)}
+    lines = " UNION ALL ".join(
+        f"""
+        SELECT turn_at, user FROM (
+            SELECT turn_at, user FROM {_line(topic_id)} AND shift = :{name}
+             ORDER BY turn_at, user LIMIT :most) AS line"""
+        for name in named
+    )
     sql = f"""
-        SELECT turn_at, user, {held} AS topics_held FROM (
-            SELECT turn_at, user FROM {_line(topic_id)} AND shift = :shift
-             ORDER BY turn_at, user LIMIT :most) AS line
-         ORDER BY turn_at, user"""
-    for row in tx.execute(sql, topic_id=topic_id, shift=shift, most=most):
+        SELECT turn_at, user, {held} AS topics_held FROM ({lines}) AS line
+         ORDER BY turn_at, user LIMIT :most"""
+    for row in tx.execute(sql, topic_id=topic_id, most=most, **named):
         yield row["turn_at"], row["user"], row["topics_held"]
 
 

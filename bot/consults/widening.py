@@ -52,13 +52,13 @@ def step_due(tx: Tx) -> int:
     return len(due)
 
 
-def step(tx: Tx, consult: Consult) -> Standing:
+def step(tx: Tx, consult: Consult, *, new: bool = False) -> Standing:
     """Take an open consult through every stage that is due by now, and set when the next is.
 
-    Gives how it stands afterwards.
+    `new`: it was never put to anybody. Gives how it stands afterwards.
     """
     stages = rules.plan(consult.urgency)
-    offers = consults.offers_of(tx, consult.id)
+    offers = [] if new else consults.offers_of(tx, consult.id)
     while consult.stage < len(stages):
         stage = stages[consult.stage]
         due_at = _due_at(tx, consult, offers, stage)
@@ -69,7 +69,8 @@ def step(tx: Tx, consult: Consult) -> Standing:
             moved = _leave_experts(tx, consult, offers, stage)
         else:
             moved = _ask_experts(tx, consult, offers, stage)
-            offers = consults.offers_of(tx, consult.id)
+            if moved.first_offered_at is not None:
+                offers = consults.offers_of(tx, consult.id)
         waits = moved.stage == consult.stage
         consult = moved
         if waits:

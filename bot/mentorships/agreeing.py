@@ -9,11 +9,12 @@ from bot import nudges
 from bot.authority import Actor
 from bot.authority.mentorships import MentorshipAction, authorise_in_mentorship
 from bot.errors import Reason, Refused, Unusable
+from bot.inviting import next_due
 from bot.mentorships import cards, gaps
 from bot.mentorships.starting import WEEK, ask_about_end, start
 from bot.nudges import Thing
 from bot.rules.mentorships import months_later
-from storage import agreements, outbox
+from storage import agreements, mentorships, outbox
 from storage.database import Tx
 from storage.records.mentorships import (
     Agreement,
@@ -45,11 +46,14 @@ def to_write(tx: Tx, actor: Actor, mentorship_id: int) -> Drawn:
     return mentorship, agreements.latest(tx, mentorship_id)
 
 
-def to_read(tx: Tx, actor: Actor, mentorship_id: int) -> Drawn:
-    """The mentorship, and the version that holds, or the newest while none does. Raises Refused."""
+def to_read(tx: Tx, actor: Actor, mentorship_id: int, version: int = 0) -> Drawn:
+    """The mentorship, and this version; else the one that holds, or the newest while none does.
+
+    Raises Refused.
+    """
     mentorship = _authorise(tx, actor, MentorshipAction.READ, mentorship_id)
     return mentorship, (
-        agreements.get(tx, mentorship_id, mentorship.version)
+        agreements.get(tx, mentorship_id, version or mentorship.version)
         or agreements.latest(tx, mentorship_id)
     )
 
@@ -59,12 +63,14 @@ def propose(
 ) -> Agreement:
     """Write the next version, which whoever writes it has signed; the other one is asked to.
 
-    `instead_of`: the version it was written over, 0 for none. Raises Refused (AGREEMENT_CHANGED if
-    there is a newer one by now) and Unusable.
+    `instead_of`: the version it was written over, 0 for none. A second copy changes nothing. Raises
+    Refused (AGREEMENT_CHANGED if there is a newer one by now) and Unusable.
     """
     mentorship = _authorise(tx, actor, MentorshipAction.PROPOSE, mentorship_id)
     newest = agreements.latest(tx, mentorship_id)
     if (newest.version if newest else 0) != instead_of:
+        if newest and _is_copy(newest, actor, terms, instead_of + 1):
+            return newest
         raise Refused(Reason.AGREEMENT_CHANGED)
     _check(tx, mentorship, terms)
     version = instead_of + 1
@@ -83,6 +89,11 @@ def propose(
         outbox.mark_stale(tx, f"agreement-card/{mentorship_id}/{user}/{version}")
     cards.changed(tx, mentorship)
     return _get(tx, mentorship_id, version)
+
+
+def _is_copy(newest: Agreement, actor: Actor, terms: Terms, version: int) -> bool:
+    """Whether just this was written before: the form was delivered twice."""
+    return (newest.version, newest.proposed_by, newest.terms) == (version, actor.user, terms)
 
 
 def _check(tx: Tx, mentorship: Mentorship, terms: Terms) -> None:
@@ -129,14 +140,23 @@ def _takes_effect(tx: Tx, mentorship: Mentorship, signed: Agreement) -> None:
     if mentorship.state is MentorshipState.AGREEING:
         start(tx, mentorship, rhythm=terms.rhythm, months=terms.months)
         return
+    _amend(tx, mentorship, terms)
+
+
+def _amend(tx: Tx, mentorship: Mentorship, terms: Terms) -> None:
+    """Go by other terms from now on; what they leave as it was, is not asked about anew."""
     ends_at = _ends_at(tx, mentorship, terms.months)
     agreements.amend(tx, mentorship.id, rhythm=terms.rhythm, months=terms.months, ends_at=ends_at)
-    nudges.drop(tx, Thing.TERM_ENDS, mentorship.id)
-    if ends_at:
-        for user in (mentorship.mentee, mentorship.mentor):
-            ask_about_end(tx, mentorship, user, ends_at)
+    if mentorship.state is MentorshipState.ACTIVE:
+        # The end of one that rests waits until it goes on.
+        due_at = next_due(replace(mentorship, ends_at=ends_at), tx.now)
+        mentorships.goes_to(tx, mentorship.id, MentorshipState.ACTIVE, due_at)
+    if ends_at != mentorship.ends_at:
+        nudges.drop(tx, Thing.TERM_ENDS, mentorship.id)
+        for user in (mentorship.mentee, mentorship.mentor) if ends_at else ():
+            ask_about_end(tx, mentorship, user, ends_at or 0)
     if terms.rhythm is not mentorship.rhythm:
-        gaps.settled(tx, replace(mentorship, rhythm=terms.rhythm))
+        gaps.settled(tx, mentorships.get(tx, mentorship.id) or mentorship)
     cards.changed(tx, mentorship)
 
 

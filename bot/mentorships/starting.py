@@ -15,6 +15,9 @@ YEAR = 12  # months; section 3.7
 FIRST_CHECKIN_WITHIN = 10 * DAY
 REVIEWED_AFTER = 30 * DAY
 HEALTH_AFTER = 30 * DAY
+# When one without an end is asked in its middle, in months, and how far apart its health is asked.
+HALF_A_YEAR = 6
+HEALTH_APART = 2 * WEEK
 # How long before the agreed end the two are asked whether it ends there.
 END_ASKED_BEFORE = 14 * DAY
 # What nobody has answered for so long is not asked any more.
@@ -44,19 +47,34 @@ def start(
 
 
 def _look_after(tx: Tx, mentorship: Mentorship, ends_at: int | None) -> None:
-    middle = tx.now + (ends_at - tx.now) // 2 if ends_at else months_later(tx.now, 6)
     for user in (mentorship.mentee, mentorship.mentor):
-        for thing, occasion, due_at in (
-            (Thing.AGREEMENT_REVIEW, 1, tx.now + REVIEWED_AFTER),
-            (Thing.HEALTH, AFTER_A_MONTH, tx.now + HEALTH_AFTER),
-            (Thing.HEALTH, IN_THE_MIDDLE, middle),
-        ):
+        for thing, occasion, due_at in _asked(tx.now, ends_at):
             nudges.want(
                 tx, user, thing, mentorship.id,
                 until=due_at + ASKED_FOR, occasion=occasion, due_at=due_at,
             )  # fmt: skip
         if ends_at:
             ask_about_end(tx, mentorship, user, ends_at)
+
+
+def _asked(now: int, ends_at: int | None) -> list[tuple[Thing, int, int]]:
+    """What is asked of a formal one on its way: what, which time, and when.
+
+    What would come when the two are asked about its end is not asked as well, nor how it goes twice
+    within two weeks.
+    """
+    month, middle = now + HEALTH_AFTER, months_later(now, HALF_A_YEAR)
+    if ends_at:
+        middle = now + (ends_at - now) // 2
+    wanted = [
+        (Thing.AGREEMENT_REVIEW, 1, now + REVIEWED_AFTER),
+        (Thing.HEALTH, AFTER_A_MONTH, month),
+    ]
+    if ends_at:
+        wanted = [each for each in wanted if each[2] < ends_at - END_ASKED_BEFORE]
+    if not wanted or middle >= month + HEALTH_APART:
+        wanted.append((Thing.HEALTH, IN_THE_MIDDLE, middle))
+    return wanted
 
 
 def ask_about_end(tx: Tx, mentorship: Mentorship, user: str, ends_at: int) -> None:

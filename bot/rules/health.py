@@ -84,6 +84,6 @@ def low(scores: Scores) -> list[str]:
     return sorted(found, key=lambda each: scores[each])
 
 
-def per_cent(reached: int, asked: int) -> int | None:
-    """How many per cent that is, rounded; None for so few people that each could be known."""
-    return None if asked < FEW else round(100 * reached / asked)
+def per_cent(reached: int, asked: int, people: int) -> int | None:
+    """How many per cent of the answers that is, rounded; None if they are of very few `people`."""
+    return None if people < FEW else round(100 * reached / asked)

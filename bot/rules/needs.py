@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage.records.mentorships import Mentorship
+from storage.records.mentorships import Mentorship, MentorshipState
 from storage.records.profiles import Cover, Need
 
 
 class By(StrEnum):
-    """How a need is covered; GAP if it is not, ASKED while a request about it is open."""
+    """How a need is covered; GAP if it is not.
+
+    ASKED while a request about it waits for an answer, BEGINNING from then until both have signed.
+    """
 
     MENTORSHIP = "mentorship"
     ASKED = "asked"
+    BEGINNING = "beginning"
     COLLEAGUE = "colleague"
     ELSEWHERE = "elsewhere"
     CIRCLE = "circle"
@@ -61,6 +65,9 @@ def _place(
     named = next((each for each in covers if each.need == need.id), None)
     if named:
         return Place(need, By.COLLEAGUE if named.by else By.ELSEWHERE, named.by)
+    beginning = next((each for each in about if each.state is not MentorshipState.ASKED), None)
+    if beginning:
+        return Place(need, By.BEGINNING, beginning.mentor)
     if about:
         return Place(need, By.ASKED, about[0].mentor)
     wanted = {topic.lower() for topic in need.topics}

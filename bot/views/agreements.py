@@ -129,6 +129,12 @@ def agreement_card(
     if agreement.version < newest and not agreement.signed:
         return message(["This version of your agreement has made room for a newer one, below."])
     value = f"{mentorship.id}.{agreement.version}"
+    if agreement.signed and agreement.version < mentorship.version:
+        told = (
+            f"Version {agreement.version} of your agreement with {other} held until both of you"
+            " signed a newer one, below."
+        )
+        return message([told, *terms_of(agreement.terms)])
     if agreement.signed:
         lines = [f"Your agreement with {other} (version {agreement.version}) is signed by both."]
         return message([*lines, *terms_of(agreement.terms)], _amend(mentorship))
@@ -195,6 +201,12 @@ def signed_news(mentorship: Mentorship, me: str, *, first: bool, plan: str) -> M
     )
 
 
+def was_signed(mentorship: Mentorship, me: str) -> Message:
+    """What is left of that word once the mentorship has ended."""
+    other = user(mentorship.other(me))
+    return message([f"Your agreement with {other} was signed by both; it has ended since."])
+
+
 def waiting(mentorship: Mentorship, newest: Agreement | None, me: str) -> Message | None:
     """Reminds one of the two of an agreement that waits for them; None once it doesn't."""
     other = user(mentorship.other(me))
@@ -214,7 +226,7 @@ def waiting(mentorship: Mentorship, newest: Agreement | None, me: str) -> Messag
     return message(
         [f"The agreement that {other} wrote for the two of you still waits for you, above."],
         [
-            button("Read it", READ, str(mentorship.id)),
+            button("Read it", READ, value),
             button("Sign", SIGN, value, style="primary"),
             button("Suggest a change", WRITE, value),
         ],
@@ -238,10 +250,19 @@ def review(mentorship: Mentorship, me: str) -> Message | None:
     )
 
 
-def term_ends(mentorship: Mentorship, me: str) -> Message | None:
-    """Before the agreed end: does it end there? None once it is over or open-ended."""
-    if not mentorship.under_way or mentorship.ends_at is None:
+def term_ends(mentorship: Mentorship, me: str, asked_of: int, *, answered: bool) -> Message | None:
+    """Before the agreed end: does it end there? None once it is over, or they go on for longer.
+
+    `asked_of`: the end that it was asked about; `answered`: whether they have said.
+    """
+    if not mentorship.under_way or mentorship.ends_at != asked_of:
         return None
+    if answered:
+        told = (
+            f"Thank you! Your mentorship with {user(mentorship.other(me))} ends"
+            f" {date(mentorship.ends_at)}, unless both of you sign a longer agreement before then."
+        )
+        return message([told])
     return message(
         [
             f"Your mentorship with {user(mentorship.other(me))} ends as agreed"

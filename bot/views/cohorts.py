@@ -376,10 +376,8 @@ def paired(mentorship: Mentorship, me: str, need: str | None, topics: Sequence[s
     if topics:
         lines.append(f"Topics for both of you: {joined([safe(each) for each in topics[:5]])}.")
     lines.append(
-        "Say hello, then write an agreement together; a few lines are enough"
-        + (", and yours to begin. " if mine else ". ")
-        + "It begins once both have signed. If it does not suit you, either of you can end it with"
-        " one click; no reason is asked. `/mentor mentorships` shows how it stands."
+        "Say hello! The card that comes with this has the next step. If it does not suit you,"
+        " either of you can end it there with one click; no reason is asked."
     )
     return message(lines)
 

@@ -229,8 +229,15 @@ def health_shown(mentorship: Mentorship, me: str, said: Mapping[str, Scores]) ->
 
 
 def ended(mentorship: Mentorship, me: str, *, answered: bool) -> Message:
-    """Tells one of the two that it has ended, with thanks."""
+    """Tells one of the two that it has ended, or will not begin, with thanks."""
     other = user(mentorship.other(me))
+    if mentorship.started_at is None:
+        return message(
+            [
+                f"You and {other} are not beginning a mentorship after all, and that is nobody's"
+                " fault. Thank you for having thought about it. `/mentor find` finds others."
+            ]
+        )
     formal = mentorship.kind is MentorshipKind.FORMAL
     words = (
         f"Your mentorship with {other} has ended. Ending is part of it, and nobody's fault: thank"
@@ -329,11 +336,11 @@ def thank_you() -> Modal:
     return Modal("Looking back", [section("Thank you! It helps those who come after you.")])
 
 
-def outcomes_told(counts: Mapping[str, tuple[int, int]]) -> Sequence[str]:
+def outcomes_told(counts: Mapping[str, tuple[int, int, int]]) -> Sequence[str]:
     """The programme's outcomes beside the published ones, a line each; a word why not, if few."""
     lines = []
     for outcome, words in OUTCOMES.items():
-        here = per_cent(*counts.get(outcome, (0, 0)))
+        here = per_cent(*counts.get(outcome, (0, 0, 0)))
         if here is not None:
             lines.append(f"{words}: {here} % here, {PUBLISHED[outcome]} % published")
     return lines or [f"shown once {FEW} people have answered"]

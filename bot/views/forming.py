@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.rules.grouping import Fault, Meeting, Rule, WhyLeft
+from bot.rules.grouping import LEAST, Fault, Meeting, Rule, WhyLeft
 from bot.rules.working_hours import DAYS, hours_text
 from bot.views.blocks import (
     SECTION_MAX,
@@ -64,7 +64,7 @@ WHY_YOU = {
 }
 
 
-def wish_form(topics: Sequence[Topic], own: CircleWish | None) -> Modal:
+def wish_form(topics: Sequence[Topic], own: CircleWish | None, wishing: int) -> Modal:
     """Where somebody says that they would like a circle, and when they could meet."""
     wanted = own or CircleWish("")
     hours = [option(f"{hours_text(h * 60)}–{hours_text(h * 60 + 60)}", str(h)) for h in _HOURS]
@@ -117,6 +117,7 @@ def wish_form(topics: Sequence[Topic], own: CircleWish | None) -> Modal:
             )
         )
     if own:
+        blocks.insert(1, section(f"You would like one. {_why_not_yet(wishing)}"))
         blocks.append(actions(button("I no longer want one", NO_WISH, "mine")))
     return Modal("Find me a circle", blocks, WISH_FORM, "Save")
 
@@ -124,9 +125,25 @@ def wish_form(topics: Sequence[Topic], own: CircleWish | None) -> Modal:
 _HOURS = range(EARLIEST, LATEST)
 
 
-def wished() -> Message:
-    """What somebody sees who would like a circle."""
-    return say("Thank you! You hear from the bot as soon as a circle is formed with you in it.")
+def wished(wishing: int) -> Message:
+    """What somebody sees who would like a circle, as so many do."""
+    return say(
+        "Thank you! You hear from the bot as soon as a circle is formed with you in it."
+        f" {_why_not_yet(wishing)}"
+    )
+
+
+def _why_not_yet(wishing: int) -> str:
+    if wishing < LEAST:
+        return f"No new circle yet: {_opted_in(wishing)}, {LEAST} are needed."
+    return (
+        f"So far {_opted_in(wishing)}, which is enough to begin: it waits for those who run the"
+        " programme to form circles."
+    )
+
+
+def _opted_in(count: int) -> str:
+    return "1 person has opted in" if count == 1 else f"{count} people have opted in"
 
 
 def not_wished() -> Message:
@@ -180,6 +197,8 @@ def _proposed(
         " first time if you approve today.",
         *shown,
     ]
+    if len(proposed.left) < LEAST and not inside:
+        lines.append(f"No new circle: {_opted_in(len(proposed.left))}, {LEAST} are needed.")
     if len(groups) > len(shown):
         lines.append(f"… and {len(groups) - len(shown)} more: *See all of it*.")
     lines += _left(proposed, SHOWN)

@@ -1,9 +1,10 @@
 """The Home tab: what a person needs now, then their map, their four kinds and their profile."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.rules.needs import Place
+from bot.rules.working_hours import days_text, hours_text
 from bot.views import profiles as profiles_view
 from bot.views.blocks import (
     Block,
@@ -40,6 +41,7 @@ from storage.records import (
     Expert,
     Session,
     SessionState,
+    Topic,
 )
 from storage.records.checkins import Checkin
 from storage.records.mentorships import Goal, Mentorship, MentorshipKind, MentorshipState
@@ -54,7 +56,10 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the store knows of one person."""
+    """What the store knows of one person.
+
+    `signs`: who has still to sign the newest agreement of a mentorship, by its id.
+    """
 
     user: str
     waiting: Sequence[Consult]
@@ -69,6 +74,7 @@ class Standing:
     checkins: Sequence[tuple[Checkin, Mentorship]] = ()
     goals: Sequence[Goal] = ()
     places: Sequence[Place] = ()
+    signs: Mapping[int, str | None] = field(default_factory=dict)
 
 
 def home(standing: Standing) -> Home:
@@ -133,21 +139,28 @@ def _waiting(standing: Standing) -> list[Block]:
         for consult in standing.taken[:SHOWN]
     ]
     lines += _to_lead(standing)
-    told = [_asks(standing.user, each) for each in standing.mentorships]
+    told = [
+        _asks(standing.user, each, standing.signs.get(each.id)) for each in standing.mentorships
+    ]
     lines += [section(words) for words in told if words][:SHOWN]
     return lines or [section("Nothing.")]
 
 
-def _asks(me: str, mentorship: Mentorship) -> str:
-    """What a mentorship asks of them now, in words; empty if nothing."""
+def _asks(me: str, mentorship: Mentorship, signs: str | None) -> str:
+    """What a mentorship asks of them now, in words; empty if nothing.
+
+    `signs`: who has still to sign its newest agreement; None while nothing is written or all have.
+    """
     other = user(mentorship.other(me))
     if mentorship.state is MentorshipState.ASKED and me != mentorship.asked_by:
         return f"{other} would like to be in a mentorship with you; the card is in your messages."
     said = mentorship.mentor_says if me == mentorship.mentor else mentorship.mentee_says
     if mentorship.state is MentorshipState.MEETING and said is None:
         return f"After your first meeting with {other}: would you like to go on? See your messages."
-    if mentorship.state is MentorshipState.AGREEING:
-        return f"Your agreement with {other} waits to be written and signed; see your messages."
+    if signs == me:
+        return f"Your agreement with {other} waits for your signature; it is in your messages."
+    if mentorship.state is MentorshipState.AGREEING and signs is None and me == mentorship.mentee:
+        return f"Your agreement with {other} waits for you to write it; see your messages."
     return ""
 
 
@@ -259,22 +272,29 @@ def _profile(standing: Standing) -> str:
     about = ", ".join(safe(each) for each in (profile.discipline, profile.site) if each)
     lines = [f"{stage}{f'; {about}' if about else ''}."]
     if profile.seeks:
-        lines.append(f"You would like to learn: {_names(profile)}.")
+        lines.append(f"You would like to learn: {_names(profile.seeks)}.")
+    if profile.offers:
+        lines.append(f"You could pass on: {_names(profile.offers)}.")
     if profile.mentees:
         most = counted(profile.mentees, "mentee")
         lines.append(f"You take up to {most} at a time.")
     lines.append(_offer(expert, standing.now))
+    if expert is None and (rest := pause_of(profile, standing.now)):
+        lines.append(f"You are {rest}; `/mentor resume` ends it.")
+    hours = expert.hours if expert else profile.hours
+    when = f"{days_text(hours.days)}, {hours_text(hours.starts)}–{hours_text(hours.ends)}"
+    lines.append(f"The bot writes to you {when}.")
     return "\n".join(lines)
 
 
-def _names(profile: Profile) -> str:
-    return ", ".join(safe(topic.name) for topic in profile.seeks)
+def _names(topics: Sequence[Topic]) -> str:
+    return ", ".join(safe(topic.name) for topic in topics)
 
 
 def _offer(expert: Expert | None, now: int) -> str:
     if expert is None:
         return "You take no questions yet. What do colleagues come to you for?"
-    topics = ", ".join(safe(topic.name) for topic in expert.topics)
+    topics = _names(expert.topics)
     rest = pause_of(expert, now)
     pause = f" You are {rest}; `/mentor resume` ends it." if rest else ""
     return (

@@ -17,6 +17,7 @@ from bot.views.blocks import (
 )
 from bot.views.help import say
 from storage.records import Expert, Topic, WorkingHours
+from storage.records.profiles import Profile
 
 EXPERT_FORM = "members.expert_form"
 CAPACITY = 3  # consults a week, unless they say otherwise
@@ -25,9 +26,18 @@ CAPACITY_MAX = 50
 FAR_AWAY = 20 * 365 * 24 * 3600
 
 
-def expert_form(topics: Sequence[Topic], expert: Expert | None, left_out: Sequence[str]) -> Modal:
-    """Where somebody says which topics they take questions on, and when."""
-    hours = expert.hours if expert else WorkingHours()
+def expert_form(
+    topics: Sequence[Topic],
+    expert: Expert | None,
+    left_out: Sequence[str],
+    profile: Profile | None = None,
+) -> Modal:
+    """Where somebody says which topics they take questions on, and when.
+
+    Who is no expert yet begins from their `profile`.
+    """
+    known = expert or profile
+    hours = known.hours if known else WorkingHours()
     held = [str(topic.id) for topic in expert.topics] if expert else []
     if not topics:
         return Modal(
@@ -45,7 +55,7 @@ def expert_form(topics: Sequence[Topic], expert: Expert | None, left_out: Sequen
         field_of(
             "about",
             "One line about you",
-            text_input(expert.about if expert else "", longest=200),
+            text_input(known.about if known else "", longest=200),
             optional=True,
         ),
         field_of("capacity", "Questions a week at most", _capacity(expert)),
@@ -101,7 +111,7 @@ def expert_saved(expert: Expert | None) -> Message:
     )
 
 
-def pause_of(expert: Expert, now: int) -> str:
+def pause_of(expert: Expert | Profile, now: int) -> str:
     """How long they rest, as the end of a sentence; empty if they don't at `now`."""
     until = expert.paused_until or 0
     if until <= now:

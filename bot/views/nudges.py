@@ -65,7 +65,7 @@ KINDS: dict[NudgeKind, tuple[str, str]] = {
     NudgeKind.SESSIONS: ("circles and sessions", "Run sheets, whether a session was useful"),
     NudgeKind.CHECKINS: ("check-ins", "A check-in to plan, about to begin, or to note down"),
     NudgeKind.MENTORSHIPS: ("requests and agreements", "What waits for your answer or signature"),
-    NudgeKind.FEEDBACK: ("how mentorships go", "Short questions that only you and I see"),
+    NudgeKind.FEEDBACK: ("how mentorships go", "Short questions to each of you in private"),
     NudgeKind.INVITATIONS: ("invitations", "To go on with a colleague, or to be an expert"),
 }
 # Why something is held, after “Held:”; why it was dropped, after “Not said:”.

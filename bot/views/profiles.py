@@ -239,6 +239,9 @@ def chart(places: Sequence[Place], find: str) -> list[Block]:
             actions(button("My profile", EDIT, "mine")),
         ]
     blocks = [_line(place, find) for place in places[:SHOWN]]
+    more = len(places) - SHOWN
+    if more > 0:
+        blocks.append(context(f"And {counted(more, 'need')} more: `/mentor find` lists them all."))
     return [*blocks, actions(button("I have somebody for one of these", COVER, "mine"))]
 
 
@@ -251,17 +254,16 @@ def _line(place: Place, find: str) -> Block:
 
 def covered(place: Place) -> str:
     """Who covers a need, in words."""
-    if place.by is By.MENTORSHIP:
-        return f"with {user(place.who)}"
-    if place.by is By.ASKED:
-        return f"{user(place.who)} is asked"
-    if place.by is By.COLLEAGUE:
-        return f"{user(place.who)}, as you said"
-    if place.by is By.ELSEWHERE:
-        return "somebody outside, as you said"
-    if place.by is By.CIRCLE:
-        return f"your circle {safe(place.who or '')}"
-    return "nobody yet"
+    who = user(place.who)
+    return {
+        By.MENTORSHIP: f"with {who}",
+        By.ASKED: f"{who} is asked",
+        By.BEGINNING: f"you and {who} are about to begin",
+        By.COLLEAGUE: f"{who}, as you said",
+        By.ELSEWHERE: "somebody outside, as you said",
+        By.CIRCLE: f"your circle {safe(place.who or '')}",
+        By.GAP: "nobody yet",
+    }[place.by]
 
 
 def cover_form(needs: Sequence[Need]) -> Modal:

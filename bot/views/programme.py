@@ -128,7 +128,7 @@ class Overview:
     unfinished: Sequence[Consult]
     failed: Sequence[Delivery]
     now: int
-    outcomes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    outcomes: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
     wishes: tuple[int, int] = (0, 0)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from bot import mentorships
 from bot.authority import Actor
 from storage import mentorships as queries
+from storage.database import Tx
 from storage.records.mentorships import (
     Agreement,
     CheckinRhythm,
@@ -34,7 +35,13 @@ async def pair(
     wanted = Mentorship(0, MentorshipKind.FORMAL, state, MENTOR, MENTEE, MENTEE, 0)
     made = await world.app.bot.write(TEAM, queries.add, replace(wanted, **changes))
     assert made
+    if state is MentorshipState.ACTIVE:
+        await world.app.bot.write(TEAM, _starts, made)
     return await again(world, made)
+
+
+def _starts(tx: Tx, made: int) -> None:
+    queries.starts(tx, made, ends_at=None, checkin_due_at=None)
 
 
 async def again(world: World, mentorship: Mentorship | int) -> Mentorship:

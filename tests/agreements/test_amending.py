@@ -1,11 +1,21 @@
 """An agreement is looked at after a month, amended by both, and ends when it says."""
 
-from bot import mentorships
+from datetime import UTC, datetime
+
+from bot import feedback, mentorships, nudges
+from bot.mentorships import running
+from bot.nudges import Thing
+from bot.rules.disturbance import Snooze
 from bot.rules.mentorships import months_later
 from bot.views import agreements as view
-from storage.records.mentorships import CheckinRhythm
+from bot.views.checkins import PLAN
+from storage import checkins
+from storage import nudges as nudge_queries
+from storage.database import Tx
+from storage.records.checkins import Checkin, CheckinState
+from storage.records.mentorships import CheckinRhythm, Mentorship, MentorshipState
 from tests.agreements.stories import MENTEE, MENTOR, TERMS, again, agreed, does, pair, writes
-from tests.support.world import DAY, TUESDAY, World
+from tests.support.world import DAY, TEAM, TUESDAY, World
 
 
 def told(world: World, user: str, words: str) -> int:
@@ -79,3 +89,104 @@ async def test_the_form_begins_from_what_was_agreed(socket_world: World) -> None
     world, _ = socket_world, await agreed(socket_world)
     await world.clicks(MENTEE, view.WRITE)
     assert TERMS.objectives in str(world.space.modals[MENTEE][-1])
+
+
+async def test_read_it_shows_the_version_that_waits_not_the_one_that_holds(
+    socket_world: World,
+) -> None:
+    world, _ = socket_world, await agreed(socket_world)
+    made = await again(world, 1)
+    await writes(world, made, MENTEE, over=1, objectives="Lead a unit")
+    await world.later(9 * DAY)
+    await world.clicks(MENTOR, view.READ)
+    assert "Lead a unit" in str(world.space.modals[MENTOR][-1])
+
+
+async def test_a_version_that_made_room_says_so_and_offers_nothing(socket_world: World) -> None:
+    world, made = socket_world, await agreed(socket_world)
+    await writes(world, made, over=1, months=12)
+    await does(world, mentorships.sign, MENTOR, made.id, 2)
+    (old,) = (each for each in world.messages(MENTEE) if "Version 1 of your agreement" in each.text)
+    assert view.WRITE not in str(old.blocks)
+
+
+async def test_nothing_is_left_to_sign_once_it_has_ended(socket_world: World) -> None:
+    world, made = socket_world, await agreed(socket_world)
+    await writes(world, made, over=1, months=12)
+    await does(world, feedback.end, MENTEE, made.id)
+    shown = str([each.blocks for each in world.messages(MENTOR)])
+    assert view.SIGN not in shown
+    assert PLAN not in shown
+
+
+async def test_one_that_is_amended_to_have_no_end_is_still_noticed_after_a_year(
+    socket_world: World,
+) -> None:
+    world, made = socket_world, await agreed(socket_world)
+    await writes(world, made, over=1, months=None)
+    await does(world, mentorships.sign, MENTOR, made.id, 2)
+    now = await again(world, made)
+    assert (now.ends_at, now.due_at) == (None, months_later(TUESDAY, 12))
+
+
+async def test_a_rest_amended_to_end_earlier_ends_when_it_goes_on(socket_world: World) -> None:
+    world, made = socket_world, await agreed(socket_world)
+    until = datetime.fromtimestamp(TUESDAY + 200 * DAY, UTC).date()
+    await does(world, running.pause, MENTEE, made.id, until, delivery="rest")
+    await writes(world, made, over=1, months=2)
+    await does(world, mentorships.sign, MENTOR, made.id, 2)
+    await world.later(70 * DAY)
+    assert (await again(world, made)).state is MentorshipState.PAUSED
+    await does(world, running.resume, MENTEE, made.id)
+    await world.later(DAY)
+    assert (await again(world, made)).state is MentorshipState.ENDED
+
+
+def met(tx: Tx, made: Mentorship) -> None:
+    held = Checkin(0, made.id, MENTEE, tx.now - DAY, 30, "", CheckinState.PLANNED, uid="")
+    checkins.tells(tx, checkins.plan(tx, held), MENTEE, CheckinState.HELD)
+
+
+async def test_another_rhythm_by_agreement_is_asked_for_by_that_rhythm(socket_world: World) -> None:
+    world, made = socket_world, await agreed(socket_world)
+    await world.later(3 * DAY)
+    await world.app.bot.write(TEAM, met, made)
+    await writes(world, made, over=1, rhythm=CheckinRhythm.ON_DEMAND)
+    await does(world, mentorships.sign, MENTOR, made.id, 2)
+    assert (await again(world, made)).checkin_due_at is None
+
+
+async def test_who_has_answered_about_the_end_is_not_asked_in_the_same_message(
+    socket_world: World,
+) -> None:
+    world, made = socket_world, await agreed(socket_world, months=1)
+    await world.later(18 * DAY)
+    await world.clicks(MENTEE, view.END_AS_AGREED)
+    assert told(world, MENTEE, "You can let it") == 0
+    assert told(world, MENTEE, "unless both of you sign a longer agreement") == 1
+    await world.clicks(MENTOR, view.GO_ON)
+    await does(world, mentorships.sign, MENTEE, made.id, 2)
+    assert view.GO_ON not in str([each.blocks for each in world.messages(MENTOR)])
+
+
+async def test_what_an_amendment_leaves_as_it_was_is_still_snoozed(socket_world: World) -> None:
+    world, made = socket_world, await agreed(socket_world, months=1)
+    await world.later(18 * DAY)
+    ends_at = (await again(world, made)).ends_at or 0
+    sent = await world.app.bot.read(
+        TEAM, nudge_queries.find, MENTEE, Thing.TERM_ENDS, made.id, ends_at
+    )
+    assert sent
+    await does(world, nudges.snooze, MENTEE, sent.id, Snooze.TOMORROW)
+    await writes(world, made, over=1, months=1, objectives="The same, said better")
+    await does(world, mentorships.sign, MENTOR, made.id, 2)
+    await world.later(3 * DAY)
+    assert told(world, MENTEE, "You can let it") == 2  # and once before
+
+
+async def test_still_right_is_seen_to(socket_world: World) -> None:
+    world, _ = socket_world, await agreed(socket_world)
+    await world.later(32 * DAY)
+    await world.clicks(MENTEE, view.STILL_RIGHT)
+    assert told(world, MENTEE, "signed an agreement a month ago") == 0
+    assert told(world, MENTEE, "Seen to. Thank you.") == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import goals
+from bot import feedback, goals
 from bot.errors import Reason, Refused, Unusable
 from storage import goals as queries
 from storage.records.mentorships import Goal
@@ -12,6 +12,19 @@ from tests.support.world import TEAM, World
 
 async def mine(world: World, user: str = MENTEE) -> list[Goal]:
     return await world.app.bot.read(TEAM, queries.open_of, user)
+
+
+async def saves(
+    world: World,
+    progress: dict[int, int | None],
+    words: str = "",
+    *,
+    user: str = MENTEE,
+    delivery: str = "",
+) -> list[Goal]:
+    delivery = delivery or f"{user}/{progress}/{words}"
+    reached: list[Goal] = await does(world, goals.save, user, progress, words, delivery=delivery)
+    return reached
 
 
 async def test_a_goal_is_set_moved_on_and_reached(world: World) -> None:
@@ -32,25 +45,52 @@ async def test_a_goal_is_set_moved_on_and_reached(world: World) -> None:
 
 
 async def test_a_goal_may_be_dropped(socket_world: World) -> None:
-    await does(socket_world, goals.save, MENTEE, {}, "Run a marathon")
+    await saves(socket_world, {}, "Run a marathon")
     (goal,) = await mine(socket_world)
-    assert await does(socket_world, goals.save, MENTEE, {goal.id: None}, "") == []
+    assert await saves(socket_world, {goal.id: None}) == []
     assert await mine(socket_world) == []
 
 
 async def test_nobody_else_moves_a_goal(socket_world: World) -> None:
-    await does(socket_world, goals.save, MENTEE, {}, "Run a marathon")
+    await saves(socket_world, {}, "Run a marathon")
     (goal,) = await mine(socket_world)
     for guessed in (goal.id, 4711):
         with pytest.raises(Refused) as no:
-            await does(socket_world, goals.save, MENTOR, {guessed: 4}, "")
+            await saves(socket_world, {guessed: 4}, user=MENTOR)
         assert no.value.reason is Reason.NOT_YOUR_GOAL
     assert await mine(socket_world) == [goal]
 
 
 async def test_ten_goals_are_plenty(socket_world: World) -> None:
     for number in range(10):
-        await does(socket_world, goals.save, MENTEE, {}, f"Goal {number}")
+        await saves(socket_world, {}, f"Goal {number}")
     with pytest.raises(Unusable):
-        await does(socket_world, goals.save, MENTEE, {}, "One more")
+        await saves(socket_world, {}, "One more")
     assert len(await mine(socket_world)) == 10
+
+
+async def test_the_same_form_delivered_twice_sets_one_goal(socket_world: World) -> None:
+    for _ in range(2):
+        await saves(socket_world, {}, "Run a marathon", delivery="one")
+    (goal,) = await mine(socket_world)
+    for _ in range(2):
+        await saves(socket_world, {goal.id: 4}, delivery="two")
+    assert await mine(socket_world) == []
+
+
+async def test_a_goal_closed_meanwhile_costs_nothing_of_what_else_was_said(
+    socket_world: World,
+) -> None:
+    await saves(socket_world, {}, "Run a marathon")
+    (goal,) = await mine(socket_world)
+    await saves(socket_world, {goal.id: 4})
+    assert await saves(socket_world, {goal.id: 1}, "Write a paper") == []
+    assert [each.words for each in await mine(socket_world)] == ["Write a paper"]
+
+
+async def test_a_goal_outlives_the_mentorship_it_was_set_in(socket_world: World) -> None:
+    world, made = socket_world, await agreed(socket_world)
+    await saves(world, {}, "Run a marathon")
+    await does(world, feedback.end, MENTEE, made.id)
+    (goal,) = await mine(world)
+    assert goal.mentorship_id is None

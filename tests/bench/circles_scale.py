@@ -18,6 +18,7 @@ from storage import circles
 from storage import sessions as queries
 from storage.database import Store, Tx, open_store
 from storage.records import CircleDraft, Rhythm, SessionState, Standing
+from tests.support.world import TEAM, world
 
 CIRCLES, DUE, TICKS = 100_000, 1000, 200
 CHUNK = 2000
@@ -60,6 +61,49 @@ async def timed(store: Store, times: int) -> list[float]:
     return sorted(taken)
 
 
+def make_circles(tx: Tx, channels: list[str]) -> None:
+    """A circle in each channel, whose session begins now."""
+    today = today_at(tx.now)
+    for number, channel in enumerate(channels, 1):
+        draft = CircleDraft(f"Circle {number}", first_on=today, rhythm=Rhythm.WEEKLY)
+        circle_id = circles.add(tx, "U0BEN", draft)
+        circles.keep_channel(tx, circle_id, channel, None)
+        circles.is_furnished(tx, circle_id)
+        circles.put(tx, circle_id, "U0BEN", Standing.IN)
+        circles.presence(tx, circle_id, "U0BEN", present=True)
+        planned = queries.plan(tx, circle_id, 1, today, tx.now)
+        if planned:
+            queries.goes_to(tx, planned.id, SessionState.PREPARED, tx.now)
+
+
+async def deliver(folder: str) -> None:
+    """Print in what order and how fast the threads of DUE sessions reach a workspace.
+
+    Time is the clock's: what the delivery waits for Slack's limits passes at once.
+    """
+    async with world(Path(folder) / "delivered.db") as made:
+        bot, space = made.app.bot, made.space
+        channels = [
+            space.add_channel(f"circle-{n}", ["U0BEN", space.bot.id]).id for n in range(DUE)
+        ]
+        await bot.write(TEAM, make_circles, channels)
+        before, began = bot.clock.monotonic(), time.perf_counter()
+        while await bot.read("", queries.due_workspaces):
+            await bot.write(TEAM, sessions.step_due)
+        await made.settle()
+        waited, took = bot.clock.monotonic() - before, time.perf_counter() - began
+        posts = made.sandbox.ledger.accepted("chat.postMessage")
+        wanted = {channel: number for number, channel in enumerate(channels)}
+        found = (wanted.get(call.arguments["channel"], -1) for call in posts)
+        threads = [number for number in found if number >= 0]
+        apart = max(abs(number - place) for place, number in enumerate(threads))
+        sys.stdout.write(
+            f"{len(threads):,} threads opened in Slack, each within {apart} places of its turn:"
+            f" Slack's limits made them wait {waited:.0f} s"
+            f" ({len(threads) / max(waited, 1) * 60:.0f} a minute); {took:.1f} s of work\n"
+        )
+
+
 async def main() -> None:
     """Print the figures."""
     with tempfile.TemporaryDirectory() as folder:
@@ -82,6 +126,7 @@ async def main() -> None:
             f" ({seconds / DUE * 1000:.2f} ms each)\n"
         )
         store.close()
+        await deliver(folder)
 
 
 if __name__ == "__main__":

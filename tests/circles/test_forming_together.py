@@ -135,6 +135,24 @@ async def test_hours_are_those_of_each_ones_own_zone(socket_world: World) -> Non
     assert free["U0EVA"] == frozenset({11, 12, 35, 36})
 
 
+async def test_while_too_few_would_like_a_circle_the_bot_says_so(socket_world: World) -> None:
+    world = socket_world
+    await world.types("U0BEN", "circles")
+    await world.clicks("U0BEN", circles_view.FIND)
+    await world.submits("U0BEN", **WANTED)
+    said = str(world.space.modals["U0BEN"][-1])
+    assert "No new circle yet: 1 person has opted in, 4 are needed." in said
+    await wished(world, "U0CHI")
+    await world.types("U0IVY", "admin")
+    await world.clicks("U0IVY", view.ASK)
+    await world.app.catch_up()
+    card = world.messages("U0IVY")[-1].text
+    assert "No new circle: 2 people have opted in, 4 are needed." in card
+    await wished(world, "U0DOT", "U0ADA")
+    await world.clicks("U0BEN", circles_view.FIND)
+    assert "4 people have opted in, which is enough" in str(world.space.modals["U0BEN"][-1])
+
+
 async def proposed(world: World) -> int:
     """A proposal that an admin has before them; gives its id."""
     forming_id = await world.app.bot.write(TEAM, forming.ask, Actor("U0IVY"))

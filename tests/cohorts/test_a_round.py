@@ -1,10 +1,12 @@
 """A round by hand: people say whom they would like, an admin looks, changes pairs, approves."""
 
 import asyncio
+from functools import partial
 
 import pytest
 
 from bot import cohorts
+from bot import mentorships as pairs_use_cases
 from bot.authority import Actor
 from bot.cohorts import Wanted
 from bot.errors import Reason, Refused, Unusable
@@ -213,10 +215,18 @@ async def test_who_pauses_waits_for_a_round_after_that(socket_world: World) -> N
     assert await pairs(world, await proposed(world)) == {LEO: ADA}
 
 
-async def test_who_said_no_before_is_not_proposed_again(socket_world: World) -> None:
+@pytest.mark.parametrize("met", [False, True], ids=["at once", "after a first meeting"])
+async def test_who_said_no_before_is_not_proposed_again(socket_world: World, *, met: bool) -> None:
     world = socket_world
-    asked = Mentorship(0, MentorshipKind.FORMAL, MentorshipState.DECLINED, ADA, LEO, LEO, 0)
-    await world.app.bot.write(TEAM, mentorships.add, asked)
+    asked = Mentorship(0, MentorshipKind.FORMAL, MentorshipState.ASKED, ADA, LEO, LEO, 0)
+    number = await world.app.bot.write(TEAM, mentorships.add, asked)
+    if met:
+        await mentors(world, ADA)
+        await does(world, pairs_use_cases.meet_first, ADA, number)
+        await does(world, partial(pairs_use_cases.say_after_meeting, yes=True), LEO, number)
+        await does(world, partial(pairs_use_cases.say_after_meeting, yes=False), ADA, number)
+    else:
+        await does(world, pairs_use_cases.decline, ADA, number)
     await seeks(world, LEO, ADA)
     await mentors(world, ADA)
     assert await pairs(world, await proposed(world)) == {}

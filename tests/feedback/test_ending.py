@@ -30,8 +30,8 @@ async def test_either_ends_it_and_both_are_thanked(world: World) -> None:
     await world.submits(MENTEE, **{trait.value: "5" for trait in Trait})
     assert "You saw me." in words(world, MENTOR)
     counts = await world.app.bot.read(TEAM, queries.outcomes, queries.END)
-    assert counts["goals"] == (1, 1)
-    assert counts["confidence"] == (0, 1)
+    assert counts["goals"] == (1, 1, 1)
+    assert counts["confidence"] == (0, 1, 1)
 
 
 async def test_what_was_still_to_come_of_it_does_not_come(socket_world: World) -> None:
@@ -61,7 +61,7 @@ async def test_three_months_later_both_are_asked_what_came_of_it(socket_world: W
     await world.clicks(MENTEE, view.TELL_OUTCOMES)
     await world.submits(MENTEE, outcomes=["long_deferred"])
     later = await world.app.bot.read(TEAM, queries.outcomes, queries.LATER)
-    assert later["long_deferred"] == (1, 1)
+    assert later["long_deferred"] == (1, 1, 1)
 
 
 async def test_an_informal_one_ends_with_a_thank_you_alone(socket_world: World) -> None:
@@ -94,3 +94,31 @@ async def test_admins_see_outcomes_beside_the_published_ones_once_there_are_enou
     shown = await world.types("U0IVY", "admin")
     assert f"set goals: 100 % here, {PUBLISHED[MentoringOutcome.GOALS]} % published" in shown
     assert len(PUBLISHED) <= programme_view.SHOWN
+
+
+async def test_one_that_never_began_ends_without_a_survey(socket_world: World) -> None:
+    world, made = socket_world, await pair(socket_world)
+    await does(world, feedback.end, MENTEE, made.id)
+    assert "are not beginning a mentorship after all" in words(world, MENTOR)
+    assert view.CLOSE not in str([each.blocks for each in world.messages(MENTOR)])
+    for use_case, said in ((feedback.close, Closing()), (feedback.say_outcomes, [])):
+        with pytest.raises(Refused):
+            await does(world, use_case, MENTEE, made.id, said)
+
+
+async def test_one_that_ends_as_agreed_is_looked_back_on_at_once(socket_world: World) -> None:
+    world, made = socket_world, await agreed(socket_world, months=1)
+    await world.later(32 * DAY)
+    assert (await again(world, made)).state is MentorshipState.ENDED
+    for user in (MENTEE, MENTOR):
+        assert words(world, user).count("has ended. Would you look back on it?") == 1
+
+
+async def test_five_answers_of_few_people_show_nobody(socket_world: World) -> None:
+    world = socket_world
+    for _ in range(3):
+        made = await pair(world, MentorshipState.ACTIVE)
+        await does(world, feedback.end, MENTEE, made.id)
+        for user in (MENTEE, MENTOR):
+            await does(world, feedback.close, user, made.id, Closing())
+    assert "shown once 5 people" in await world.types("U0IVY", "admin")

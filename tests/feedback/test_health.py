@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 from bot import feedback
 from bot.authority import Actor
 from bot.errors import Reason, Refused
+from bot.nudges import Thing
 from bot.rules.health import ASPECTS_AND_TRAITS, BEST, LOW, Aspect, Trait, complete, low, per_cent
 from bot.views import feedback as view
+from storage.database import Tx
 from tests.agreements.stories import MENTEE, MENTOR, STRANGER, agreed, does
-from tests.support.world import DAY, TEAM, World
+from tests.support.world import DAY, TEAM, TUESDAY, World
 
 FINE = dict.fromkeys(map(str, ASPECTS_AND_TRAITS), 4)
 scores = st.dictionaries(
@@ -105,4 +107,41 @@ def test_everything_that_is_scored_has_help() -> None:
 
 @given(st.integers(0, 4))
 def test_groups_under_five_are_not_shown(asked: int) -> None:
-    assert per_cent(asked, asked) is None
+    assert per_cent(9 * asked, 9 * asked, asked) is None
+
+
+@pytest.mark.parametrize(
+    ("months", "days"),
+    [
+        pytest.param(1, [15], id="a month: in its middle"),
+        pytest.param(2, [30], id="two months: once, not twice on one day"),
+        pytest.param(6, [30, 90], id="half a year"),
+        pytest.param(None, [30, 181], id="without an end"),
+    ],
+)
+async def test_how_it_goes_is_asked_at_times_that_make_sense(
+    socket_world: World, months: int | None, days: list[int]
+) -> None:
+    made = await agreed(socket_world, months=months)
+
+    def due(tx: Tx) -> list[int]:
+        rows = tx.rows(
+            """SELECT due_at FROM nudges WHERE workspace = :workspace AND thing = :thing
+                  AND about = :about AND user = :user ORDER BY due_at""",
+            thing=Thing.HEALTH,
+            about=made.id,
+            user=MENTEE,
+        )
+        return [(row["due_at"] - TUESDAY) // DAY for row in rows]
+
+    assert await socket_world.app.bot.read(TEAM, due) == days
+
+
+async def test_who_has_said_how_it_goes_is_not_asked_in_the_same_message(
+    socket_world: World,
+) -> None:
+    world, made = socket_world, await agreed(socket_world)
+    await world.later(31 * DAY)
+    await does(world, feedback.score, MENTEE, made.id, 1, FINE)
+    assert "Two minutes, in private" not in words(world, MENTEE)
+    assert "Two minutes, in private" in words(world, MENTOR)

@@ -4,14 +4,17 @@ import logging
 
 import pytest
 
-from bot import nudges
+from bot import nudges, profiles
+from bot.authority import Actor
 from bot.nudges import Thing
 from sandbox.faults import Fault
 from storage import members, outbox
 from storage.records.nudges import NudgeState
+from tests.circles.stories import circle
 from tests.delivery.desk import Desk
 from tests.nudges import stories
 from tests.nudges.stories import seen_by, texts, wants
+from tests.profiles.stories import introduces
 from tests.support.world import DAY, HOUR, TEAM, World
 
 
@@ -38,6 +41,22 @@ async def test_who_ends_do_not_disturb_early_need_not_wait(socket_world: World) 
     await world.sandbox.events.settled()
     await world.app.catch_up()
     assert len(texts(world, "U0BEN")) == 1
+
+
+async def test_what_was_held_goes_before_what_is_new_and_less_important(
+    socket_world: World,
+) -> None:
+    """The hold ends earlier than Slack said it would, and nobody told the bot."""
+    world = socket_world
+    await circle(world, "U0BEN")
+    now = world.space.clock.now()
+    world.space.users["U0BEN"].dnd = (now, now + 6 * HOUR)
+    await wants(world, "U0BEN")
+    world.space.users["U0BEN"].dnd = None
+    await wants(world, "U0BEN", thing=Thing.CIRCLE_FEW)
+    important, other = texts(world, "U0BEN")
+    assert "useful to you?" in important
+    assert "fewer than 3 people" in other
 
 
 async def test_without_leave_to_ask_reminders_go_out_all_the_same(
@@ -73,6 +92,27 @@ async def test_a_pause_holds_reminders_of_who_takes_no_questions_too(socket_worl
     await world.types("U0LEO", "resume")
     await world.app.catch_up()
     assert len(texts(world, "U0LEO")) == 1
+
+
+@pytest.mark.parametrize("first_visit", [True, False])
+async def test_who_says_other_hours_need_not_wait_for_the_old_ones(
+    socket_world: World, *, first_visit: bool
+) -> None:
+    world = socket_world
+    if not first_visit:
+        await introduces(world, "U0BEN")
+    await stories.sessions(world)
+    await world.later(8 * HOUR)  # six in the evening in New York
+    await wants(world, "U0BEN")
+    assert (await stories.nudge(world, "U0BEN")).because == "out_of_hours"
+    if first_visit:
+        hours = (0, 12 * 60, 21 * 60)
+        await world.app.bot.write(TEAM, profiles.say_time, Actor("U0BEN"), *hours)
+    else:
+        await world.types("U0BEN", "profile")
+        await world.submits("U0BEN", starts="12:00", ends="21:00")
+    await world.app.catch_up()
+    assert len(texts(world, "U0BEN")) == 1
 
 
 async def slack_is_down(world: World, seconds: int) -> None:
@@ -217,3 +257,19 @@ async def test_what_was_done_once_says_nothing_of_the_other_times(socket_world: 
     assert [each.nudge.occasion for each in coming.waiting] == [2]
     await world.app.bot.write(TEAM, nudges.heeded, Thing.HEALTH, 1, "U0BEN", 2)
     assert (await world.app.bot.read(TEAM, nudges.coming_of, "U0BEN")).waiting == []
+
+
+async def test_what_applies_again_before_it_was_said_waits_again(socket_world: World) -> None:
+    world = socket_world
+    await stories.sessions(world)
+    await world.types("U0BEN", "pause tomorrow")
+    await wants(world, "U0BEN")
+    await world.app.bot.write(TEAM, nudges.drop, Thing.USEFUL, 1, "U0BEN")
+    assert (await stories.nudge(world, "U0BEN")).because == "no_longer"
+    await wants(world, "U0BEN")
+    await world.later(DAY)
+    assert len(texts(world, "U0BEN")) == 1
+    await world.app.bot.write(TEAM, nudges.drop, Thing.USEFUL, 1, "U0BEN")
+    await wants(world, "U0BEN")
+    await world.later(DAY)
+    assert len(texts(world, "U0BEN")) == 1, "twice for the same thing"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot import needs as all_needs
 from bot import programme
 from bot.needs import shipped
-from bot.rules.needs import By, Meets, chart
+from bot.rules.needs import By, Meets, Place, chart
 from bot.views import profiles as view
 from storage import mentorships
 from storage.records import CareerStage
@@ -135,3 +135,19 @@ async def test_a_programmes_need_stands_in_the_place_of_one_that_is_shipped(
     assert "Staying curious" not in names
     assert names[-1] == "A garden"
     assert (await world.app.bot.write(TEAM, programme.import_needs, own)).changed == 2
+
+
+def test_a_need_whose_agreement_waits_is_not_merely_asked_for() -> None:
+    pairs = [pair(ASKED, mentor=BO), pair(MentorshipState.AGREEING)]
+    (place,) = chart(ME, [NEED], pairs, [], [])
+    assert (place.by, place.who) == (By.BEGINNING, ADA)
+
+
+@pytest.mark.parametrize("by", By)
+def test_every_way_to_be_covered_has_words(by: By) -> None:
+    assert view.covered(Place(NEED, by, ADA))
+
+
+def test_a_map_that_is_too_long_says_how_much_is_left_out() -> None:
+    blocks = view.chart([Place(NEED, By.GAP)] * (view.SHOWN + 2), "find")
+    assert "And 2 needs more" in str(blocks)

@@ -1,14 +1,30 @@
 """The whole profile: what is said there is what the rest of the bot goes by."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot import members as people
+from bot import programme
+from bot.authority import Actor
 from bot.importing import FileFaults, needs_in
 from bot.members import hours_of
 from bot.views.profiles import EDIT
 from storage import members, profiles
-from storage.records import CareerStage
-from tests.profiles.stories import clicks_home, modal, opens_home, option_of, reads, words_on
-from tests.support.world import DAY, TUESDAY, World
+from storage.database import Tx
+from storage.records import CareerStage, Expert, WorkingHours
+from tests.agreements.stories import MENTEE, MENTOR, pair, writes
+from tests.mentorships.stories import texts
+from tests.profiles.stories import (
+    clicks_home,
+    introduces,
+    modal,
+    opens_home,
+    option_of,
+    reads,
+    words_on,
+)
+from tests.support.world import DAY, TEAM, TUESDAY, World
 
 
 async def test_everything_that_is_said_is_kept_and_shown_again(world: World) -> None:
@@ -124,3 +140,90 @@ def test_a_programme_has_needs_of_its_own() -> None:
 def test_a_faulty_need_is_named_with_its_line(text: str, words: str) -> None:
     with pytest.raises(FileFaults, match=words):
         needs_in(text)
+
+
+async def test_hours_and_line_are_one_whichever_form_they_were_written_in(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    await world.types("U0LEO", "profile")
+    await world.submits("U0LEO", stage="early", about="Loves data", starts="06:00", ends="10:00")
+    world.space.modals["U0LEO"].clear()
+    await world.types("U0LEO", "expert")
+    form = str(modal(world, "U0LEO"))
+    assert "Loves data" in form
+    assert "06:00" in form
+    topic = option_of(world, "U0LEO", "topics", "writing")
+    await world.submits("U0LEO", topics=[topic], about="Loves trials", starts="07:00", ends="11:00")
+    world.space.modals["U0LEO"].clear()
+    await world.types("U0LEO", "profile")
+    form = str(modal(world, "U0LEO"))
+    assert "Loves trials" in form
+    assert "07:00" in form
+    await world.submits("U0LEO", stage="early")
+    expert = await reads(world, members.expert, "U0LEO")
+    assert (expert.about, expert.hours.starts, expert.hours.ends) == ("Loves trials", 420, 660)
+
+
+async def test_the_first_visit_begins_from_an_experts_own_hours(socket_world: World) -> None:
+    world = socket_world
+    hours = WorkingHours(600, 720, (1, 2))
+    ada = await reads(world, members.expert, "U0ADA")
+    await world.app.bot.write(TEAM, expert_kept, replace(ada, hours=hours))
+    await introduces(world, "U0ADA")
+    after = await reads(world, hours_of, "U0ADA")
+    assert (after.starts, after.ends, after.days) == (600, 720, (1, 2))
+
+
+def expert_kept(tx: Tx, expert: Expert) -> None:
+    members.keep_expert(tx, expert, tagged_by=expert.user)
+
+
+async def test_who_is_tagged_keeps_the_hours_of_their_profile(socket_world: World) -> None:
+    world = socket_world
+    await world.types("U0LEO", "profile")
+    await world.submits("U0LEO", stage="early", starts="06:00", ends="10:00", days=["6"])
+    tagged = people.Profile((1,), "Listens")
+    await world.app.bot.write(TEAM, programme.tag_expert, Actor("U0IVY"), "U0LEO", tagged)
+    hours = await reads(world, hours_of, "U0LEO")
+    assert (hours.starts, hours.ends, hours.days) == (360, 600, (6,))
+
+
+async def test_a_pause_that_is_over_does_not_stand_in_the_way_of_saving(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    await world.types("U0LEO", "profile")
+    await world.submits("U0LEO", stage="early", paused_until="2026-11-26")
+    assert "You are paused until" in await opens_home(world, "U0LEO")
+    await world.later(5 * DAY)
+    assert "You are paused until" not in await opens_home(world, "U0LEO")
+    world.space.modals["U0LEO"].clear()
+    await world.types("U0LEO", "profile")
+    await world.submits("U0LEO", stage="late")
+    assert (await reads(world, profiles.get, "U0LEO")).stage is CareerStage.LATE
+
+
+async def test_what_a_pause_held_comes_once_the_profile_says_it_is_over(
+    socket_world: World,
+) -> None:
+    world, made = socket_world, await pair(socket_world)
+    await world.types(MENTOR, "profile")
+    await world.submits(MENTOR, stage="late", paused_until="2027-06-01")
+    await writes(world, made)
+    await world.later(9 * DAY)
+    assert "still waits for you" not in texts(world, MENTOR)
+    world.space.modals[MENTOR].clear()
+    await world.types(MENTOR, "profile")
+    await world.submits(MENTOR, stage="late", paused_until=None)
+    await world.later(DAY)
+    assert "still waits for you" in texts(world, MENTOR)
+
+
+async def test_home_says_what_an_agreement_wants_of_whom_it_wants_it(socket_world: World) -> None:
+    world, made = socket_world, await pair(socket_world)
+    assert "waits for you to write it" in await opens_home(world, MENTEE)
+    assert "agreement" not in await opens_home(world, MENTOR)
+    await writes(world, made)
+    assert "agreement" not in await opens_home(world, MENTEE)
+    assert "waits for your signature" in await opens_home(world, MENTOR)

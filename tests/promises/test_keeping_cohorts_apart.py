@@ -67,7 +67,7 @@ async def test_what_one_does_changes_nothing_in_the_other(socket_world: World) -
     await there(members.leave_out, EVA, [LEO])
     await there(members.leave_out, LEO, [ADA])
     before = await read(OTHER, rows_of)
-    assert await read(TEAM, queries.mentees_of, JON) == 0
+    assert await read(TEAM, mentorships.room_of, JON) == 1
     assert await read(TEAM, queries.never_with, LEO) == frozenset()
     assert await read(TEAM, queries.never_with, CHI) == frozenset()
     assert await read(TEAM, queries.never_with, JON) == frozenset()

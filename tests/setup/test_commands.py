@@ -83,6 +83,10 @@ async def test_doctor_finds_everything_well_and_then_a_missing_scope(tmp_path: P
         env = environment(sandbox)
         code, well, _ = await types(tmp_path, "doctor", **env)
         assert code == 0, well
+        sandbox.scopes.remove("dnd:read")
+        code, said, _ = await types(tmp_path, "doctor", **env)
+        assert code == 0, "it works without"
+        assert "without dnd:read: reminders can't wait for the end of do-not-disturb" in said
         sandbox.scopes.remove("im:history")
         code, said, _ = await types(tmp_path, "doctor", **env)
         assert code == 1

@@ -1,7 +1,10 @@
+import socket
+
 import pytest
 
 from bot.config import read
 from bot.errors import ConfigError
+from bot.http import listening
 
 GOOD = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1-A1-2-3"}
 
@@ -47,3 +50,9 @@ def test_a_fault_repeats_no_value() -> None:
 def test_a_token_that_no_header_can_hold_is_a_fault(token: str) -> None:
     with pytest.raises(ConfigError, match="SLACK_BOT_TOKEN"):
         read({**GOOD, "SLACK_BOT_TOKEN": token})
+
+
+def test_small_answers_over_http_leave_at_once() -> None:
+    """asyncio switches Nagle's algorithm off only where a socket names its protocol."""
+    with listening("127.0.0.1", 0) as bound:
+        assert bound.proto == socket.IPPROTO_TCP

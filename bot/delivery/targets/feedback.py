@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from bot.delivery.target import Person, Posted, Target
+from bot.nudges import Thing
 from bot.views import feedback as view
 from bot.views.blocks import Message
 from storage import feedback, mentorships
 from storage.database import Tx
+from storage.nudges import was_heeded
 from storage.records.mentorships import Mentorship
 
 Draw = Callable[[Tx, Mentorship, str], Message | None]
@@ -27,7 +29,9 @@ def _health(
     tx: Tx, mentorship_id: str, user: str, occasion: str = "0", *_more: str
 ) -> Target | None:
     mentorship = mentorships.get(tx, int(mentorship_id))
-    message = view.health_question(mentorship, user, int(occasion)) if mentorship else None
+    if mentorship is None or was_heeded(tx, Thing.HEALTH, mentorship.id, user, int(occasion)):
+        return None
+    message = view.health_question(mentorship, user, int(occasion))
     return Posted(Person(user), message) if message else None
 
 

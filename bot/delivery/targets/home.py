@@ -39,6 +39,7 @@ def _home(tx: Tx, user: str) -> Target | None:
         checkins=_planned(tx, pairs),
         goals=goals.open_of(tx, user),
         places=_places(tx, user, pairs, meets),
+        signs={each.id: mentorships.waits_for_signature(tx, each.id) for each in pairs},
     )
     return HomeOf(user, home_view.home(standing))
 
