@@ -214,7 +214,7 @@ def _say_held(tx: Tx, mentorship: Mentorship, checkin: Checkin, actor: Actor, to
     checkins.tells(tx, checkin.id, actor.user, state)
     for user in (mentorship.mentor, mentorship.mentee):
         nudges.heeded(tx, Thing.CHECKIN_NOTES, checkin.id, user)
-    nudges.drop(tx, Thing.CHECKIN_REMINDER, checkin.id)
+        nudges.heeded(tx, Thing.CHECKIN_REMINDER, checkin.id, user)
     if told.held:
         ledger.met(tx, checkin, mentorship, minutes=checkin.minutes)
     else:
@@ -270,6 +270,7 @@ def _step(tx: Tx, mentorship: Mentorship, checkin: Checkin) -> None:
     elif tx.now < until:
         later = checkin.ends_at + MENTOR_ASKED_AFTER
         for user, due_at in ((mentorship.mentee, tx.now), (mentorship.mentor, later)):
+            nudges.heeded(tx, Thing.CHECKIN_REMINDER, checkin.id, user)
             nudges.want(
                 tx, user, Thing.CHECKIN_NOTES, checkin.id,
                 until=until, occasion=checkin.ends_at, due_at=due_at,

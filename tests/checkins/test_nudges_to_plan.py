@@ -295,6 +295,19 @@ async def test_a_planned_check_in_is_reminded_of_a_day_and_an_hour_before(
         assert all(f"<!date^{planned.starts_at}^" in text for text in shown)
 
 
+async def test_a_reminder_that_is_past_offers_nothing_to_move(socket_world: World) -> None:
+    world = socket_world
+    made = await pair(world)
+    await plans(world, made, 2 * DAY + 3 * HOUR)
+    await world.later(2 * DAY + 4 * HOUR)
+    for user in PAIR:
+        reminders = [each for each in world.messages(user) if "This check-in with" in each.text]
+        assert len(reminders) == 2
+        for each in reminders:
+            assert " was <!date" in each.text
+            assert "actions" not in {block["type"] for block in each.blocks}
+
+
 async def test_reminders_follow_the_new_time(socket_world: World) -> None:
     world = socket_world
     made = await pair(world)
