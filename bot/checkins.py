@@ -10,15 +10,16 @@ from bot import ledger, nudges
 from bot.authority import Actor
 from bot.authority.mentorships import MentorshipAction, authorise_in_mentorship
 from bot.errors import Reason, Refused, Unusable
+from bot.goals import REACHED
 from bot.members import hours_of
 from bot.mentorships import cards, gaps
 from bot.nudges import Thing
 from bot.rules.checkins import LENGTHS, agenda_from, next_slot, reminders
 from bot.views.checkins.forms import Planning, Telling
-from storage import checkins, mentorships, outbox, received
+from storage import checkins, goals, mentorships, outbox, received
 from storage.database import Tx
 from storage.records.checkins import Checkin, CheckinDraft, CheckinState, Promised, Told
-from storage.records.mentorships import Goal, Mentorship, MentorshipState
+from storage.records.mentorships import Goal, GoalState, Mentorship, MentorshipState
 
 AT_ONCE = 100  # steps one tick takes in a workspace
 MINUTE, DAY = 60, 24 * 3600
@@ -159,7 +160,7 @@ def to_tell(tx: Tx, actor: Actor, checkin_id: int) -> Telling:
     """What the form after a check-in shows the actor. Raises Refused."""
     mentorship, checkin = _over(tx, actor, checkin_id)
     mentee = actor.user == mentorship.mentee
-    goals = _goals(tx, actor, mentorship) if mentee else []
+    open_goals = _goals(tx, actor, mentorship) if mentee else []
     notes = checkins.notes_for(tx, checkin.id, actor.user)
     planning = _planning(tx, actor, mentorship)
     return Telling(
@@ -167,7 +168,7 @@ def to_tell(tx: Tx, actor: Actor, checkin_id: int) -> Telling:
         colleague=planning.colleague,
         notes=tuple(each for each in notes if each.user == actor.user),
         open_before=tuple(checkins.open_before(tx, checkin, actor.user, SETTLED_AT_ONCE)),
-        goals=tuple(goals[:SETTLED_AT_ONCE]),
+        goals=tuple(open_goals[:SETTLED_AT_ONCE]),
         after=checkins.ahead(tx, mentorship.id),
         proposed=planning.proposed if mentorship.state in TALKING else None,
     )
@@ -213,7 +214,7 @@ def _say_held(tx: Tx, mentorship: Mentorship, checkin: Checkin, actor: Actor, to
     checkins.tells(tx, checkin.id, actor.user, state)
     for user in (mentorship.mentor, mentorship.mentee):
         nudges.heeded(tx, Thing.CHECKIN_NOTES, checkin.id, user)
-    nudges.drop(tx, Thing.CHECKIN_REMINDER, checkin.id)
+        nudges.heeded(tx, Thing.CHECKIN_REMINDER, checkin.id, user)
     if told.held:
         ledger.met(tx, checkin, mentorship, minutes=checkin.minutes)
     else:
@@ -237,7 +238,9 @@ def _look_back(tx: Tx, mentorship: Mentorship, actor: Actor, told: Told) -> None
             outbox.refresh_under(tx, f"checkin-card/{said_at}")
     if actor.user == mentorship.mentee:
         for goal_id, quarters in told.progress.items():
-            checkins.goal_at(tx, goal_id, actor.user, quarters)
+            stands = GoalState.REACHED if quarters >= REACHED else GoalState.OPEN
+            # One that was closed meanwhile stays closed; the rest of the form counts.
+            goals.stands(tx, actor.user, goal_id, stands, quarters)
 
 
 def step_due(tx: Tx) -> int:
@@ -267,6 +270,7 @@ def _step(tx: Tx, mentorship: Mentorship, checkin: Checkin) -> None:
     elif tx.now < until:
         later = checkin.ends_at + MENTOR_ASKED_AFTER
         for user, due_at in ((mentorship.mentee, tx.now), (mentorship.mentor, later)):
+            nudges.heeded(tx, Thing.CHECKIN_REMINDER, checkin.id, user)
             nudges.want(
                 tx, user, Thing.CHECKIN_NOTES, checkin.id,
                 until=until, occasion=checkin.ends_at, due_at=due_at,
@@ -319,7 +323,7 @@ def _planning(tx: Tx, actor: Actor, mentorship: Mentorship) -> Planning:
 
 def _goals(tx: Tx, actor: Actor, mentorship: Mentorship) -> list[Goal]:
     """The mentee's open goals as far as the actor may see them: a mentor those of theirs."""
-    found = checkins.goals_of(tx, mentorship.mentee)
+    found = goals.open_of(tx, mentorship.mentee)
     own = actor.user == mentorship.mentee
     return [
         goal

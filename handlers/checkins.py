@@ -37,16 +37,12 @@ def register(app: AsyncApp, bot: Bot) -> None:
 def _register_buttons(app: AsyncApp, bot: Bot) -> None:
     @app.action(ids.PLAN)
     async def plan_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        came, pair = parse.interaction(body), parse.named_id(body)
-        planning = await bot.read(came.workspace, checkins.to_plan, came.actor, pair)
-        await open_form(body, client, forms.plan_form(planning))
+        await open_form(body, client, forms.plan_form(await _read(bot, body, checkins.to_plan)))
         await ack()
 
     @app.action(ids.MOVE)
     async def move_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        came, checkin = parse.interaction(body), parse.named_id(body)
-        planning = await bot.read(came.workspace, checkins.to_move, came.actor, checkin)
-        await open_form(body, client, forms.move_form(planning))
+        await open_form(body, client, forms.move_form(await _read(bot, body, checkins.to_move)))
         await ack()
 
     @app.action(ids.CANCEL)
@@ -57,20 +53,14 @@ def _register_buttons(app: AsyncApp, bot: Bot) -> None:
 
     @app.action(ids.TELL)
     async def tell_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        came, checkin = parse.interaction(body), parse.named_id(body)
-        telling = await bot.read(came.workspace, checkins.to_tell, came.actor, checkin)
-        await open_form(body, client, forms.tell_form(telling))
+        await open_form(body, client, forms.tell_form(await _read(bot, body, checkins.to_tell)))
         await ack()
 
 
 def _register_forms(app: AsyncApp, bot: Bot) -> None:
     @app.view(ids.PLAN_FORM)
     async def checkin_submitted(ack: AsyncAck, body: Body) -> None:
-        came, pair = parse.interaction(body), parse.named_id(body)
-        wanted = parse_checkins.draft(body)
-        await bot.write(
-            came.workspace, checkins.plan, came.actor, pair, wanted, delivery=came.delivery
-        )
+        await _write(bot, body, checkins.plan, parse_checkins.draft(body))
         await ack()
 
     @app.view(ids.PLAN_WITH_FORM)
@@ -85,54 +75,34 @@ def _register_forms(app: AsyncApp, bot: Bot) -> None:
 
     @app.view(ids.MOVE_FORM)
     async def new_time_submitted(ack: AsyncAck, body: Body) -> None:
-        came, checkin = parse.interaction(body), parse.named_id(body)
-        wanted = parse_checkins.draft(body)
-        await bot.write(
-            came.workspace, checkins.move, came.actor, checkin, wanted, delivery=came.delivery
-        )
+        await _write(bot, body, checkins.move, parse_checkins.draft(body))
         await ack()
 
     @app.view(ids.TELL_FORM)
     async def told_submitted(ack: AsyncAck, body: Body) -> None:
-        came, checkin = parse.interaction(body), parse.named_id(body)
-        told = parse_checkins.told(body)
-        await bot.write(
-            came.workspace, checkins.tell, came.actor, checkin, told, delivery=came.delivery
-        )
+        await _write(bot, body, checkins.tell, parse_checkins.told(body))
         await ack()
 
 
 def _register_running(app: AsyncApp, bot: Bot) -> None:
     @app.action(ids.RHYTHM)
     async def rhythm_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        came, pair = parse.interaction(body), parse.named_id(body)
-        mentorship = await bot.read(came.workspace, running.to_change, came.actor, pair)
-        await open_form(body, client, forms.rhythm_form(mentorship))
+        await open_form(body, client, forms.rhythm_form(await _read(bot, body, running.to_change)))
         await ack()
 
     @app.view(ids.RHYTHM_FORM)
     async def rhythm_submitted(ack: AsyncAck, body: Body) -> None:
-        came, pair = parse.interaction(body), parse.named_id(body)
-        rhythm = parse_checkins.rhythm(body)
-        await bot.write(
-            came.workspace, running.change_rhythm, came.actor, pair, rhythm, delivery=came.delivery
-        )
+        await _write(bot, body, running.change_rhythm, parse_checkins.rhythm(body))
         await ack()
 
     @app.action(ids.PAUSE)
     async def pause_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        came, pair = parse.interaction(body), parse.named_id(body)
-        mentorship, until = await bot.read(came.workspace, running.to_pause, came.actor, pair)
-        await open_form(body, client, forms.pause_form(mentorship, until))
+        await open_form(body, client, forms.pause_form(*await _read(bot, body, running.to_pause)))
         await ack()
 
     @app.view(ids.PAUSE_FORM)
     async def pause_submitted(ack: AsyncAck, body: Body) -> None:
-        came, pair = parse.interaction(body), parse.named_id(body)
-        until = parse.day(body, "until")
-        await bot.write(
-            came.workspace, running.pause, came.actor, pair, until, delivery=came.delivery
-        )
+        await _write(bot, body, running.pause, parse.day(body, "until"))
         await ack()
 
     @app.action(ids.RESUME)
@@ -140,3 +110,15 @@ def _register_running(app: AsyncApp, bot: Bot) -> None:
         came, pair = parse.interaction(body), parse.named_id(body)
         await bot.write(came.workspace, running.resume, came.actor, pair)
         await ack()
+
+
+async def _read(bot: Bot, body: Body, question: Any) -> Any:
+    """What a form shows of the check-in, or the pair, that the button names."""
+    came = parse.interaction(body)
+    return await bot.read(came.workspace, question, came.actor, parse.named_id(body))
+
+
+async def _write(bot: Bot, body: Body, use_case: Any, value: object) -> None:
+    """Store what a form says of the check-in, or the pair, that it names; a copy once."""
+    came, about = parse.interaction(body), parse.named_id(body)
+    await bot.write(came.workspace, use_case, came.actor, about, value, delivery=came.delivery)

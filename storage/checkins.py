@@ -6,7 +6,6 @@ from datetime import date
 from storage.database import Row, Tx
 from storage.records import CommitmentState
 from storage.records.checkins import Checkin, CheckinCommitment, CheckinNote, CheckinState
-from storage.records.mentorships import Goal, GoalState
 
 _COLUMNS = (
     "id, mentorship_id, proposed_by, starts_at, minutes, agenda, state, uid, sequence, due_at,"
@@ -195,23 +194,13 @@ def pairs_due(tx: Tx, limit: int) -> list[int]:
 
 
 def rest(tx: Tx, mentorship_id: int, until: int) -> None:
-    """A mentorship rests until an instant; the clock looks at it then."""
+    """A mentorship rests until an instant; nobody looks meanwhile whether a check-in is planned."""
     tx.execute(
-        """UPDATE mentorships SET state = 'paused', paused_until = :until,
-                  checkin_due_at = :until, checkin_step = 0
+        """UPDATE mentorships SET state = 'paused', paused_until = :until, due_at = :until,
+                  checkin_due_at = NULL, checkin_step = 0
             WHERE workspace = :workspace AND id = :id AND state = 'active'""",
         id=mentorship_id,
         until=until,
-    )
-
-
-def go_on(tx: Tx, mentorship_id: int) -> None:
-    """A mentorship that rests goes on; one whose end has come meanwhile ends now."""
-    tx.execute(
-        """UPDATE mentorships SET state = 'active', paused_until = NULL,
-                  due_at = CASE WHEN ends_at <= :now THEN :now ELSE due_at END
-            WHERE workspace = :workspace AND id = :id AND state = 'paused'""",
-        id=mentorship_id,
     )
 
 
@@ -307,29 +296,6 @@ def settle(tx: Tx, commitment_id: int, user: str, state: CommitmentState) -> int
         state=state,
     )
     return row["checkin_id"] if row else None
-
-
-def goals_of(tx: Tx, user: str) -> list[Goal]:
-    """A mentee's open goals, oldest first."""
-    rows = tx.rows(
-        """SELECT id, user, words, state, progress, set_at, mentorship_id FROM goals
-            WHERE workspace = :workspace AND user = :user AND state = 'open' ORDER BY id""",
-        user=user,
-    )
-    return [Goal(**{**dict(row), "state": GoalState(row["state"])}) for row in rows]
-
-
-def goal_at(tx: Tx, goal_id: int, user: str, progress: int) -> None:
-    """How far a goal of theirs is, in quarters; the fourth reaches it."""
-    tx.execute(
-        """UPDATE goals SET progress = :progress,
-                  state = CASE WHEN :progress >= 4 THEN 'reached' ELSE 'open' END,
-                  settled_at = CASE WHEN :progress >= 4 THEN :now END
-            WHERE workspace = :workspace AND id = :id AND user = :user AND state = 'open'""",
-        id=goal_id,
-        user=user,
-        progress=progress,
-    )
 
 
 def _commitment(row: Row) -> CheckinCommitment:

@@ -147,9 +147,10 @@ def _amend(tx: Tx, mentorship: Mentorship, terms: Terms) -> None:
     """Go by other terms from now on; what they leave as it was, is not asked about anew."""
     ends_at = _ends_at(tx, mentorship, terms.months)
     agreements.amend(tx, mentorship.id, rhythm=terms.rhythm, months=terms.months, ends_at=ends_at)
-    # Of one that rests the clock takes note then, and its end waits until it goes on.
-    due_at = next_due(replace(mentorship, ends_at=ends_at), tx.now)
-    mentorships.goes_to(tx, mentorship.id, mentorship.state, due_at)
+    if mentorship.state is MentorshipState.ACTIVE:
+        # The end of one that rests waits until it goes on.
+        due_at = next_due(replace(mentorship, ends_at=ends_at), tx.now)
+        mentorships.goes_to(tx, mentorship.id, MentorshipState.ACTIVE, due_at)
     if ends_at != mentorship.ends_at:
         nudges.drop(tx, Thing.TERM_ENDS, mentorship.id)
         for user in (mentorship.mentee, mentorship.mentor) if ends_at else ():

@@ -5,7 +5,6 @@ in this gap (`checkin_step`); what is planned, said or changed begins the gap an
 """
 
 from bot import nudges
-from bot.mentorships import cards
 from bot.nudges import Thing
 from bot.rules.checkins import WEEK, Ask, Pair, Step, ask_now, first_asked_at
 from storage import checkins, mentorships
@@ -24,7 +23,7 @@ def begin(tx: Tx, mentorship: Mentorship, *, quiet_until: int | None = None) -> 
     `quiet_until`: not before then.
     """
     if mentorship.state is not MentorshipState.ACTIVE:
-        return  # while it rests, the next look is at the end of the rest
+        return  # when its rest is over, or it is agreed, the gap begins
     pair = _pair(tx, mentorship, quiet_until)
     mentorships.checkin_due(tx, mentorship.id, first_asked_at(pair), Step.NOBODY)
 
@@ -45,18 +44,11 @@ def planned(tx: Tx, mentorship: Mentorship) -> None:
     for user in (mentorship.mentor, mentorship.mentee):
         for thing in (Thing.PLAN_CHECKIN, Thing.RETHINK):
             nudges.heeded(tx, thing, mentorship.id, user)
-    if mentorship.state is not MentorshipState.PAUSED:
-        mentorships.checkin_due(tx, mentorship.id, None, Step.NOBODY)
+    mentorships.checkin_due(tx, mentorship.id, None, Step.NOBODY)
 
 
 def step(tx: Tx, mentorship: Mentorship) -> None:
-    """Ask whoever's turn it is, or end a rest that is over; the next look is set with it."""
-    if mentorship.state is MentorshipState.PAUSED:
-        checkins.go_on(tx, mentorship.id)
-        rested = mentorships.get(tx, mentorship.id) or mentorship
-        begin(tx, rested, quiet_until=tx.now)
-        cards.changed(tx, rested)
-        return
+    """Ask whoever's turn it is; the next look is set with it."""
     pair = _pair(tx, mentorship, None)
     ask = ask_now(pair, Step(mentorship.checkin_step), tx.now)
     if ask is None:

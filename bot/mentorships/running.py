@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot import nudges
+from bot import inviting, nudges
 from bot.authority import Actor
 from bot.authority.mentorships import MentorshipAction, authorise_in_mentorship
 from bot.errors import Unusable
@@ -35,7 +35,7 @@ def change_rhythm(
 def pause(tx: Tx, actor: Actor, mentorship_id: int, until: date, *, delivery: str) -> None:
     """Let the mentorship rest until a day begins in the actor's zone. Raises Refused, Unusable.
 
-    What is planned stays planned; nobody is asked to plan. Its `due_at` stays that of its end.
+    What is planned stays planned; nobody is asked to plan. The clock ends the rest.
     """
     mentorship = authorise_in_mentorship(tx, actor, MentorshipAction.PAUSE, mentorship_id)
     if not received.first_time(tx, delivery):
@@ -51,7 +51,8 @@ def pause(tx: Tx, actor: Actor, mentorship_id: int, until: date, *, delivery: st
 def resume(tx: Tx, actor: Actor, mentorship_id: int) -> None:
     """End the rest now. Raises Refused."""
     mentorship = authorise_in_mentorship(tx, actor, MentorshipAction.RESUME, mentorship_id)
-    checkins.go_on(tx, mentorship.id)
+    due_at = inviting.next_due(mentorship, tx.now)
+    mentorships.resumes(tx, mentorship.id, due_at=due_at, checkin_due_at=None)
     _answered(tx, mentorship, actor, "resume")
 
 

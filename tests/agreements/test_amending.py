@@ -62,6 +62,8 @@ async def test_an_amended_version_holds_once_both_have_signed_and_the_old_one_un
     now = await again(world, made)
     assert (now.version, now.months, now.rhythm) == (2, 12, CheckinRhythm.MONTHLY)
     assert now.ends_at == now.due_at == months_later(TUESDAY, 12)
+    # By the new rhythm they have a week at least before anybody is asked to plan.
+    assert (now.checkin_due_at or 0) >= world.sandbox.clock.now() + 7 * DAY
     assert "amended agreement" in str(world.messages(MENTEE)[-1].text)
 
 

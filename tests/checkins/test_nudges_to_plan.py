@@ -11,6 +11,7 @@ from bot.errors import Unusable
 from bot.mentorships import running
 from bot.views import checkins as ids
 from bot.views.feedback import END
+from storage import mentorships
 from storage.database import Tx
 from storage.records.mentorships import CheckinRhythm, Mentorship, MentorshipState
 from tests.checkins.stories import (
@@ -193,10 +194,13 @@ async def test_a_rest_is_told_keeps_everybody_quiet_and_ends_by_itself(
     await days(world, 27)
     assert (await again(world, made)).state is MentorshipState.PAUSED
     assert asked(world, MENTEE, PLAN) + asked(world, MENTOR, PLAN) == 0
-    # It is over on a Saturday; the mentee works again on Monday.
-    await days(world, 4)
+    await days(world, 1)
     assert (await again(world, made)).state is MentorshipState.ACTIVE
-    assert asked(world, MENTEE, PLAN) == 1
+    for user in PAIR:
+        assert asked(world, user, "goes on from today") == 1
+    # Some days to arrive again, then the mentee is asked first once more.
+    await days(world, 13)
+    assert (asked(world, MENTEE, PLAN), asked(world, MENTOR, PLAN)) == (1, 0)
 
 
 async def test_the_other_one_can_end_a_rest(socket_world: World) -> None:
@@ -208,6 +212,26 @@ async def test_the_other_one_can_end_a_rest(socket_world: World) -> None:
     assert (going.state, going.paused_until) == (MentorshipState.ACTIVE, None)
     assert f"<@{MENTOR}> goes on with your mentorship" in told(world, MENTEE)[-1]
     assert going.checkin_due_at is not None
+
+
+async def test_a_rest_does_not_swallow_the_end_of_the_term(socket_world: World) -> None:
+    world = socket_world
+    made = await pair(world)
+
+    def term(tx: Tx) -> None:
+        mentorships.starts(tx, made.id, ends_at=tx.now + 20 * DAY, checkin_due_at=None)
+        mentorships.goes_to(tx, made.id, MentorshipState.ACTIVE, tx.now + 20 * DAY)
+
+    await world.app.bot.write(TEAM, term)
+    await until(world, made, MENTEE, date(2026, 12, 10))
+    await does(world, running.resume, MENTOR, made.id)
+    resumed = await again(world, made)
+    assert resumed.due_at == resumed.ends_at
+    await until(world, made, MENTOR, date(2026, 12, 12))
+    await days(world, 19)
+    assert (await again(world, made)).state is MentorshipState.ACTIVE
+    await days(world, 2)
+    assert (await again(world, made)).state is MentorshipState.ENDED
 
 
 async def test_a_rest_outlasts_a_check_in_within_it(socket_world: World) -> None:
@@ -269,6 +293,19 @@ async def test_a_planned_check_in_is_reminded_of_a_day_and_an_hour_before(
         assert asked(world, user, "Your check-in with") == 2
         shown = [text for text in told(world, user) if "Your check-in with" in text]
         assert all(f"<!date^{planned.starts_at}^" in text for text in shown)
+
+
+async def test_a_reminder_that_is_past_offers_nothing_to_move(socket_world: World) -> None:
+    world = socket_world
+    made = await pair(world)
+    await plans(world, made, 2 * DAY + 3 * HOUR)
+    await world.later(2 * DAY + 4 * HOUR)
+    for user in PAIR:
+        reminders = [each for each in world.messages(user) if "This check-in with" in each.text]
+        assert len(reminders) == 2
+        for each in reminders:
+            assert " was <!date" in each.text
+            assert "actions" not in {block["type"] for block in each.blocks}
 
 
 async def test_reminders_follow_the_new_time(socket_world: World) -> None:

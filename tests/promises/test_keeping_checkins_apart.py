@@ -112,7 +112,6 @@ async def test_two_workspaces_never_see_each_others_check_ins(socket_world: Worl
             queries.pairs_due(tx, 9),
             queries.notes_for(tx, 1, MENTEE),
             queries.commitments_of(tx, 1),
-            queries.goals_of(tx, MENTEE),
         ]
 
     world.sandbox.clock.skip(30 * DAY)

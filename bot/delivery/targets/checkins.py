@@ -62,8 +62,8 @@ def _reminder(tx: Tx, checkin_id: str, user: str, occasion: str) -> Target | Non
     seen = _seen(tx, checkin_id, user)
     if seen is None:
         return None
-    starts_at = reminded_of(int(occasion))
-    if seen.checkin.starts_at == starts_at and seen.checkin.state is not CheckinState.CANCELLED:
+    ahead = seen.checkin.state is CheckinState.PLANNED and tx.now < seen.checkin.ends_at
+    if ahead and seen.checkin.starts_at == reminded_of(int(occasion)):
         return Posted(Person(user), view.reminder(seen))
     key = f"{Thing.CHECKIN_REMINDER}/{checkin_id}/{user}/{occasion}"
     return Posted(Person(user), view.no_longer(seen)) if outbox.stands_at(tx, key) else None

@@ -192,10 +192,12 @@ def reminder(seen: Seen) -> Message:
 
 
 def no_longer(seen: Seen) -> Message:
-    """What becomes of a reminder of a time that is no longer true."""
+    """What becomes of a reminder once there is nothing to remind of, or of another time."""
     if seen.checkin.state is CheckinState.CANCELLED:
         return say(f"This check-in with {user(seen.colleague)} is cancelled.")
     when = date(seen.checkin.starts_at)
+    if seen.checkin.state is not CheckinState.PLANNED or seen.now >= seen.checkin.ends_at:
+        return say(f"This check-in with {user(seen.colleague)} was {when}.")
     return say(f"This check-in with {user(seen.colleague)} has moved: it is {when}.")
 
 
