@@ -13,7 +13,7 @@ from bot.errors import Reason, Refused, Unusable
 from bot.members import hours_of
 from bot.mentorships import cards, gaps
 from bot.nudges import Thing
-from bot.rules.checkins import LENGTHS, agenda_from, next_slot, reminders
+from bot.rules.checkins import LENGTHS, agenda_from, next_slot, period, reminders
 from bot.views.checkins.forms import Planning, Telling
 from storage import checkins, mentorships, outbox, received
 from storage.database import Tx
@@ -161,7 +161,7 @@ def to_tell(tx: Tx, actor: Actor, checkin_id: int) -> Telling:
     mentee = actor.user == mentorship.mentee
     goals = _goals(tx, actor, mentorship) if mentee else []
     notes = checkins.notes_for(tx, checkin.id, actor.user)
-    planning = _planning(tx, actor, mentorship)
+    planning = _planning(tx, actor, mentorship, checkin.starts_at + period(mentorship.rhythm))
     return Telling(
         checkin=checkin,
         colleague=planning.colleague,
@@ -304,14 +304,15 @@ def _over(tx: Tx, actor: Actor, checkin_id: int) -> tuple[Mentorship, Checkin]:
     return mentorship, checkin
 
 
-def _planning(tx: Tx, actor: Actor, mentorship: Mentorship) -> Planning:
+def _planning(tx: Tx, actor: Actor, mentorship: Mentorship, after: int | None = None) -> Planning:
+    """With a time that suits both from tomorrow on, or from `after` if that is later."""
     colleague = mentorship.other(actor.user)
     own, theirs = hours_of(tx, actor.user), hours_of(tx, colleague)
     return Planning(
         mentorship=mentorship,
         colleague=colleague,
         hours=theirs,
-        proposed=next_slot(own, theirs, tx.now + PROPOSED_AFTER, LENGTHS[0]),
+        proposed=next_slot(own, theirs, max(tx.now + PROPOSED_AFTER, after or 0), LENGTHS[0]),
         now=tx.now,
         goals=tuple(_goals(tx, actor, mentorship)),
     )

@@ -10,7 +10,7 @@ from bot.views import checkins as ids
 from storage.database import Tx
 from storage.records import CommitmentState, HelpCategory, HelpKind
 from storage.records.checkins import Checkin, CheckinState, Promised, Told
-from storage.records.mentorships import Mentorship, MentorshipKind
+from storage.records.mentorships import CheckinRhythm, Mentorship, MentorshipKind
 from tests.checkins.stories import (
     MENTEE,
     MENTOR,
@@ -30,6 +30,7 @@ from tests.checkins.stories import (
     told,
     waiting,
 )
+from tests.profiles.stories import opens_home
 from tests.support.world import DAY, HOUR, TEAM, World
 
 QUESTION = "How was your check-in with"
@@ -334,3 +335,35 @@ async def test_a_goal_is_reached_in_the_fourth_quarter_and_is_the_mentees_alone(
     assert "How far are you with" not in str(world.space.modals[MENTOR][-1]["blocks"])
     await tells(world, planned.id, progress={wanted: 4})
     assert await world.app.bot.read(TEAM, progress, wanted) == (4, "reached")
+
+
+async def test_home_shows_what_each_said_they_would_do_until_it_is_settled(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    made = await pair(world)
+    first = await over(world, made)
+    mine = Promised("Write the aims", date(2026, 12, 4))
+    await tells(world, first.id, held=True, mine=mine, theirs=Promised("Call Hal"))
+    home = await opens_home(world, MENTEE)
+    assert f"You told <@{MENTOR}> you would by 04 December 2026" in home
+    assert "Write the aims" in home
+    assert "Call Hal" not in home
+    assert "Call Hal" in await opens_home(world, MENTOR)
+    second = await over(world, made)
+    await tells(world, second.id, held=True, settled={1: CommitmentState.DONE})
+    assert "Write the aims" not in await opens_home(world, MENTEE)
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "days"),
+    [(None, 1), (CheckinRhythm.WEEKLY, 7), (CheckinRhythm.MONTHLY, 30)],
+)
+async def test_the_next_date_it_proposes_goes_by_the_rhythm(
+    socket_world: World, rhythm: CheckinRhythm | None, days: int
+) -> None:
+    world = socket_world
+    made = await pair(world, rhythm=rhythm)
+    met = await over(world, made)
+    telling = await does(world, checkins.to_tell, MENTEE, met.id)
+    assert 0 <= telling.proposed - (met.starts_at + days * DAY) <= 3 * DAY
