@@ -10,10 +10,11 @@ from bot import ledger, nudges
 from bot.authority import Actor
 from bot.authority.mentorships import MentorshipAction, authorise_in_mentorship
 from bot.errors import Reason, Refused, Unusable
-from bot.members import hours_of
+from bot.members import hours_of, zone_of
 from bot.mentorships import cards, gaps
 from bot.nudges import Thing
 from bot.rules.checkins import LENGTHS, agenda_from, next_slot, period, reminders
+from bot.views.checkins.cards import in_words
 from bot.views.checkins.forms import Planning, Telling
 from storage import checkins, mentorships, outbox, received
 from storage.database import Tx
@@ -100,7 +101,11 @@ def plan_with(
 
 
 def _plan(tx: Tx, actor: Actor, mentorship: Mentorship, wanted: CheckinDraft, field: str) -> int:
+    """What both plan for the same time, with the same agenda, is one check-in."""
     _check(tx, wanted, field)
+    for each in checkins.of_mentorship(tx, mentorship.id, CheckinState.PLANNED):
+        if each.starts_at == wanted.starts_at and wanted.agenda in ("", each.agenda):
+            return each.id
     checkin = Checkin(
         id=0,
         mentorship_id=mentorship.id,
@@ -168,7 +173,7 @@ def to_tell(tx: Tx, actor: Actor, checkin_id: int) -> Telling:
         notes=tuple(each for each in notes if each.user == actor.user),
         open_before=tuple(checkins.open_before(tx, checkin, actor.user, SETTLED_AT_ONCE)),
         goals=tuple(goals[:SETTLED_AT_ONCE]),
-        after=checkins.ahead(tx, mentorship.id),
+        after=_after(tx, checkin),
         proposed=planning.proposed if mentorship.state in TALKING else None,
     )
 
@@ -192,14 +197,34 @@ def tell(tx: Tx, actor: Actor, checkin_id: int, told: Told, *, delivery: str) ->
         _commit(tx, checkin, user, promised)
     _look_back(tx, mentorship, actor, told)
     if told.next_at is not None:
-        authorise_in_mentorship(tx, actor, MentorshipAction.PLAN_CHECKIN, mentorship.id)
-        wanted = CheckinDraft(
-            told.next_at, told.next_minutes, agenda_from(_goals(tx, actor, mentorship))
-        )
-        _plan(tx, actor, mentorship, wanted, "next")
+        _plan_after(tx, actor, mentorship, checkin, told)
     if told.shared or told.mine or told.theirs:
         outbox.mark_stale(tx, f"checkin-told/{checkin.id}/{mentorship.other(actor.user)}")
     _show(tx, mentorship, checkin)
+
+
+def _plan_after(tx: Tx, actor: Actor, mentorship: Mentorship, checkin: Checkin, told: Told) -> None:
+    """Plan the next check-in; the other one may have meanwhile, in a form of their own."""
+    authorise_in_mentorship(tx, actor, MentorshipAction.PLAN_CHECKIN, mentorship.id)
+    after = _after(tx, checkin)
+    if after and after.starts_at == told.next_at:
+        return
+    if after:
+        when = in_words(after.starts_at, zone_of(tx, actor.user))
+        raise Unusable(
+            "next", f"The next one is planned already: {when}. Choose that here; it can be moved."
+        )
+    agenda = agenda_from(_goals(tx, actor, mentorship))
+    wanted = CheckinDraft(told.next_at or tx.now, told.next_minutes, agenda)
+    _plan(tx, actor, mentorship, wanted, "next")
+
+
+def _after(tx: Tx, checkin: Checkin) -> Checkin | None:
+    """What the two have planned besides this check-in, the next first."""
+    planned = checkins.of_mentorship(tx, checkin.mentorship_id, CheckinState.PLANNED)
+    return next(
+        (each for each in planned if each.id != checkin.id and each.starts_at > tx.now), None
+    )
 
 
 def _say_held(tx: Tx, mentorship: Mentorship, checkin: Checkin, actor: Actor, told: Told) -> None:
