@@ -11,10 +11,11 @@ from bot.authority import Actor
 from bot.authority.mentorships import MentorshipAction, authorise_in_mentorship
 from bot.errors import Reason, Refused, Unusable
 from bot.goals import REACHED
-from bot.members import hours_of
+from bot.members import hours_of, zone_of
 from bot.mentorships import cards, gaps
 from bot.nudges import Thing
-from bot.rules.checkins import LENGTHS, agenda_from, next_slot, reminders
+from bot.rules.checkins import LENGTHS, agenda_from, next_slot, period, reminders
+from bot.views.checkins.cards import in_words
 from bot.views.checkins.forms import Planning, Telling
 from storage import checkins, goals, mentorships, outbox, received
 from storage.database import Tx
@@ -101,7 +102,11 @@ def plan_with(
 
 
 def _plan(tx: Tx, actor: Actor, mentorship: Mentorship, wanted: CheckinDraft, field: str) -> int:
+    """What both plan for the same time, with the same agenda, is one check-in."""
     _check(tx, wanted, field)
+    for each in checkins.of_mentorship(tx, mentorship.id, CheckinState.PLANNED):
+        if each.starts_at == wanted.starts_at and wanted.agenda in ("", each.agenda):
+            return each.id
     checkin = Checkin(
         id=0,
         mentorship_id=mentorship.id,
@@ -162,14 +167,14 @@ def to_tell(tx: Tx, actor: Actor, checkin_id: int) -> Telling:
     mentee = actor.user == mentorship.mentee
     open_goals = _goals(tx, actor, mentorship) if mentee else []
     notes = checkins.notes_for(tx, checkin.id, actor.user)
-    planning = _planning(tx, actor, mentorship)
+    planning = _planning(tx, actor, mentorship, checkin.starts_at + period(mentorship.rhythm))
     return Telling(
         checkin=checkin,
         colleague=planning.colleague,
         notes=tuple(each for each in notes if each.user == actor.user),
         open_before=tuple(checkins.open_before(tx, checkin, actor.user, SETTLED_AT_ONCE)),
         goals=tuple(open_goals[:SETTLED_AT_ONCE]),
-        after=checkins.ahead(tx, mentorship.id),
+        after=_after(tx, checkin),
         proposed=planning.proposed if mentorship.state in TALKING else None,
     )
 
@@ -193,14 +198,34 @@ def tell(tx: Tx, actor: Actor, checkin_id: int, told: Told, *, delivery: str) ->
         _commit(tx, checkin, user, promised)
     _look_back(tx, mentorship, actor, told)
     if told.next_at is not None:
-        authorise_in_mentorship(tx, actor, MentorshipAction.PLAN_CHECKIN, mentorship.id)
-        wanted = CheckinDraft(
-            told.next_at, told.next_minutes, agenda_from(_goals(tx, actor, mentorship))
-        )
-        _plan(tx, actor, mentorship, wanted, "next")
+        _plan_after(tx, actor, mentorship, checkin, told)
     if told.shared or told.mine or told.theirs:
         outbox.mark_stale(tx, f"checkin-told/{checkin.id}/{mentorship.other(actor.user)}")
     _show(tx, mentorship, checkin)
+
+
+def _plan_after(tx: Tx, actor: Actor, mentorship: Mentorship, checkin: Checkin, told: Told) -> None:
+    """Plan the next check-in; the other one may have meanwhile, in a form of their own."""
+    authorise_in_mentorship(tx, actor, MentorshipAction.PLAN_CHECKIN, mentorship.id)
+    after = _after(tx, checkin)
+    if after and after.starts_at == told.next_at:
+        return
+    if after:
+        when = in_words(after.starts_at, zone_of(tx, actor.user))
+        raise Unusable(
+            "next", f"The next one is planned already: {when}. Choose that here; it can be moved."
+        )
+    agenda = agenda_from(_goals(tx, actor, mentorship))
+    wanted = CheckinDraft(told.next_at or tx.now, told.next_minutes, agenda)
+    _plan(tx, actor, mentorship, wanted, "next")
+
+
+def _after(tx: Tx, checkin: Checkin) -> Checkin | None:
+    """What the two have planned besides this check-in, the next first."""
+    planned = checkins.of_mentorship(tx, checkin.mentorship_id, CheckinState.PLANNED)
+    return next(
+        (each for each in planned if each.id != checkin.id and each.starts_at > tx.now), None
+    )
 
 
 def _say_held(tx: Tx, mentorship: Mentorship, checkin: Checkin, actor: Actor, told: Told) -> None:
@@ -308,14 +333,15 @@ def _over(tx: Tx, actor: Actor, checkin_id: int) -> tuple[Mentorship, Checkin]:
     return mentorship, checkin
 
 
-def _planning(tx: Tx, actor: Actor, mentorship: Mentorship) -> Planning:
+def _planning(tx: Tx, actor: Actor, mentorship: Mentorship, after: int | None = None) -> Planning:
+    """With a time that suits both from tomorrow on, or from `after` if that is later."""
     colleague = mentorship.other(actor.user)
     own, theirs = hours_of(tx, actor.user), hours_of(tx, colleague)
     return Planning(
         mentorship=mentorship,
         colleague=colleague,
         hours=theirs,
-        proposed=next_slot(own, theirs, tx.now + PROPOSED_AFTER, LENGTHS[0]),
+        proposed=next_slot(own, theirs, max(tx.now + PROPOSED_AFTER, after or 0), LENGTHS[0]),
         now=tx.now,
         goals=tuple(_goals(tx, actor, mentorship)),
     )

@@ -281,6 +281,21 @@ def open_before(tx: Tx, checkin: Checkin, user: str, limit: int) -> list[Checkin
     return [_commitment(row) for row in rows]
 
 
+def open_commitments(tx: Tx, mentorship_id: int, user: str) -> list[CheckinCommitment]:
+    """What somebody said in a mentorship they would do, and nobody has said the end of."""
+    rows = tx.rows(
+        """SELECT said.id, checkin_id, user, words, said.state, by_on
+              FROM checkin_commitments AS said JOIN checkins ON checkins.id = said.checkin_id
+             WHERE said.workspace = :workspace AND checkins.workspace = :workspace
+               AND mentorship_id = :mentorship_id AND user = :user
+               AND said.state IN ('open', 'moved')
+             ORDER BY said.id""",
+        mentorship_id=mentorship_id,
+        user=user,
+    )
+    return [_commitment(row) for row in rows]
+
+
 def settle(tx: Tx, commitment_id: int, user: str, state: CommitmentState) -> int | None:
     """What became of a commitment of theirs; gives the check-in at which it was said.
 

@@ -33,7 +33,8 @@ _SHOWN = ("agreement-card", "agreement-signed")
 def end(tx: Tx, mentorship: Mentorship, state: MentorshipState, *, by: str | None) -> None:
     """End it as `state` says; a formal one that was under way is asked about once more.
 
-    Check-ins still planned are cancelled, with their calendar entries. Its goals stay the mentee's.
+    Check-ins still to come are cancelled, with their calendar entries; of one that has begun it
+    can still be told. Its goals stay the mentee's.
     """
     mentorships.ends(tx, mentorship.id, state, by)
     goals.leave(tx, mentorship.id)
@@ -43,6 +44,10 @@ def end(tx: Tx, mentorship: Mentorship, state: MentorshipState, *, by: str | Non
         nudges.drop(tx, thing, mentorship.id)
         outbox.refresh_under(tx, f"{thing}/{mentorship.id}")
     for checkin in checkins.of_mentorship(tx, mentorship.id, CheckinState.PLANNED):
+        if checkin.starts_at <= tx.now:
+            outbox.refresh_under(tx, f"checkin-card/{checkin.id}")
+            outbox.refresh_under(tx, f"{Thing.CHECKIN_REMINDER}/{checkin.id}")
+            continue
         checkins.cancel(tx, checkin.id)
         nudges.drop(tx, Thing.CHECKIN_REMINDER, checkin.id)
         for user in (mentorship.mentor, mentorship.mentee):

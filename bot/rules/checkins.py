@@ -31,6 +31,11 @@ _GRID = 1800  # seconds between two times that are tried
 _LOOK_AHEAD = 3 * WEEK
 
 
+def period(rhythm: CheckinRhythm | None) -> int:
+    """How many seconds from one check-in to the next by the rhythm; none where there is none."""
+    return PERIODS.get(rhythm, 0) if rhythm else 0
+
+
 class Step(IntEnum):
     """Who was asked last to plan a check-in; a new gap begins with NOBODY."""
 

@@ -43,7 +43,7 @@ from storage.records import (
     SessionState,
     Topic,
 )
-from storage.records.checkins import Checkin
+from storage.records.checkins import Checkin, CheckinCommitment
 from storage.records.mentorships import Goal, Mentorship, MentorshipKind, MentorshipState
 from storage.records.profiles import Profile
 
@@ -58,6 +58,7 @@ SHOWN = 5
 class Standing:
     """What the store knows of one person.
 
+    `promised`: what they said at check-ins they would do, with the mentorship it was said in;
     `signs`: who has still to sign the newest agreement of a mentorship, by its id.
     """
 
@@ -72,6 +73,7 @@ class Standing:
     profile: Profile = field(default_factory=lambda: Profile(""))
     mentorships: Sequence[Mentorship] = ()
     checkins: Sequence[tuple[Checkin, Mentorship]] = ()
+    promised: Sequence[tuple[CheckinCommitment, Mentorship]] = ()
     goals: Sequence[Goal] = ()
     places: Sequence[Place] = ()
     signs: Mapping[int, str | None] = field(default_factory=dict)
@@ -99,6 +101,7 @@ def home(standing: Standing) -> Home:
             header("Coming up"),
             *_coming(standing),
             *_commitments(standing),
+            *_promised(standing),
             *_goals(standing),
             header("Your map"),
             *profiles_view.chart(standing.places, mentorship_ids.FIND),
@@ -204,6 +207,16 @@ def _commitments(standing: Standing) -> list[Block]:
                 button("Done", DONE, value, style="primary"), button("Dropped", DROPPED, value)
             ),
         ]
+    return blocks
+
+
+def _promised(standing: Standing) -> list[Block]:
+    """What they said to a mentor or mentee; the next check-in's form asks how it went."""
+    blocks: list[Block] = []
+    for said, mentorship in standing.promised[:SHOWN]:
+        by = f" by {said.by_on:%d %B %Y}" if said.by_on else ""
+        other = user(mentorship.other(standing.user))
+        blocks += [context(f"You told {other} you would{by}"), typed(cut(said.words, 300))]
     return blocks
 
 

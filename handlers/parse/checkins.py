@@ -4,7 +4,8 @@ from typing import Any
 
 from bot.errors import Unusable
 from bot.rules.checkins import AGENDA_MAX, LENGTHS
-from bot.views.checkins.forms import NOTE_MAX, PROGRESS, PROMISE_MAX
+from bot.views.checkins.forms import NOTE_MAX, PROMISE_MAX
+from bot.views.goals import PROGRESS
 from handlers import parse
 from storage.records.checkins import CheckinDraft, Promised, Told
 from storage.records.mentorships import CheckinRhythm

@@ -190,6 +190,18 @@ async def test_who_moves_it_gives_both_the_new_time_and_the_other_is_told(
     assert not any("has changed your check-in" in text for text in told(world, MENTOR))
 
 
+async def test_nothing_is_moved_into_the_past(socket_world: World) -> None:
+    world = socket_world
+    made = await pair(world)
+    planned = await plans(world, made)
+    sent = len(files(world, MENTOR))
+    with pytest.raises(Unusable) as no:
+        await moves(world, planned.id, -HOUR)
+    assert no.value.field == "when"
+    assert await checkin(world, planned.id) == planned
+    assert len(files(world, MENTOR)) == sent
+
+
 async def test_who_cancels_it_takes_it_out_of_both_calendars(socket_world: World) -> None:
     world = socket_world
     made = await pair(world)

@@ -10,7 +10,7 @@ from bot.views import checkins as ids
 from storage.database import Tx
 from storage.records import CommitmentState, HelpCategory, HelpKind
 from storage.records.checkins import Checkin, CheckinState, Promised, Told
-from storage.records.mentorships import Mentorship, MentorshipKind
+from storage.records.mentorships import CheckinRhythm, Mentorship, MentorshipKind
 from tests.checkins.stories import (
     MENTEE,
     MENTOR,
@@ -30,6 +30,7 @@ from tests.checkins.stories import (
     told,
     waiting,
 )
+from tests.profiles.stories import opens_home
 from tests.support.world import DAY, HOUR, TEAM, World
 
 QUESTION = "How was your check-in with"
@@ -334,3 +335,84 @@ async def test_a_goal_is_reached_in_the_fourth_quarter_and_is_the_mentees_alone(
     assert "How far are you with" not in str(world.space.modals[MENTOR][-1]["blocks"])
     await tells(world, planned.id, progress={wanted: 4})
     assert await world.app.bot.read(TEAM, progress, wanted) == (4, "reached")
+
+
+async def test_home_shows_what_each_said_they_would_do_until_it_is_settled(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    made = await pair(world)
+    first = await over(world, made)
+    mine = Promised("Write the aims", date(2026, 12, 4))
+    await tells(world, first.id, held=True, mine=mine, theirs=Promised("Call Hal"))
+    home = await opens_home(world, MENTEE)
+    assert f"You told <@{MENTOR}> you would by 04 December 2026" in home
+    assert "Write the aims" in home
+    assert "Call Hal" not in home
+    assert "Call Hal" in await opens_home(world, MENTOR)
+    second = await over(world, made)
+    await tells(world, second.id, held=True, settled={1: CommitmentState.DONE})
+    assert "Write the aims" not in await opens_home(world, MENTEE)
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "days"),
+    [(None, 1), (CheckinRhythm.WEEKLY, 7), (CheckinRhythm.MONTHLY, 30)],
+)
+async def test_the_next_date_it_proposes_goes_by_the_rhythm(
+    socket_world: World, rhythm: CheckinRhythm | None, days: int
+) -> None:
+    world = socket_world
+    made = await pair(world, rhythm=rhythm)
+    met = await over(world, made)
+    telling = await does(world, checkins.to_tell, MENTEE, met.id)
+    assert 0 <= telling.proposed - (met.starts_at + days * DAY) <= 3 * DAY
+
+
+@pytest.mark.parametrize("after", [HOUR // 4, HOUR, 3 * DAY], ids=["meanwhile", "then", "later"])
+async def test_an_end_does_not_cancel_what_has_taken_place(socket_world: World, after: int) -> None:
+    world = socket_world
+    made = await pair(world)
+    planned = await plans(world, made)
+    await world.later(TOMORROW + after)
+    sent = len(files(world, MENTOR))
+    await ended(world, made)
+    assert (await checkin(world, planned.id)).state is CheckinState.PLANNED
+    assert len(files(world, MENTOR)) == sent
+    for button in (ids.MOVE, ids.CANCEL):
+        assert button not in str(world.messages(MENTEE))
+    await tells(world, planned.id, held=True, shared="That was the last one")
+    assert [each.minutes for each in await helps(world, planned.id)] == [30]
+    assert "That was the last one" in cards(world, MENTOR)[0]
+
+
+async def test_both_tell_at_once_and_the_next_date_they_agreed_on_is_planned_once(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    made = await pair(world)
+    met = await over(world, made)
+    for user in PAIR:
+        await world.clicks(user, ids.TELL)
+    then = met.starts_at + 14 * DAY
+    for user in PAIR:
+        await world.submits(user, held="yes", shared=f"Notes of {user}", next=then)
+    planned = [each for each in await of(world, made) if each.id != met.id]
+    assert [each.starts_at for each in planned] == [then]
+    assert len(files(world, MENTEE)) == len(files(world, MENTOR)) == 2
+    for user in PAIR:
+        assert all(f"Notes of {each}" in cards(world, user)[0] for each in PAIR)
+
+
+async def test_who_tells_second_with_another_date_hears_which_one_is_planned(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    made = await pair(world)
+    met = await over(world, made)
+    await tells(world, met.id, MENTOR, held=True, next_at=met.starts_at + 14 * DAY)
+    with pytest.raises(Unusable) as no:
+        await tells(world, met.id, MENTEE, next_at=met.starts_at + 15 * DAY)
+    assert no.value.field == "next"
+    # Noon in New York is nine where the mentee is.
+    assert "Wednesday 9 December, 09:00 (Los Angeles)" in str(no.value.words)

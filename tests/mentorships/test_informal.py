@@ -62,7 +62,7 @@ async def test_to_observe_asks_for_consent_and_then_for_a_date(world: World) -> 
     assert "a family meeting" in texts(world, "U0DOT")
     await world.clicks("U0DOT", ids.ACCEPT)
     told = world.card("U0BEN", PLAN)[1]
-    assert "No date is arranged yet" in texts(world, "U0BEN")
+    assert "No date is arranged." in texts(world, "U0BEN")
     assert "come and sit in" in texts(world, "U0BEN")
     assert told
 

@@ -37,6 +37,9 @@ def _home(tx: Tx, user: str) -> Target | None:
         profile=profiles.get(tx, user),
         mentorships=pairs,
         checkins=_planned(tx, pairs),
+        promised=[
+            (said, pair) for pair in pairs for said in checkins.open_commitments(tx, pair.id, user)
+        ],
         goals=goals.open_of(tx, user),
         places=_places(tx, user, pairs, meets),
         signs={each.id: mentorships.waits_for_signature(tx, each.id) for each in pairs},

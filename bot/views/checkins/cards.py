@@ -73,7 +73,7 @@ def _planned(seen: Seen) -> Message:
             " bot sends along."
         )
     tell = [button("Write notes", ids.TELL, str(checkin.id), style="primary")] if begun else []
-    return message(lines, [*tell, *_change(checkin)])
+    return message(lines, [*tell, *_change(seen)])
 
 
 def _held(seen: Seen) -> Message:
@@ -136,8 +136,10 @@ def _plan_another(seen: Seen) -> list[Block]:
     return [button("Plan another", ids.PLAN, str(seen.mentorship.id))]
 
 
-def _change(checkin: Checkin) -> list[Block]:
-    value = str(checkin.id)
+def _change(seen: Seen) -> list[Block]:
+    if seen.mentorship.ended:
+        return []
+    value = str(seen.checkin.id)
     sure = {
         "title": plain("Cancel this check-in?", 100),
         "text": plain("Your colleague is told, and both calendars get a cancellation.", 300),
@@ -163,7 +165,7 @@ def news(seen: Seen) -> Message:
         f" {checkin.minutes} minutes.{was}",
         _for_colleague(seen),
     ]
-    return message(lines, _change(checkin))
+    return message(lines, _change(seen))
 
 
 def with_file(seen: Seen) -> str:
@@ -188,7 +190,7 @@ def reminder(seen: Seen) -> Message:
         f" {checkin.minutes} minutes.",
         ("Agenda", checkin.agenda),
     ]
-    return message(lines, _change(checkin))
+    return message(lines, _change(seen))
 
 
 def no_longer(seen: Seen) -> Message:

@@ -21,6 +21,7 @@ from bot.views.blocks import (
     users_select,
 )
 from bot.views.checkins.cards import RHYTHMS, hours_in_words, in_words
+from bot.views.goals import PROGRESS
 from bot.views.sessions import BECAME
 from storage.records import CommitmentState, WorkingHours
 from storage.records.checkins import Checkin, CheckinCommitment, CheckinNote
@@ -28,7 +29,6 @@ from storage.records.mentorships import Goal, Mentorship
 
 NOTE_MAX = 2000
 PROMISE_MAX = 500
-PROGRESS = ("not begun", "a quarter", "half way", "three quarters", "reached")
 NO_PATIENTS = "Please write nothing that identifies a patient."
 
 

@@ -187,7 +187,7 @@ def _under_way(seen: Seen, me: str) -> list[Line]:
     if seen.next_at:
         told += f" Your next check-in: {date(seen.next_at)}."
     elif mentorship.kind is MentorshipKind.OBSERVE:
-        told += " No date is arranged yet."
+        told += " No date is arranged."
     else:
         told += " No check-in is planned."
     if mentorship.ends_at:
