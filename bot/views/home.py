@@ -75,6 +75,7 @@ class Standing:
     goals: Sequence[Goal] = ()
     places: Sequence[Place] = ()
     signs: Mapping[int, str | None] = field(default_factory=dict)
+    guest: bool = False
 
 
 def home(standing: Standing) -> Home:
@@ -85,7 +86,7 @@ def home(standing: Standing) -> Home:
     return Home(
         [
             header("Mentoring"),
-            *_welcome(standing.profile),
+            *([] if standing.guest else _welcome(standing.profile)),
             actions(
                 button("Ask a mentor", ids.ASK, "new", style="primary"),
                 button("Find a mentor", mentorship_ids.FIND, "any"),
@@ -101,7 +102,7 @@ def home(standing: Standing) -> Home:
             *_commitments(standing),
             *_goals(standing),
             header("Your map"),
-            *profiles_view.chart(standing.places, mentorship_ids.FIND),
+            *_map(standing),
             header("Your four kinds of mentoring"),
             section(_kinds(standing)),
             header("Your profile"),
@@ -113,6 +114,12 @@ def home(standing: Standing) -> Home:
             ),
         ]
     )
+
+
+def _map(standing: Standing) -> list[Block]:
+    if standing.guest:
+        return [section("Mentorships and profiles are for full members of this workspace.")]
+    return profiles_view.chart(standing.places, mentorship_ids.FIND)
 
 
 def _welcome(profile: Profile) -> list[Block]:
