@@ -93,7 +93,9 @@ nasty_rows = st.builds(
 few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # Signs that format, but for those of our own sentences.
-OURS_FORMATTED = re.compile(r"`/mentor[a-z ]*`|\*It waits for an admin\.\*")
+OURS_FORMATTED = re.compile(
+    r"`/mentor[a-z ]*(@colleague)?`|\*(It waits for an admin\.|Formal|Informal|Spot|Peer)\*"
+)
 FORMATTING = re.compile(r"[*_~`](?!\u200b)")
 LIVE = re.compile(r"[@#](?!\u200b|[UC]0)|://|:(?!\u200b)[\w+-]+:|(^|\n)&gt;")
 
