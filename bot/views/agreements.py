@@ -204,7 +204,9 @@ def signed_news(mentorship: Mentorship, me: str, *, first: bool, plan: str) -> M
 def was_signed(mentorship: Mentorship, me: str) -> Message:
     """What is left of that word once the mentorship has ended."""
     other = user(mentorship.other(me))
-    return message([f"Your agreement with {other} was signed by both; it has ended since."])
+    return message(
+        [f"Your agreement with {other} was signed by both; the mentorship has ended since."]
+    )
 
 
 def waiting(mentorship: Mentorship, newest: Agreement | None, me: str) -> Message | None:

@@ -276,7 +276,7 @@ def closing_form(mentorship: Mentorship, me: str) -> Modal:
         blocks = [section(f"You and {other}."), thanks]
         return Modal("Say thank you", blocks, CLOSING_FORM, "Send", str(mentorship.id))
     blocks = [
-        section(f"You and {other}. Only numbers of many are ever shown to others."),
+        section(f"You and {other}. What you tick is only ever shown as a number among many."),
         _outcomes_field(),
         field_of(
             "barriers",

@@ -65,6 +65,7 @@ def saved(reached: Sequence[Goal], still_open: Sequence[Goal]) -> Modal:
     blocks: list[Block] = []
     for goal in reached:
         blocks += [section("You have reached it. Well done!"), typed(goal.words)]
-    left = counted(len(still_open), "goal")
-    blocks.append(section(f"Saved. You have {left} open; Home shows them."))
+    left = counted(len(still_open), "goal") if still_open else "no goal"
+    where = "; your Home shows what is open" if still_open else ""
+    blocks.append(section(f"Saved. You have {left} open{where}."))
     return Modal("My goals", blocks)

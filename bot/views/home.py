@@ -77,6 +77,7 @@ class Standing:
     goals: Sequence[Goal] = ()
     places: Sequence[Place] = ()
     signs: Mapping[int, str | None] = field(default_factory=dict)
+    guest: bool = False
 
 
 def home(standing: Standing) -> Home:
@@ -87,7 +88,7 @@ def home(standing: Standing) -> Home:
     return Home(
         [
             header("Mentoring"),
-            *_welcome(standing.profile),
+            *([] if standing.guest else _welcome(standing.profile)),
             actions(
                 button("Ask a mentor", ids.ASK, "new", style="primary"),
                 button("Find a mentor", mentorship_ids.FIND, "any"),
@@ -104,7 +105,7 @@ def home(standing: Standing) -> Home:
             *_promised(standing),
             *_goals(standing),
             header("Your map"),
-            *profiles_view.chart(standing.places, mentorship_ids.FIND),
+            *_map(standing),
             header("Your four kinds of mentoring"),
             section(_kinds(standing)),
             header("Your profile"),
@@ -116,6 +117,12 @@ def home(standing: Standing) -> Home:
             ),
         ]
     )
+
+
+def _map(standing: Standing) -> list[Block]:
+    if standing.guest:
+        return [section("Mentorships and profiles are for full members of this workspace.")]
+    return profiles_view.chart(standing.places, mentorship_ids.FIND)
 
 
 def _welcome(profile: Profile) -> list[Block]:

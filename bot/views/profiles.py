@@ -160,7 +160,7 @@ def _topics(topics: Sequence[Topic], profile: Profile) -> list[Block]:
             "offers",
             "What could you pass on?",
             profile.offers,
-            "For mentorships. Quick questions are another thing: `/mentor expert`.",
+            "For mentorships. Quick questions are another thing: /mentor expert.",
         ),
     ]
 
@@ -192,14 +192,14 @@ def _hours(profile: Profile) -> list[Block]:
             time_picker(profile.hours.starts),
             hint="In your own time zone.",
         ),
-        field_of("ends", "until", time_picker(profile.hours.ends)),
+        field_of("ends", "… and until", time_picker(profile.hours.ends)),
     ]
 
 
 def _days(profile: Profile) -> Block:
     options = [option(name.capitalize(), str(day)) for day, name in enumerate(DAYS, 1)]
     chosen = [str(day) for day in profile.hours.days]
-    return field_of("days", "on", choice_of("checkboxes", options, chosen))
+    return field_of("days", "… on these days", choice_of("checkboxes", options, chosen))
 
 
 def _pause(profile: Profile) -> Block:

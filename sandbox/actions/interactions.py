@@ -77,13 +77,14 @@ class Interactions(Acting):
         """Use an element of a message, a modal or Home.
 
         `pick` is what was picked or typed: an id, an option's value, a date, or a list of them.
-        `value` replaces a button's own, as a forger would; `chosen` goes into the action as it
+        `value` tells buttons of one action apart; another one replaces a button's own, as a forger
+        would. `chosen` goes into the action as it
         is, in Slack's shape. `values` is what stands in the form's fields at that moment.
         """
         place = None if view_id else self._space.channels[channel]
         used = None if view_id else self._message(channel, ts)
         blocks = used.blocks if used else self._view(user, view_id)["blocks"]
-        block, element = _element(blocks, action_id)
+        block, element = _element(blocks, action_id, value)
         typed = self._space.typed.setdefault(view_id or f"{user}/{channel}/{ts}", {})
         typed.update(values or {})
         action = self._action(block, element, action_id)
@@ -270,13 +271,19 @@ def _errors(view: Json, answer: Json) -> Json:
     return errors
 
 
-def _element(blocks: list[Json], action_id: str) -> tuple[Json, Json]:
-    """The block and element with this action; a made-up one where there is none, as forgers do."""
-    for block in blocks:
-        for element in elements_of(block):
-            if element.get("action_id") == action_id:
-                return block, element
-    return {}, {}
+def _element(blocks: list[Json], action_id: str, value: str | None) -> tuple[Json, Json]:
+    """The block and element with this action, of this value if one is.
+
+    A made-up one where there is none, as forgers do.
+    """
+    found = [
+        (block, element)
+        for block in blocks
+        for element in elements_of(block)
+        if element.get("action_id") == action_id
+    ]
+    of_value = (each for each in found if each[1].get("value") == value)
+    return next(of_value, None) or next(iter(found), ({}, {}))
 
 
 def _name(block: Json, action_id: str) -> str:

@@ -99,7 +99,7 @@ def _input(block: Json, surface: Surface) -> None:
     element = block["element"]
 
     async def changed() -> None:
-        await surface.use(element.get("action_id", ""), read())
+        await surface.use(element.get("action_id", ""), read(), None)
 
     read = draw_field(block, surface.menus, surface.typed, changed=changed)
 

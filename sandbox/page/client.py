@@ -159,8 +159,10 @@ class Client:
             ui.label("Nothing here yet.")
             return
 
-        async def use(action_id: str, pick: Any) -> None:
-            await self._sandbox.actions.click(seat.user, action_id, view_id=home["id"], pick=pick)
+        async def use(action_id: str, pick: Any, value: str | None) -> None:
+            await self._sandbox.actions.click(
+                seat.user, action_id, view_id=home["id"], value=value, pick=pick
+            )
 
         typed = self._space.typed.get(home["id"], {})
         surface = Surface(seat.reader(), seat.menus(), typed, use, self._layer, self._again)

@@ -12,7 +12,8 @@ from sandbox.page.mrkdwn import Reader, escaped, to_html
 from sandbox.page.seat import Menus
 
 Json = dict[str, Any]
-Use = Callable[[str, Any], Awaitable[None]]
+# The element's action, what was picked, and a button's value: several buttons may share an action.
+Use = Callable[[str, Any, str | None], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ async def _use(element: Json, pick: Any, surface: Surface) -> None:
     if element.get("confirm") and not await _confirmed(element["confirm"], surface):
         surface.again()
         return
-    await surface.use(element.get("action_id", ""), pick)
+    await surface.use(element.get("action_id", ""), pick, element.get("value"))
 
 
 async def _confirmed(confirm: Json, surface: Surface) -> bool:

@@ -49,9 +49,9 @@ class Messages:
     def _surface(self, channel: Channel, message: Message) -> Surface:
         seat = self._seat
 
-        async def use(action_id: str, pick: Any) -> None:
+        async def use(action_id: str, pick: Any, value: str | None) -> None:
             await seat.sandbox.actions.click(
-                seat.user, action_id, channel=channel.id, ts=message.ts, pick=pick
+                seat.user, action_id, channel=channel.id, ts=message.ts, value=value, pick=pick
             )
 
         typed = seat.space.typed.get(f"{seat.user}/{channel.id}/{message.ts}", {})

@@ -72,9 +72,11 @@ class Modal:
         self._reads.clear()
         seat = self._seat
 
-        async def use(action_id: str, pick: Any) -> None:
+        async def use(action_id: str, pick: Any, value: str | None) -> None:
             self._keep(view)
-            await seat.sandbox.actions.click(seat.user, action_id, view_id=view["id"], pick=pick)
+            await seat.sandbox.actions.click(
+                seat.user, action_id, view_id=view["id"], value=value, pick=pick
+            )
 
         typed = seat.space.typed.get(view["id"], {})
         surface = Surface(seat.reader(), seat.menus(), typed, use, self._layer, self._again)
@@ -97,7 +99,7 @@ class Modal:
         name, errors = block["block_id"], view.get("errors", {})
 
         async def changed() -> None:
-            await surface.use(block["element"].get("action_id", ""), self._reads[name]())
+            await surface.use(block["element"].get("action_id", ""), self._reads[name](), None)
 
         self._reads[name] = draw_field(
             block, surface.menus, surface.typed, errors.get(name), changed

@@ -4,8 +4,9 @@ import pytest
 
 from bot import feedback, goals
 from bot.errors import Reason, Refused, Unusable
+from bot.views import goals as view
 from storage import goals as queries
-from storage.records.mentorships import Goal
+from storage.records.mentorships import Goal, GoalState
 from tests.agreements.stories import MENTEE, MENTOR, agreed, does
 from tests.support.world import TEAM, World
 
@@ -94,3 +95,16 @@ async def test_a_goal_outlives_the_mentorship_it_was_set_in(socket_world: World)
     await does(world, feedback.end, MENTEE, made.id)
     (goal,) = await mine(world)
     assert goal.mentorship_id is None
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "You have no goal open."),
+        (1, "You have 1 goal open; your Home"),
+        (2, "You have 2 goals open; your Home"),
+    ],
+)
+def test_what_is_left_is_said_in_words_for_one_and_for_none(count: int, words: str) -> None:
+    goal = Goal(1, MENTEE, "Write", GoalState.OPEN, 0, 0)
+    assert words in str(view.saved([], [goal] * count).blocks)

@@ -81,3 +81,17 @@ async def test_a_colleague_is_asked_for_a_swap(chromium: BrowserContext, address
     await says(dot, "/mentor mentorships")
     await expect(dot.get_by_text("Your mentorships")).to_be_visible()
     await picture(dot, "swap-under-way")
+
+
+async def test_a_gap_on_the_map_finds_a_mentor_for_just_that_need(
+    chromium: BrowserContext, address: str
+) -> None:
+    eva = await opened(chromium, address, "U0EVA")
+    await go(eva, "Mentor: Home")
+    gaps = eva.get_by_role("button", name="Find a mentor")
+    await expect(gaps.nth(3)).to_be_visible()
+    await press(gaps.nth(3), eva.get_by_test_id("modal"))
+    modal = eva.get_by_test_id("modal")
+    await expect(modal.get_by_text("Difficult conversations").first).to_be_visible()
+    await expect(modal.get_by_text("What would you like a mentor for?")).to_have_count(0)
+    await picture(eva, "gap")

@@ -78,3 +78,10 @@ async def test_a_guest_has_no_profile(socket_world: World) -> None:
     await world.submits("U0MIA", stage="early")
     assert "full members" in words_on(modal(world, "U0MIA"))
     assert (await reads(world, profiles.get, "U0MIA")).stage is None
+
+
+async def test_a_guests_home_promises_no_profile(socket_world: World) -> None:
+    shown = await opens_home(socket_world, "U0MIA")
+    assert "Three short steps" not in shown
+    assert "Say your career stage" not in shown
+    assert "for full members" in shown

@@ -94,7 +94,7 @@ few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChec
 
 # Signs that format, but for those of our own sentences.
 OURS_FORMATTED = re.compile(
-    r"`/mentor[a-z @]*`|\*(It waits for an admin\.|Formal|Informal|Spot|Peer)\*"
+    r"`/mentor[a-z ]*(@colleague)?`|\*(It waits for an admin\.|Formal|Informal|Spot|Peer)\*"
 )
 FORMATTING = re.compile(r"[*_~`](?!\u200b)")
 LIVE = re.compile(r"[@#](?!\u200b|[UC]0)|://|:(?!\u200b)[\w+-]+:|(^|\n)&gt;")

@@ -25,6 +25,7 @@ from storage.records.mentorships import Mentorship
 
 def _home(tx: Tx, user: str) -> Target | None:
     pairs, meets = mentorships.of_member(tx, user), circles.of_member(tx, user)
+    member = members.get(tx, user)
     standing = home_view.Standing(
         user=user,
         waiting=consults.offered_to(tx, user),
@@ -42,6 +43,7 @@ def _home(tx: Tx, user: str) -> Target | None:
         ],
         goals=goals.open_of(tx, user),
         places=_places(tx, user, pairs, meets),
+        guest=member is not None and member.guest,
         signs={each.id: mentorships.waits_for_signature(tx, each.id) for each in pairs},
     )
     return HomeOf(user, home_view.home(standing))
