@@ -29,6 +29,7 @@ class Client:
         self._space = sandbox.workspace
         self._seat = Seat(sandbox, user, place, thread)
         self._streamed = ""
+        self._home_of = ""
         self._barred = ""
 
     def draw(self) -> None:
@@ -142,10 +143,18 @@ class Client:
         with self._stream:
             if channel is None:
                 self._draw_home()
+                self._begin_at_the_top()
                 return
             for message in self._space.stream(channel.id, self._seat.user):
                 self._messages.draw(channel, message, in_thread=False)
+        self._home_of = ""
         self._stream.scroll_to(percent=1.0)
+
+    def _begin_at_the_top(self) -> None:
+        """Who comes to Home sees its beginning; who is there stays where they read."""
+        if self._home_of != self._seat.user:
+            self._home_of = self._seat.user
+            self._stream.scroll_to(percent=0.0)
 
     def _content(self, channel: Channel | None) -> object:
         if channel is None:

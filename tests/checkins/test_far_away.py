@@ -32,14 +32,6 @@ ZONES = {MENTEE: "Pacific/Kiritimati", MENTOR: "Australia/Lord_Howe"}
 TO_MARCH = 120 * DAY
 
 
-def lives_in(tx: Tx, user: str, zone: str) -> None:
-    tx.execute(
-        "UPDATE members SET zone = :zone WHERE workspace = :workspace AND user = :user",
-        user=user,
-        zone=zone,
-    )
-
-
 def there(year: int, month: int, day: int, hour: int, minute: int = 0) -> int:
     """An instant by the clock on Lord Howe."""
     zone = ZoneInfo(ZONES[MENTOR])
@@ -67,7 +59,7 @@ async def nudged(world: World, user: str) -> list[tuple[datetime, str]]:
 async def far(socket_world: World) -> World:
     await socket_world.later(TO_MARCH)
     for user, zone in ZONES.items():
-        await socket_world.app.bot.write(TEAM, lives_in, user, zone)
+        await socket_world.act.change_user(user, tz=zone)
     return socket_world
 
 

@@ -7,18 +7,9 @@ import pytest
 
 from bot import mentorships
 from bot.views.mentorships import ids
-from storage.database import Tx
 from storage.records.mentorships import MentorshipState
 from tests.mentorships.stories import MENTEE, MENTOR, again, does, requested, texts
-from tests.support.world import DAY, HOUR, TEAM, World
-
-
-def lives_in(tx: Tx, user: str, zone: str) -> None:
-    tx.execute(
-        "UPDATE members SET zone = :zone WHERE workspace = :workspace AND user = :user",
-        user=user,
-        zone=zone,
-    )
+from tests.support.world import DAY, HOUR, World
 
 
 @pytest.mark.parametrize(
@@ -36,7 +27,7 @@ async def test_a_request_reminds_and_lapses_in_the_hours_of_who_hears_of_it(
     # Two weeks later a clock on Lord Howe goes back.
     await world.later(118 * DAY)
     for user, zone in ((MENTEE, mentee), (MENTOR, mentor)):
-        await world.app.bot.write(TEAM, lives_in, user, zone)
+        await world.act.change_user(user, tz=zone)
     made = await requested(world)
     asked_at = world.sandbox.clock.now()
     for _ in range(18 * 24):

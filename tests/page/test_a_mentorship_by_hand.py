@@ -139,6 +139,7 @@ async def test_two_find_one_another_agree_meet_and_go_on(
     await plan(ben, dot)
     await go(ben, "Mentor: Home")
     await expect(ben.get_by_text(re.compile("^Check-in with")).first).to_be_visible()
+    await expect(ben.get_by_text("Waiting on you")).to_be_in_viewport()
     await picture(ben, "pair-home")
     await go(ben, "Mentor")
 

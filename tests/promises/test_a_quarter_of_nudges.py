@@ -25,14 +25,6 @@ WEEK = 7 * DAY
 TO_FEBRUARY = 83 * DAY
 
 
-def lives_in(tx: Tx, user: str, zone: str) -> None:
-    tx.execute(
-        "UPDATE members SET zone = :zone WHERE workspace = :workspace AND user = :user",
-        user=user,
-        zone=zone,
-    )
-
-
 def sees_to_everything(tx: Tx, user: str) -> None:
     """Nothing is ignored, so that no kind falls silent: the most that can come, comes."""
     rows = tx.rows(
@@ -81,7 +73,7 @@ async def test_nobody_hears_more_than_three_a_week_of_everything_together(
 ) -> None:
     world = socket_world
     await world.later(TO_FEBRUARY)
-    await world.app.bot.write(TEAM, lives_in, BUSY, zone)
+    await world.act.change_user(BUSY, tz=zone)
     start = datetime.fromtimestamp(world.sandbox.clock.now() + 2 * DAY, ZoneInfo(zone)).date()
     for name in ("Early birds", "Night owls"):
         made = await circle(world, BUSY, name=name, first_on=start, minutes=11 * 60, zone=zone)
