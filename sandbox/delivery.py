@@ -17,7 +17,7 @@ from sandbox.outcome import NO_ANSWER, OUT_OF_REACH, Outcome, Retry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Outcome", "Sender", "sign"]
+__all__ = ["NO_ANSWER", "Links", "Outcome", "Sender", "sign"]
 
 Json = dict[str, Any]
 
