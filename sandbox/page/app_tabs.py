@@ -7,7 +7,7 @@ from nicegui import ui
 
 from sandbox.page.blocks import draw
 from sandbox.page.elements import Surface
-from sandbox.page.seat import Seat
+from sandbox.page.seat import ABOUT, Seat
 from sandbox.page.tags import Scroll, Tag
 
 Json = dict[str, Any]
@@ -65,9 +65,9 @@ class AppTabs:
 
     def about(self) -> None:
         """What the manifest says of the app."""
-        if self._shown:
+        if self._shown == ABOUT:
             return
-        self._shown = "about"
+        self._shown = ABOUT
         manifest = self._seat.sandbox.manifest
         told = manifest.get("display_information") or {}
         self._scroll.clear()

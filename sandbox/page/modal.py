@@ -37,7 +37,7 @@ class Modal:
         self._drawn: tuple[str, str, str] | None = None
         self._reads: dict[str, Callable[[], Any]] = {}
         self._blocks: list[Json] = []
-        self._dialog = ui.dialog().props("persistent")
+        self._dialog = ui.dialog().props('persistent aria-label="Form"')
 
     def refresh(self) -> None:
         """Show what has changed."""
@@ -69,6 +69,7 @@ class Modal:
 
     def _draw(self, view: Json) -> None:
         self._dialog.clear()
+        self._dialog.props["aria-label"] = view["title"]["text"]
         self._reads.clear()
         seat = self._seat
 
@@ -82,7 +83,7 @@ class Modal:
         surface = Surface(seat.reader(), seat.menus(), typed, use, self._layer, self._again)
         with (
             self._dialog,
-            ui.card().classes("w-full").props("role=dialog data-testid=modal") as card,
+            ui.card().classes("w-full").props("data-testid=modal") as card,
         ):
             ui.label(view["title"]["text"]).classes("header")
             for block in view["blocks"]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode
 
+from sandbox.membership import can_see, knows
 from sandbox.page.mrkdwn import Reader
 from sandbox.page.toast import refused
 from sandbox.refusal import SlackError
@@ -96,7 +97,9 @@ class Seat:
     @property
     def address(self) -> str:
         """The address that leads here again."""
-        asked = {"as": self.user, "place": self.place, "thread": self.thread}
+        first = self.sandbox.of("") is self.sandbox
+        team = "" if first else self.space.id
+        asked = {"team": team, "as": self.user, "place": self.place, "thread": self.thread}
         return f"?{urlencode({name: value for name, value in asked.items() if value})}"
 
     def follow(self, address: str) -> None:
@@ -111,9 +114,7 @@ class Seat:
         if place in (HOME, ABOUT):
             return True
         channel = self.space.channels.get(place)
-        if channel is None:
-            return False
-        return self.user in channel.members or (channel.kind == "channel" and not self.is_guest)
+        return channel is not None and can_see(self.space, channel, self.user)
 
     @property
     def channel(self) -> Channel | None:
@@ -137,10 +138,7 @@ class Seat:
 
     def acquaintances(self) -> list[User]:
         """Whom this person can find: a guest only those in one of their channels."""
-        if not self.is_guest:
-            return list(self.people.values())
-        met = {each for channel in self.space.channels_of(self.user) for each in channel.members}
-        return [each for each in self.people.values() if each.id in met]
+        return [each for each in self.people.values() if knows(self.space, self.user, each.id)]
 
     def reader(self) -> Reader:
         """The names this person knows."""

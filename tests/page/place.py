@@ -5,6 +5,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import pytest
 from playwright.async_api import BrowserContext, Page
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -36,7 +37,7 @@ MANIFEST: dict[str, Any] = {
         "slash_commands": [{"command": "/mentor", "usage_hint": "[help]"}],
     },
     "oauth_config": {"scopes": {"bot": SCOPES}},
-    "settings": {"event_subscriptions": {"bot_events": []}},
+    "settings": {"event_subscriptions": {"bot_events": ["app_home_opened"]}},
 }
 
 
@@ -53,13 +54,14 @@ async def serve() -> None:
 class Place:
     """The workspace with an app in it that writes down what is done with its elements.
 
-    `then`: what the app does about it.
+    `then`: what the app does about it. `tabs`: those of the app that were opened, in order.
     """
 
     def __init__(self, told: dict[str, str]) -> None:
         self.address = told["address"]
         self.client = AsyncWebClient(token=told["bot"], base_url=f"{self.address}/api/")
         self.done: list[dict[str, Any]] = []
+        self.tabs: list[str] = []
         self.then: Callable[[dict[str, Any]], Awaitable[object]] | None = None
         self.app = AsyncApp(client=self.client, signing_secret="unused")
 
@@ -69,13 +71,23 @@ class Place:
             if self.then:
                 await self.then(body)
 
+        async def opened(event: dict[str, Any]) -> None:
+            self.tabs.append(event["tab"])
+
         self.app.action(re.compile(".*"))(used)
+        self.app.event("app_home_opened")(opened)
 
     async def post(self, text: str, **more: Any) -> str:
         """Let the app say something in the channel it is in."""
         channel = (await self.client.api_call("users.conversations"))["channels"][0]["id"]
         answer = await self.client.chat_postMessage(channel=channel, text=text, **more)
         return str(answer["ts"])
+
+    async def act(self, what: str, **arguments: Any) -> dict[str, Any]:
+        """Let somebody do something without the page."""
+        url = f"{self.address}/control/act/{what}"
+        async with aiohttp.ClientSession() as session, session.post(url, json=arguments) as done:
+            return dict(await done.json())
 
     async def heard(self, number: int) -> dict[str, Any]:
         """The action of this number, once it has come."""
