@@ -37,6 +37,7 @@ class Message:
     metadata: Json | None = None
     only_for: str | None = None
     edited: bool = False
+    edited_at: str = ""
     by_app: bool = False
     subtype: str | None = None
     broadcast: bool = False

@@ -78,7 +78,7 @@ def message_object(
     if message.blocks:
         shape["blocks"] = message.blocks
     if message.edited:
-        shape["edited"] = {"user": message.user, "ts": message.ts}
+        shape["edited"] = {"user": message.user, "ts": message.edited_at or message.ts}
     if message.files:
         shape["files"] = [file_object(space, space.files[each]) for each in message.files]
     if message.reactions:

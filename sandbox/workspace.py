@@ -30,6 +30,8 @@ class Workspace:
     typed: dict[str, Json] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
     address: str = ""
+    # Seconds in which people may change what they said; None: always.
+    edit_within: int | None = None
     _changed: list[Callable[[], None]] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
     _last_ts: float = 0.0

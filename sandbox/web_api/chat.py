@@ -1,7 +1,8 @@
 """Messages: posted, changed, taken away, shown to one person, linked to."""
 
+from sandbox import changes
 from sandbox.forms import named
-from sandbox.posting import post
+from sandbox.posting import fits_in, post
 from sandbox.refusal import SlackError
 from sandbox.shapes import message_object, permalink
 from sandbox.validate import check_blocks
@@ -9,16 +10,12 @@ from sandbox.web_api.call import Call, Json, Method
 from sandbox.web_api.conversations import channel_of
 from sandbox.workspace import Channel, Message
 
-_TEXT_MOST = 40_000
-_CHANGEABLE = (None, "thread_broadcast", "file_share")  # subtypes that are somebody's words
-
 
 def _content(call: Call) -> tuple[str, list[Json]]:
     text, blocks = call.get("text"), call.data("blocks") or []
     if not text and not blocks:
         raise SlackError("no_text")
-    if len(text) > _TEXT_MOST:
-        raise SlackError("msg_too_long")
+    fits_in(text)
     check_blocks(blocks, "message")
     return text, named(blocks)
 
@@ -55,34 +52,28 @@ def _post(call: Call) -> Json:
     return {"channel": channel.id, "ts": message.ts, "message": shape}
 
 
-def _own(call: Call, fault: str) -> tuple[Channel, Message]:
-    """A message of the app's own; `fault` is what Slack says to others'."""
+def _found(call: Call) -> tuple[Channel, Message]:
     channel = channel_of(call)
     message = channel.find(call.need("ts"))
     if message is None:
         raise SlackError("message_not_found")
-    if message.user != call.space.bot.id or message.subtype not in _CHANGEABLE:
-        raise SlackError(fault)
     return channel, message
 
 
 def _update(call: Call) -> Json:
-    channel, message = _own(call, "cant_update_message")
-    content, metadata = _content(call), _metadata(call)
-    message.text, message.blocks = content
-    message.edited = True
+    channel, message = _found(call)
+    (text, blocks), metadata = _content(call), _metadata(call)
+    changes.change(call.sandbox, channel, message, call.space.bot.id, text, blocks)
     if call.arguments.get("metadata") is not None:
         message.metadata = metadata
-    call.space.changed()
     shape = message_object(call.space, channel, message)
     shape.pop("ts")
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shape}
 
 
 def _delete(call: Call) -> Json:
-    channel, message = _own(call, "cant_delete_message")
-    channel.messages.remove(message)
-    call.space.changed()
+    channel, message = _found(call)
+    changes.delete(call.sandbox, channel, message, call.space.bot.id)
     return {"channel": channel.id, "ts": message.ts}
 
 
