@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Any
 from sandbox.posting import fits_in
 from sandbox.refusal import SlackError
 from sandbox.shapes import message_object
-from sandbox.workspace import Channel, Message
+from sandbox.workspace import SLACKBOT, Channel, Message
 
 if TYPE_CHECKING:
     from sandbox.app import Sandbox
 
 Json = dict[str, Any]
 
-SLACKBOT = "USLACKBOT"
 TOMBSTONE = "tombstone"
 WORDS = (None, "thread_broadcast", "file_share", "me_message")  # subtypes of somebody's words
 # What events leave out of the messages in them.

@@ -8,7 +8,10 @@ Json = dict[str, Any]
 
 @dataclass(slots=True)
 class File:
-    """One file. `content` is None until it has been uploaded; `shared` lists its channels."""
+    """One file. `content` is None until it has been uploaded; `shared` lists its channels.
+
+    `alt` says what a picture shows.
+    """
 
     id: str
     name: str
@@ -17,6 +20,7 @@ class File:
     created: int
     title: str = ""
     mimetype: str = "application/octet-stream"
+    alt: str = ""
     content: bytes | None = None
     shared: list[str] = field(default_factory=list)
 

@@ -151,6 +151,7 @@ def file_object(space: Workspace, file: File) -> Json:
         "id": file.id,
         "name": file.name,
         "title": file.title or file.name,
+        **({"alt_txt": file.alt} if file.alt else {}),
         "mimetype": file.mimetype,
         "filetype": kind,
         "pretty_type": kind.upper(),

@@ -7,9 +7,9 @@ from typing import Any
 
 from sandbox.clock import SandboxClock
 from sandbox.conversations import Channel, File, Message
-from sandbox.people import User
+from sandbox.people import SLACKBOT, User
 
-__all__ = ["Channel", "File", "Message", "User", "Workspace"]
+__all__ = ["SLACKBOT", "Channel", "File", "Message", "User", "Workspace"]
 
 Json = dict[str, Any]
 
@@ -35,6 +35,10 @@ class Workspace:
     _changed: list[Callable[[], None]] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
     _last_ts: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Slackbot is in every workspace, and says what Slack has to say."""
+        self.add_user(User(SLACKBOT, "slackbot", "Slackbot", is_bot=True))
 
     @property
     def domain(self) -> str:

@@ -5,9 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sandbox.changes import SLACKBOT
 from sandbox.refusal import SlackError
-from sandbox.workspace import Channel, Message, User
+from sandbox.workspace import SLACKBOT, Channel, Message, User
 
 if TYPE_CHECKING:
     from sandbox.app import Sandbox

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from fastapi import Request
 from nicegui import ui
 
+from sandbox.page import uploads
 from sandbox.page.client import Client
 
 if TYPE_CHECKING:
@@ -23,4 +24,5 @@ def show(sandbox: "Sandbox") -> None:
         wanted = [asked.get(each, "") for each in ("as", "place", "thread")]
         Client(sandbox, *wanted).draw()
 
+    sandbox.asgi.include_router(uploads.router(sandbox))
     ui.run_with(sandbox.asgi, show_welcome_message=False, reconnect_timeout=10)
