@@ -4,6 +4,15 @@ const AROUND = { bold: "*", italic: "_", strike: "~", code: "`" };
 const COMMAND = /^\/\S*$/;
 const NAME = /(?:^|[\s(])([@#])([^\s@#][^@#\n]{0,30}|)$/;
 
+const drawn = (lines) => `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="${lines}"/></svg>`;
+const SIGNS = {
+  attach: drawn("M10 4v12M4 10h12"),
+  smile: drawn("M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15M7 8v.6M13 8v.6M6.4 11.8c1.6 3 5.6 3 7.2 0"),
+  quote: drawn("M4 4v12M8 6h8M8 10h8M8 14h5"),
+  list: drawn("M4 5.5v.6M4 10v.6M4 14.5v.6M8 5.8h9M8 10.3h9M8 14.8h9"),
+  bold: "B", italic: "I", strike: "S", code: "&lt;&gt;", block: "{ }",
+};
+
 export default {
   template: `
     <div class="composer" :class="look" @dragover.prevent @drop.prevent="dropped">
@@ -25,7 +34,7 @@ export default {
         <div v-if="!slim" class="composer-tools" role="toolbar" aria-label="Formatting" @keydown="along">
           <button v-for="(each, number) in tools" :key="each.label" type="button" class="tool" :class="each.look"
             :tabindex="number ? -1 : 0" :aria-label="each.label" :title="each.title ?? each.label"
-            @mousedown.prevent @click="each.run">{{ each.sign }}</button>
+            @mousedown.prevent @click="each.run" v-html="signs[each.sign]"></button>
         </div>
         <textarea ref="field" class="composer-field" rows="1" v-model="text" :placeholder="label" :aria-label="spoken"
           :data-testid="test" role="combobox" aria-autocomplete="list" :aria-expanded="String(open)"
@@ -47,10 +56,10 @@ export default {
         <div class="composer-foot">
           <template v-if="!slim">
             <button type="button" class="tool" :data-testid="attach" aria-label="Attach files" title="Attach files"
-              @click="$refs.chooser.click()">＋</button>
+              @click="$refs.chooser.click()" v-html="signs.attach"></button>
             <input ref="chooser" type="file" multiple hidden tabindex="-1" aria-hidden="true"
               @change="chosen($event.target.files); $event.target.value = ''">
-            <button type="button" class="tool" aria-label="Add an emoji" title="Add an emoji" @click="smile">☺</button>
+            <button type="button" class="tool" aria-label="Add an emoji" title="Add an emoji" @click="smile" v-html="signs.smile"></button>
             <button type="button" class="tool" aria-label="Mention somebody" title="Mention somebody" @click="begin('@')">@</button>
             <button v-if="commands.length && !thread" type="button" class="tool" aria-label="Use a command"
               title="Use a command" @click="begin('/')">/</button>
@@ -73,7 +82,7 @@ export default {
   emits: ["send", "typed", "cancel", "wanted"],
   data() {
     return {
-      text: this.value, names: { ...this.picked }, files: [], too: false, at: 0, caret: 0, closed: true,
+      signs: SIGNS, text: this.value, names: { ...this.picked }, files: [], too: false, at: 0, caret: 0, closed: true,
       id: "options-" + Math.random().toString(36).slice(2),
     };
   },
@@ -126,15 +135,15 @@ export default {
       return this.thread ? null : this.commands.find((each) => each.command === first);
     },
     tools() {
-      const wrap = (label, sign, look, keys) => ({
-        label, sign, look, title: `${label} (${keys})`, run: () => this.around(AROUND[look]),
+      const wrap = (label, look, keys) => ({
+        label, sign: look, look, title: `${label} (${keys})`, run: () => this.around(AROUND[look]),
       });
       return [
-        wrap("Bold", "B", "bold", "Ctrl+B"), wrap("Italic", "I", "italic", "Ctrl+I"),
-        wrap("Strikethrough", "S", "strike", "Ctrl+Shift+X"), wrap("Code", "<>", "code", "Ctrl+Shift+C"),
-        { label: "Code block", sign: "{ }", run: () => this.around("```") },
-        { label: "Quote", sign: "❝", run: () => this.lines("> ") },
-        { label: "Bulleted list", sign: "•", run: () => this.lines("• ") },
+        wrap("Bold", "bold", "Ctrl+B"), wrap("Italic", "italic", "Ctrl+I"),
+        wrap("Strikethrough", "strike", "Ctrl+Shift+X"), wrap("Code", "code", "Ctrl+Shift+C"),
+        { label: "Code block", sign: "block", run: () => this.around("```") },
+        { label: "Quote", sign: "quote", run: () => this.lines("> ") },
+        { label: "Bulleted list", sign: "list", run: () => this.lines("• ") },
       ];
     },
   },

@@ -1,10 +1,16 @@
 // One message. What is done with it is told by its ts, not by this element: a message drawn anew
 // at that moment loses nothing.
+const drawn = (lines) => `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="${lines}"/></svg>`;
+const SIGNS = {
+  smile: drawn("M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15M7 8v.6M13 8v.6M6.4 11.8c1.6 3 5.6 3 7.2 0"),
+  reply: drawn("M3 4.5h14v9.5h-7.5L6 17v-3H3zM6.5 8h7M6.5 10.7h4.5"),
+  more: drawn("M10 4v.6M10 9.7v.6M10 15.4v.6"),
+};
+
 export default {
   template: `
     <article class="message" data-testid="message" :class="looks" :data-ts="m.ts" :data-own="m.own || null"
-      :aria-label="m.spoken" @keydown.self="pressed" @focusin="entered" @focusout="left"
-      @mouseenter="over = true" @mouseleave="over = false" @edit="edit">
+      :aria-label="m.spoken" @keydown.self="pressed" @focusin="entered" @focusout="left" @edit="edit">
       <p v-if="m.note" class="message-note">
         <span>{{ m.note }}</span>
         <button v-if="m.thread_of" type="button" class="plain-link" @click="tell('thread', m.thread_of)">View thread</button>
@@ -50,7 +56,7 @@ export default {
               :class="{mine: each.mine}" :aria-pressed="String(each.mine)" :aria-label="each.spoken" :title="each.spoken"
               @click="tell('toggle', each.name)">{{ each.sign }} {{ each.count }}</button>
             <button type="button" class="reaction add" aria-label="Add another reaction" title="Add another reaction"
-              @click="pick">☺<span aria-hidden="true">+</span></button>
+              @click="pick" v-html="signs.smile"></button>
           </div>
           <button v-if="m.replies" type="button" class="thread-foot" data-testid="replies" @click="tell('thread', m.ts)">
             <span class="thread-faces" aria-hidden="true">
@@ -67,11 +73,11 @@ export default {
       </div>
       <div v-if="m.can.react && !editing" class="message-tools" role="group" aria-label="Message actions">
         <button v-for="each in tools" :key="each.id" type="button" class="tool" :data-testid="each.test"
-          :tabindex="active ? 0 : -1" :aria-label="each.label" :title="each.label" @click="each.run">{{ each.sign }}</button>
+          :tabindex="active ? 0 : -1" :aria-label="each.label" :title="each.label" @click="each.run" v-html="signs[each.sign]"></button>
       </div>
     </article>`,
   props: { m: Object, shortcuts: Array, people: Array, channels: Array },
-  data: () => ({ over: false, active: false, editing: false, draft: "" }),
+  data: () => ({ active: false, editing: false, draft: "", signs: SIGNS }),
   computed: {
     looks() {
       const { m } = this;
@@ -79,13 +85,13 @@ export default {
     },
     tools() {
       const { m } = this;
-      const tools = [{ id: "react", label: "Add reaction", sign: "☺", test: "react", run: this.pick }];
+      const tools = [{ id: "react", label: "Add reaction", sign: "smile", test: "react", run: this.pick }];
       if (m.can.reply)
         tools.push({
-          id: "reply", label: "Reply in thread", sign: "💬", run: () => this.tell("thread", m.thread_of || m.ts),
+          id: "reply", label: "Reply in thread", sign: "reply", run: () => this.tell("thread", m.thread_of || m.ts),
           test: m.replies ? "reply" : "replies",
         });
-      tools.push({ id: "more", label: "More message actions", sign: "⋮", test: "more", run: this.menu });
+      tools.push({ id: "more", label: "More message actions", sign: "more", test: "more", run: this.menu });
       return tools;
     },
     choices() {
