@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from fastapi import Request
 from nicegui import ui
 
-from sandbox.page import uploads
 from sandbox.page.client import Client
+from sandbox.page.uploads import router
 
 if TYPE_CHECKING:
     from sandbox.app import Sandbox
@@ -24,5 +24,5 @@ def show(sandbox: "Sandbox") -> None:
         wanted = [asked.get(each, "") for each in ("as", "place", "thread")]
         Client(sandbox, *wanted).draw()
 
-    sandbox.asgi.include_router(uploads.router(sandbox))
+    sandbox.asgi.include_router(router(sandbox))
     ui.run_with(sandbox.asgi, show_welcome_message=False, reconnect_timeout=10)
