@@ -46,8 +46,8 @@ class Composer(ui.element, component=_JS / "composer.js"):
         wanted = {
             "where": "/".join(where),
             "user": seat.user,
-            "label": "Reply" if self._thread else f"Message {name}",
-            "too_where": name,
+            "label": "Reply" if self._thread else f"Message {name.replace('# ', '#')}",
+            "too_where": name.replace("# ", "#"),
             "people": people(seat, everybody=channel is not None and not channel.is_direct),
             "channels": rooms(seat),
         }

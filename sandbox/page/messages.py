@@ -13,6 +13,7 @@ from sandbox.page.elements import Surface
 from sandbox.page.emoji import SIGNS
 from sandbox.page.seat import Seat
 from sandbox.page.shown import shown
+from sandbox.page.toast import say
 from sandbox.workspace import Channel, Message
 
 Json = dict[str, Any]
@@ -29,12 +30,26 @@ class Talk(ui.element, component=_JS / "talk.js"):
 
 
 class Shown(ui.element, component=_JS / "message.js"):
-    """One message; its blocks stand in it."""
+    """One message as it stands on the page; its blocks stand in it."""
 
-    def __init__(self, told: Json, shortcuts: list[Json]) -> None:
+    def __init__(self, shortcuts: list[Json]) -> None:
         super().__init__()
-        self.props["m"] = told
         self.props["shortcuts"] = shortcuts
+        self._blocks = repr([])
+
+    def show(self, told: Json) -> None:
+        """Show this of it."""
+        if told != self.props.get("m"):
+            self.props["m"] = told
+            self.update()
+
+    def hold(self, blocks: list[Json], surface: Surface) -> None:
+        """Hold these blocks; those it holds already stay as they are."""
+        if repr(blocks) != self._blocks:
+            self._blocks = repr(blocks)
+            self.clear()
+            with self:
+                draw(blocks, surface)
 
 
 class Messages:
@@ -49,15 +64,19 @@ class Messages:
             Talk()
         ui.on("talk", self._heard)
 
-    def draw(self, channel: Channel, message: Message, *, in_thread: bool) -> None:
+    def draw(self, channel: Channel, message: Message, *, in_thread: bool) -> Shown:
         """Draw one; in the channel with a link to its thread."""
-        seat = self._seat
-        made = Shown(shown(seat, channel, message, in_thread=in_thread), self._shortcuts)
-        if made.props["m"]["can"]["edit"]:
-            made.props["people"], made.props["channels"] = people(seat), rooms(seat)
-        if message.blocks:
-            with made:
-                draw(message.blocks, self._surface(channel, message))
+        made = Shown(self._shortcuts)
+        self.renew(made, channel, message, in_thread=in_thread)
+        return made
+
+    def renew(self, made: Shown, channel: Channel, message: Message, *, in_thread: bool) -> None:
+        """Show what has become of one where it stands: what is being done with it goes on."""
+        told = shown(self._seat, channel, message, in_thread=in_thread)
+        if told["can"]["edit"] and "people" not in made.props:
+            made.props["people"], made.props["channels"] = people(self._seat), rooms(self._seat)
+        made.show(told)
+        made.hold(message.blocks, self._surface(channel, message))
 
     def _surface(self, channel: Channel, message: Message) -> Surface:
         seat = self._seat
@@ -74,20 +93,19 @@ class Messages:
         """Do what was chosen of a message, be it drawn anew meanwhile or gone."""
         what, channel, ts, extra, *more = event.args
         seat, act = self._seat, self._seat.sandbox.actions
-        me = seat.user
         if what == "thread":
             seat.thread, seat.changed = extra, True
         elif what == "copied":
-            ui.notify("Link copied")
+            say("Link copied")
         elif what in ("react", "toggle"):
             await self._react(channel, ts, extra, toggle=what == "toggle")
         elif what == "edit":
-            await seat.attempt(act.edit(me, channel, ts, extra, picked=more[0]))
+            await seat.attempt(act.edit(seat.user, channel, ts, extra, picked=more[0]))
         elif what == "shortcut":
-            await act.message_shortcut(me, channel, ts, extra)
+            await act.message_shortcut(seat.user, channel, ts, extra)
         else:
             doing = {"delete": act.delete, "unread": act.mark_unread, "dismiss": act.dismiss}
-            await seat.attempt(doing[what](me, channel, ts))
+            await seat.attempt(doing[what](seat.user, channel, ts))
 
     async def _react(self, channel: str, ts: str, name: str, *, toggle: bool) -> None:
         """Put an emoji there; `toggle`: take one's own away."""

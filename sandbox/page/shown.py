@@ -30,6 +30,9 @@ def shown(seat: Seat, channel: Channel, message: Message, *, in_thread: bool) ->
     tombstone = message.subtype == changes.TOMBSTONE
     at = _at(seat, message.ts)
     words = "" if message.blocks else to_html(message.text, seat.reader())
+    # Slack marks no edit of blocks.
+    if words and message.edited:
+        words += ' <span class="when edited">(edited)</span>'
     return {
         "channel": channel.id,
         "ts": message.ts,
@@ -47,8 +50,6 @@ def shown(seat: Seat, channel: Channel, message: Message, *, in_thread: bool) ->
         "line": line,
         "tombstone": tombstone,
         "own": message.user == seat.user,
-        # Slack marks no edit of blocks.
-        "edited": message.edited and not message.blocks,
         "only": bool(message.only_for),
         "follows": follows(seat, channel, message, in_thread=in_thread),
         "note": _note(message, in_thread=in_thread),

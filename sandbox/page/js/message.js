@@ -4,6 +4,7 @@ const drawn = (lines) => `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="$
 const SIGNS = {
   smile: drawn("M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15M7 8v.6M13 8v.6M6.4 11.8c1.6 3 5.6 3 7.2 0"),
   reply: drawn("M3 4.5h14v9.5h-7.5L6 17v-3H3zM6.5 8h7M6.5 10.7h4.5"),
+  gone: drawn("M4 6h12M8 6V4h4v2M5.5 6l.8 10.5h7.4L14.5 6"),
   more: drawn("M10 4v.6M10 9.7v.6M10 15.4v.6"),
 };
 
@@ -19,10 +20,11 @@ export default {
         <div class="message-edge">
           <time v-if="m.follows" class="when" :datetime="m.iso" :title="m.full">{{ m.at }}</time>
           <span v-else-if="m.line" class="line-sign" aria-hidden="true">•</span>
+          <span v-else-if="m.tombstone" class="face gone" aria-hidden="true" v-html="signs.gone"></span>
           <span v-else class="face" :class="'face-' + m.colour" role="img" :aria-label="m.alt">{{ m.initials }}</span>
         </div>
         <div class="message-body">
-          <div v-if="!m.follows && !m.line" class="message-head">
+          <div v-if="!m.follows && !m.line && !m.tombstone" class="message-head">
             <span class="who">{{ m.who }}</span>
             <span v-if="m.app" class="app-badge">App</span>
             <time class="when" :datetime="m.iso" :title="m.full">{{ m.at }}</time>
@@ -33,7 +35,6 @@ export default {
           <div v-else class="message-words">
             <div v-if="m.html" class="section" :class="{quiet: m.quiet}" v-html="m.html"></div>
             <slot></slot>
-            <span v-if="m.edited" class="when edited">(edited)</span>
             <time v-if="m.line" class="when" :datetime="m.iso" :title="m.full">{{ m.at }}</time>
           </div>
           <ul v-if="m.files.length" class="files">
