@@ -121,11 +121,9 @@ export default {
       const { sign, words } = this.asked;
       if (sign === "/") return this.commandsFor(words);
       const all = { "@": this.people, "#": this.channels }[sign] ?? [];
-      const begins = (each) => Number(each.find.split(/[\s@#(]+/).some((word) => word.startsWith(words)));
-      return all
-        .filter((each) => each.find.includes(words))
-        .sort((one, other) => begins(other) - begins(one))
-        .slice(0, MOST);
+      // What is typed begins a word of the name.
+      const fits = ({ find }) => find.startsWith(words) || [" ", ".", "_", "-"].some((sign) => find.includes(sign + words));
+      return all.filter(fits).slice(0, MOST);
     },
     open() {
       return !this.closed && this.options.length > 0;
