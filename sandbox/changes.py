@@ -30,8 +30,6 @@ def change(  # noqa: PLR0913, PLR0917 - what changes, and who does it
     refusal = cant_change(sandbox, channel, message, by)
     if refusal:
         raise SlackError(refusal)
-    if not (text or blocks or message.files):
-        raise SlackError("no_text")
     fits_in(text)
     before = _told(sandbox, channel, message)
     message.text, message.blocks = text, blocks or []

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from sandbox.membership import check_present
 from sandbox.refusal import SlackError
 from sandbox.workspace import SLACKBOT, Channel, Message, User
 
@@ -34,6 +35,7 @@ class Acting:
     def _inside(self, user: str, channel: str) -> Channel:
         """A conversation that this person is in."""
         place = self._space.channels[channel]
+        check_present(self._person(user))
         if user not in place.members:
             raise SlackError("not_in_channel")
         return place

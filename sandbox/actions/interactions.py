@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.actions.base import Acting, Picked
-from sandbox.delivery import NO_ANSWER, Outcome
 from sandbox.forms import elements_of, filled, held_back, shape
+from sandbox.outcome import NO_ANSWER, OUT_OF_REACH, Outcome
 from sandbox.refusal import SlackError
 from sandbox.shapes import message_object
 from sandbox.validate import check_view
@@ -16,7 +16,6 @@ from sandbox.workspace import Channel, Message
 Json = dict[str, Any]
 
 NOT_SENT = 0  # what stands for a status where nothing was sent
-NO_LINK = 503  # the app has no Socket Mode link open
 _SERVER_ERROR = 500
 
 
@@ -294,7 +293,7 @@ def _failure(outcome: Outcome) -> str:
     """How Slack calls it when a command did not come through."""
     if outcome.status == NO_ANSWER:
         return "operation_timeout"
-    if outcome.status == NO_LINK:
+    if outcome.status == OUT_OF_REACH:
         return "dispatch_failed"
     return "http_service_error" if outcome.status >= _SERVER_ERROR else "http_client_error"
 

@@ -35,6 +35,8 @@ class Talking(Acting):
         """Change what one said."""
         place, message = self._said(user, channel, ts)
         words = self._escaped(text.strip(), picked)
+        if not (words or message.files):
+            raise SlackError("no_text")
         changes.change(self._sandbox, place, message, user, words)
         await self._sandbox.events.settled()
         return message
