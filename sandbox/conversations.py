@@ -30,7 +30,8 @@ class Message:
     """One message. `only_for`: an ephemeral one and who sees it. `files` holds ids.
 
     `thread_ts` is the ts of the message it replies to; `broadcast` shows a reply in the channel
-    too. `more` is what a message of this subtype has besides, such as who invited.
+    too. `more` is what a message of this subtype has besides, such as who invited. `previews`:
+    the addresses of which Slack would show a preview.
     """
 
     ts: str
@@ -48,6 +49,7 @@ class Message:
     files: list[str] = field(default_factory=list)
     reactions: dict[str, list[str]] = field(default_factory=dict)
     more: Json = field(default_factory=dict)
+    previews: list[str] = field(default_factory=list)
 
     @property
     def is_reply(self) -> bool:

@@ -76,7 +76,12 @@ class Messages:
         if told["can"]["edit"] and "people" not in made.props:
             made.props["people"], made.props["channels"] = people(self._seat), rooms(self._seat)
         made.show(told)
-        made.hold(message.blocks, self._surface(channel, message))
+        attached = [
+            block
+            for each in message.more.get("attachments", [])
+            for block in each.get("blocks", [])
+        ]
+        made.hold([*message.blocks, *attached], self._surface(channel, message))
 
     def _surface(self, channel: Channel, message: Message) -> Surface:
         seat = self._seat

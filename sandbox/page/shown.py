@@ -54,6 +54,8 @@ def shown(seat: Seat, channel: Channel, message: Message, *, in_thread: bool) ->
         "follows": follows(seat, channel, message, in_thread=in_thread),
         "note": _note(message, in_thread=in_thread),
         "thread_of": "" if in_thread or not message.is_reply else message.thread_ts,
+        "cards": [_card(each, seat) for each in message.more.get("attachments", [])],
+        "previews": message.previews,
         "files": [_file(seat.space.files[each]) for each in message.files],
         "reactions": _reactions(seat, message),
         "replies": None if in_thread else _replies(seat, channel, message),
@@ -174,6 +176,20 @@ def _raw(seat: Seat, channel: Channel, message: Message) -> Json:
         return {"raw": "", "picked": {}}
     raw, picked = typed_as(message.text, seat.reader())
     return {"raw": raw, "picked": picked}
+
+
+def _card(attachment: Json, seat: Seat) -> Json:
+    """An attachment, such as the preview of a link, as far as it is not made of blocks."""
+    parts = [str(attachment.get(each) or "") for each in ("pretext", "text")]
+    address = str(attachment.get("title_link") or "")
+    bare = not any(attachment.get(each) for each in ("title", "text", "pretext", "blocks"))
+    return {
+        "title": str(attachment.get("title") or ""),
+        "address": address if address.startswith(("https://", "http://")) else "",
+        "html": "<br>".join(to_html(each, seat.reader()) for each in parts if each),
+        "foot": str(attachment.get("footer") or ""),
+        "fallback": str(attachment.get("fallback") or "") if bare else "",
+    }
 
 
 def _file(file: File) -> Json:

@@ -2,6 +2,7 @@
 
 from sandbox import changes
 from sandbox.posting import post
+from sandbox.previews import previewed
 from sandbox.refusal import SlackError
 from sandbox.shapes import message_object, permalink
 from sandbox.web_api.call import Call, Json, Method
@@ -15,11 +16,17 @@ def _post(call: Call) -> Json:
     text, blocks = content(call)
     message = Message(space.next_ts(), space.bot.id, text, blocks, by_app=True)
     message.metadata, message.more = metadata(call), attachments(call)
+    message.previews = _previews(call, text)
     message.thread_ts = call.get("thread_ts") or None
     message.broadcast = call.flag("reply_broadcast")
     post(call.sandbox, channel, message)
     shape = message_object(space, channel, message, with_metadata=True)
     return {"channel": channel.id, "ts": message.ts, "message": shape}
+
+
+def _previews(call: Call, text: str) -> list[str]:
+    media = call.flag("unfurl_media") or not call.get("unfurl_media")
+    return previewed(text, links=call.flag("unfurl_links"), media=media)
 
 
 def _found(call: Call) -> tuple[Channel, Message]:

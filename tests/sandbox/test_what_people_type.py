@@ -1,6 +1,9 @@
 """What people type reaches the app, or Slack says why not."""
 
+from typing import Any
+
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.app import Sandbox
 from sandbox.refusal import SlackError
@@ -83,3 +86,19 @@ async def test_several_files_stand_in_one_message_of_whoever_sent_them(
     assert (said.text, said.files) == ("Two scans", files)
     told = (await heard.of("message"))[-1]
     assert [each["name"] for each in told["files"]] == ["a.png", "b.png"]
+
+
+async def test_what_of_the_apps_links_slack_would_preview_is_kept(
+    wide: Sandbox, api: AsyncWebClient, room: str
+) -> None:
+    text = "<https://pages.example/a|A page>, https://pages.example/b.png?size=2"
+    page, picture = "https://pages.example/a", "https://pages.example/b.png?size=2"
+    flagged: list[tuple[dict[str, Any], list[str]]] = [
+        ({}, [picture]),
+        ({"unfurl_links": True}, [page, picture]),
+        ({"unfurl_links": True, "unfurl_media": False}, [page]),
+        ({"unfurl_links": False, "unfurl_media": False}, []),
+    ]
+    for flags, seen in flagged:
+        await api.chat_postMessage(channel=room, text=text, **flags)
+        assert wide.workspace.channels[room].messages[-1].previews == seen

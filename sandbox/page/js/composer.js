@@ -66,6 +66,7 @@ export default {
           </template>
           <label v-if="thread" class="too"><input type="checkbox" v-model="too" data-testid="broadcast"> Also send to {{ too_where }}</label>
           <span class="composer-end">
+            <span v-if="slim" class="composer-help hint" aria-hidden="true">Escape cancels, Enter saves</span>
             <span v-if="!slim" class="composer-help hint" aria-hidden="true"><b>*bold*</b> <i>_italic_</i> <code>\`code\`</code></span>
             <button v-if="slim" type="button" class="block-button" data-testid="edit-cancel" @click="$emit('cancel')">Cancel</button>
             <button type="button" class="block-button primary send" :data-testid="slim ? 'edit-save' : send_test"

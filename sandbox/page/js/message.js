@@ -37,6 +37,14 @@ export default {
             <slot></slot>
             <time v-if="m.line" class="when" :datetime="m.iso" :title="m.full">{{ m.at }}</time>
           </div>
+          <div v-for="card in m.cards" class="card" data-testid="card">
+            <a v-if="card.address" class="who" :href="card.address" target="_blank" rel="noopener noreferrer">{{ card.title || card.address }}</a>
+            <span v-else-if="card.title" class="who">{{ card.title }}</span>
+            <div v-if="card.html" class="section" v-html="card.html"></div>
+            <span v-if="card.fallback">{{ card.fallback }}</span>
+            <span v-if="card.foot" class="when">{{ card.foot }}</span>
+          </div>
+          <p v-for="address in m.previews" :key="address" class="card when" data-testid="preview">Slack would show a preview of {{ address }} here</p>
           <ul v-if="m.files.length" class="files">
             <li v-for="file in m.files" :key="file.id" class="file" :class="{picture: file.picture}" data-testid="file">
               <a v-if="file.picture" :href="file.url" :download="file.name" class="file-picture"
