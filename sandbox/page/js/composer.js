@@ -30,6 +30,7 @@ export default {
           <span class="hint">{{ each.about }}</span>
         </li>
       </ul>
+      <p class="unseen" role="status">{{ told }}</p>
       <div class="composer-box">
         <div v-if="!slim" class="composer-tools" role="toolbar" aria-label="Formatting" @keydown="along">
           <button v-for="(each, number) in tools" :key="each.label" type="button" class="tool" :class="each.look"
@@ -37,8 +38,8 @@ export default {
             @mousedown.prevent @click="each.run" v-html="signs[each.sign]"></button>
         </div>
         <textarea ref="field" class="composer-field" rows="1" v-model="text" :placeholder="label" :aria-label="spoken"
-          :data-testid="test" role="combobox" aria-autocomplete="list" :aria-expanded="String(open)"
-          :aria-controls="id" :aria-activedescendant="open ? id + '-' + at : null"
+          :data-testid="test" aria-autocomplete="list" aria-haspopup="listbox" :aria-controls="id"
+          :aria-activedescendant="open ? id + '-' + at : null"
           @keydown="pressed" @input="typed" @click="looked" @blur="closed = true" @focus="$emit('wanted')"
           @paste="pasted"></textarea>
         <ul v-if="files.length" class="staged" aria-label="Files to send">
@@ -128,6 +129,9 @@ export default {
     },
     open() {
       return !this.closed && this.options.length > 0;
+    },
+    told() {
+      return this.open ? `${this.listed}: ${this.options.length} to choose from with the arrow keys` : "";
     },
     hint() {
       const first = /^(\/\S+)\s/.exec(this.text)?.[1];
