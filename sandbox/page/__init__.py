@@ -7,7 +7,6 @@ from nicegui import ui
 
 from sandbox.page.beside import draw_halves
 from sandbox.page.client import Client
-from sandbox.page.uploads import router
 
 if TYPE_CHECKING:
     from sandbox.app import Sandbox
@@ -29,5 +28,4 @@ def show(sandbox: "Sandbox") -> None:
         wanted = [asked.get(each, "") for each in ("as", "place", "thread")]
         Client(sandbox, *wanted).draw()
 
-    sandbox.asgi.include_router(router(sandbox))
     ui.run_with(sandbox.asgi, show_welcome_message=False, reconnect_timeout=10)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
@@ -46,6 +47,7 @@ class Composer(ui.element, component=_JS / "composer.js"):
         wanted = {
             "where": "/".join(where),
             "user": seat.user,
+            "base": urlsplit(seat.space.address).path,
             "label": "Reply" if self._thread else f"Message {name.replace('# ', '#')}",
             "too_where": name.replace("# ", "#"),
             "people": people(seat, everybody=channel is not None and not channel.is_direct),

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from sandbox import changes
@@ -12,6 +13,7 @@ from sandbox.page.faces import colour, initials
 from sandbox.page.mrkdwn import to_html
 from sandbox.page.plain import typed_as
 from sandbox.page.seat import Seat
+from sandbox.shapes import permalink
 from sandbox.workspace import SLACKBOT, Channel, File, Message
 
 Json = dict[str, Any]
@@ -36,6 +38,7 @@ def shown(seat: Seat, channel: Channel, message: Message, *, in_thread: bool) ->
     return {
         "channel": channel.id,
         "ts": message.ts,
+        "link": permalink(seat.space, channel, message),
         "who": author.real_name,
         "alt": f"{author.real_name}{' (app)' * author.is_bot}",
         "initials": "×" if tombstone else initials(author.real_name),
@@ -56,7 +59,7 @@ def shown(seat: Seat, channel: Channel, message: Message, *, in_thread: bool) ->
         "thread_of": "" if in_thread or not message.is_reply else message.thread_ts,
         "cards": [_card(each, seat) for each in message.more.get("attachments", [])],
         "previews": message.previews,
-        "files": [_file(seat.space.files[each]) for each in message.files],
+        "files": [_file(seat, seat.space.files[each]) for each in message.files],
         "reactions": _reactions(seat, message),
         "replies": None if in_thread else _replies(seat, channel, message),
         "can": _can(seat, channel, message, line=line, in_thread=in_thread),
@@ -192,7 +195,7 @@ def _card(attachment: Json, seat: Seat) -> Json:
     }
 
 
-def _file(file: File) -> Json:
+def _file(seat: Seat, file: File) -> Json:
     kind = file.name.rpartition(".")[2].upper() if "." in file.name else "FILE"
     size = f"{file.size} bytes" if file.size < _KB else f"{file.size / _KB:.0f} KB"
     title = file.title or file.name
@@ -202,7 +205,7 @@ def _file(file: File) -> Json:
         "title": title,
         "kind": kind[:4],
         "about": f"{kind}, {size}" if title == file.name else f"{file.name}, {size}",
-        "url": f"/files/{file.id}",
+        "url": f"{urlsplit(seat.space.address).path}/files/{file.id}",
         "picture": file.mimetype in _PICTURES,
         "alt": file.alt or f"Picture: {title}",
     }

@@ -77,7 +77,7 @@ export default {
       </div>
     </div>`,
   props: {
-    where: { type: String, default: "" }, user: String, label: { type: String, default: "Message" }, test: String,
+    where: { type: String, default: "" }, base: { type: String, default: "" }, user: String, label: { type: String, default: "Message" }, test: String,
     commands: Array, people: Array, channels: Array, thread: Boolean, too_where: String,
     value: { type: String, default: "" }, picked: Object, look: { type: String, default: "" },
   },
@@ -344,10 +344,10 @@ export default {
       const mine = () => this.files.find((each) => each.key === key) ?? {};
       try {
         const headers = { "x-file-name": encodeURIComponent(file.name), "x-as": this.user };
-        const answer = await fetch("/page/files", { method: "POST", headers, body: file });
+        const answer = await fetch(`${this.base}/sent-ahead`, { method: "POST", headers, body: file });
         if (!answer.ok) throw new Error(answer.statusText);
         const { id } = await answer.json();
-        Object.assign(mine(), { id, picture: picture ? `/files/${id}` : "" });
+        Object.assign(mine(), { id, picture: picture ? `${this.base}/files/${id}` : "" });
       } catch {
         mine().failed = "Could not be uploaded";
       }

@@ -164,10 +164,8 @@ export default {
       this.tell(id, extra);
     },
     copy() {
-      const reply = this.m.thread_of ? `?thread_ts=${this.m.thread_of}&cid=${this.m.channel}` : "";
-      const link = `${location.origin}/archives/${this.m.channel}/p${this.m.ts.replace(".", "")}${reply}`;
-      navigator.clipboard?.writeText(link);
-      this.tell("copied", link);
+      navigator.clipboard?.writeText(this.m.link);
+      this.tell("copied");
     },
     edit() {
       if (!this.m.can.edit) return;
