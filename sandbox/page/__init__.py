@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 def show(sandbox: "Sandbox") -> None:
     """Serve the page beside the Web API, at `/`.
 
-    `?as=` in the address says who one is, `?place=` and `?thread=` where one looks.
+    `?as=` in the address says who one is, `?place=` and `?thread=` where one looks, `?team=` in
+    which workspace, where there are several.
     """
 
     @ui.page("/", title="Local workspace")
     def page(request: Request) -> None:
         asked = request.query_params
         wanted = [asked.get(each, "") for each in ("as", "place", "thread")]
-        Client(sandbox, *wanted).draw()
+        team = sandbox.registration.places.get(asked.get("team", ""), sandbox)
+        Client(team, *wanted).draw()
 
     ui.run_with(sandbox.asgi, show_welcome_message=False, reconnect_timeout=10)
