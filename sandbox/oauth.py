@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sandbox.clock import SandboxClock
+from sandbox.people import User
 from sandbox.refusal import SlackError
 
 if TYPE_CHECKING:
@@ -120,11 +121,12 @@ def _answered(
 ) -> dict[str, str]:
     if said.get("answer") != "allow":
         return {"error": "access_denied"}
-    place = sandbox.registration.places.get(said.get("team", ""))
+    team, _, who = said.get("who", "").partition("/")
+    place = sandbox.registration.places.get(team)
     if place is None:
         raise SlackError("team_not_found")
-    user = place.workspace.users.get(said.get("user", ""))
-    if user is None or user.deleted or user.is_restricted or user.is_bot:
+    user = place.workspace.users.get(who)
+    if user is None or not _may_install(user):
         raise SlackError("user_is_restricted")
     code = sandbox.registration.grants.new(place.workspace.id, user.id, scopes, redirect)
     return {"code": code}
@@ -135,8 +137,8 @@ def _question(
 ) -> str:
     registration = sandbox.registration
     name = escape(registration.manifest["display_information"]["name"])
-    wanted = registration.places
-    chosen = wanted.get(asked.get("team", ""), sandbox)
+    wanted = list(registration.places.values())
+    chosen = registration.places.get(asked.get("team", ""), sandbox)
     kept = {
         "client_id": registration.client_id,
         "redirect_uri": redirect,
@@ -147,16 +149,11 @@ def _question(
         f'<input type="hidden" name="{each}" value="{escape(value)}">'
         for each, value in kept.items()
     )
-    teams = "".join(
-        f'<option value="{key}"{" selected" if each is chosen else ""}>'
-        f"{escape(each.workspace.name)}</option>"
-        for key, each in wanted.items()
-    )
+    people = "".join(_people(each) for each in sorted(wanted, key=lambda each: each is not chosen))
     listed = "".join(f"<li><code>{escape(each)}</code></li>" for each in scopes)
     return (
         f"<h1>{name} asks to be let into a workspace</h1><form method='post'>{hidden}"
-        f'<label>Workspace <select name="team">{teams}</select></label>'
-        f'<label>As <select name="user">{_people(chosen)}</select></label>'
+        f'<label>Let it in as <select name="who">{people}</select></label>'
         f"<p>It will be able to use:</p><ul>{listed}</ul>"
         '<button name="answer" value="cancel">Cancel</button> '
         '<button name="answer" value="allow">Allow</button></form>'
@@ -164,12 +161,18 @@ def _question(
 
 
 def _people(place: "Sandbox") -> str:
-    """Those who can install: neither guests nor bots."""
-    return "".join(
-        f'<option value="{each.id}">{escape(each.real_name)}</option>'
-        for each in place.workspace.users.values()
-        if not (each.deleted or each.is_restricted or each.is_bot)
+    """Those of a workspace who can install."""
+    space = place.workspace
+    listed = "".join(
+        f'<option value="{space.id}/{each.id}">{escape(each.real_name)}</option>'
+        for each in space.users.values()
+        if _may_install(each)
     )
+    return f'<optgroup label="{escape(space.name)}">{listed}</optgroup>'
+
+
+def _may_install(user: User) -> bool:
+    return not (user.deleted or user.is_restricted or user.is_bot or user.is_stranger)
 
 
 def _page(body: str, status: int = 200) -> HTMLResponse:
