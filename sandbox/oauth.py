@@ -2,15 +2,14 @@
 
 import secrets
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from sandbox import consent
 from sandbox.clock import SandboxClock
-from sandbox.people import User
 from sandbox.refusal import SlackError
 
 if TYPE_CHECKING:
@@ -72,8 +71,14 @@ def router(sandbox: "Sandbox") -> APIRouter:
         try:
             redirect, scopes = _checked(sandbox, asked)
         except SlackError as refused:
-            return _page(f"<h1>Something went wrong</h1><p>{escape(_WORDS[refused.code])}</p>", 400)
-        return _page(_question(sandbox, asked, redirect, scopes))
+            return HTMLResponse(consent.refusal(_WORDS[refused.code]), 400)
+        kept = {
+            "client_id": asked["client_id"],
+            "redirect_uri": redirect,
+            "scope": ",".join(scopes),
+            "state": asked.get("state", ""),
+        }
+        return HTMLResponse(consent.question(sandbox, kept, asked.get("team", "")))
 
     @routes.post("/authorize")
     async def answer(request: Request) -> Response:
@@ -84,7 +89,7 @@ def router(sandbox: "Sandbox") -> APIRouter:
             redirect, scopes = _checked(sandbox, said)
             told = _answered(sandbox, said, redirect, scopes)
         except SlackError as refused:
-            return _page(f"<h1>Something went wrong</h1><p>{escape(_WORDS[refused.code])}</p>", 400)
+            return HTMLResponse(consent.refusal(_WORDS[refused.code]), 400)
         told["state"] = said.get("state", "")
         joint = "&" if "?" in redirect else "?"
         return RedirectResponse(f"{redirect}{joint}{urlencode(told)}", 302)
@@ -126,61 +131,7 @@ def _answered(
     if place is None:
         raise SlackError("team_not_found")
     user = place.workspace.users.get(who)
-    if user is None or not _may_install(user):
+    if user is None or not consent.may_install(user):
         raise SlackError("user_is_restricted")
     code = sandbox.registration.grants.new(place.workspace.id, user.id, scopes, redirect)
     return {"code": code}
-
-
-def _question(
-    sandbox: "Sandbox", asked: "Mapping[str, str]", redirect: str, scopes: list[str]
-) -> str:
-    registration = sandbox.registration
-    name = escape(registration.manifest["display_information"]["name"])
-    wanted = list(registration.places.values())
-    chosen = registration.places.get(asked.get("team", ""), sandbox)
-    kept = {
-        "client_id": registration.client_id,
-        "redirect_uri": redirect,
-        "scope": ",".join(scopes),
-        "state": asked.get("state", ""),
-    }
-    hidden = "".join(
-        f'<input type="hidden" name="{each}" value="{escape(value)}">'
-        for each, value in kept.items()
-    )
-    people = "".join(_people(each) for each in sorted(wanted, key=lambda each: each is not chosen))
-    listed = "".join(f"<li><code>{escape(each)}</code></li>" for each in scopes)
-    return (
-        f"<h1>{name} asks to be let into a workspace</h1><form method='post'>{hidden}"
-        f'<label>Let it in as <select name="who">{people}</select></label>'
-        f"<p>It will be able to use:</p><ul>{listed}</ul>"
-        '<button name="answer" value="cancel">Cancel</button> '
-        '<button name="answer" value="allow">Allow</button></form>'
-    )
-
-
-def _people(place: "Sandbox") -> str:
-    """Those of a workspace who can install."""
-    space = place.workspace
-    listed = "".join(
-        f'<option value="{space.id}/{each.id}">{escape(each.real_name)}</option>'
-        for each in space.users.values()
-        if _may_install(each)
-    )
-    return f'<optgroup label="{escape(space.name)}">{listed}</optgroup>'
-
-
-def _may_install(user: User) -> bool:
-    return not (user.deleted or user.is_restricted or user.is_bot or user.is_stranger)
-
-
-def _page(body: str, status: int = 200) -> HTMLResponse:
-    head = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Install</title>'
-        '<meta name="viewport" content="width=device-width"><style>'
-        "body{font:16px/1.5 system-ui;max-width:32rem;margin:3rem auto;padding:0 1rem;"
-        "color-scheme:light dark}label{display:block;margin:.5rem 0}"
-        "button{font:inherit;padding:.4rem 1rem}</style></head><body><main>"
-    )
-    return HTMLResponse(f"{head}{body}</main></body></html>", status)
