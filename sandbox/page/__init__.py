@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 def show(sandbox: "Sandbox") -> None:
     """Serve the page beside the Web API, at `/`.
 
-    `?as=` in the address says who one is, `?place=` and `?thread=` where one looks; `?beside=`
-    is a second person, in the other half of the page, who looks at `?beside_place=`.
+    `?as=` in the address says who one is, `?place=` and `?thread=` where one looks, `?team=` in
+    which workspace; `?beside=` is a second person, in the other half of the page, who looks at
+    `?beside_place=`.
     """
 
     @ui.page("/", title="Local workspace", dark=None, language="en-US")
@@ -26,6 +27,7 @@ def show(sandbox: "Sandbox") -> None:
             draw_halves(asked)
             return
         wanted = [asked.get(each, "") for each in ("as", "place", "thread")]
-        Client(sandbox, *wanted).draw()
+        team = sandbox.registration.places.get(asked.get("team", ""), sandbox)
+        Client(team, *wanted).draw()
 
     ui.run_with(sandbox.asgi, show_welcome_message=False, reconnect_timeout=10)
