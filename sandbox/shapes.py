@@ -40,15 +40,14 @@ def channel_object(space: Workspace, channel: Channel, *, viewer: str) -> Json:
         "purpose": _set(channel, channel.purpose),
         "previous_names": list(channel.previous_names),
         # Slack names the host and the others only where there are others.
-        **(_connected(space, channel) if channel.teams else {}),
+        **(_connected(space) if channel.teams else {}),
     }
 
 
-def _connected(space: Workspace, channel: Channel) -> Json:
+def _connected(space: Workspace) -> Json:
     return {
         "conversation_host_id": space.id,
         "internal_team_ids": [space.id],
-        "connected_team_ids": list(channel.teams),
     }
 
 
@@ -90,7 +89,7 @@ def message_object(
     if message.blocks:
         shape["blocks"] = message.blocks
     if message.edited:
-        shape["edited"] = {"user": message.user, "ts": message.ts}
+        shape["edited"] = {"user": message.user, "ts": message.edited_at or message.ts}
     if message.files:
         shape["files"] = [file_object(space, space.files[each]) for each in message.files]
     if message.reactions:
@@ -169,6 +168,7 @@ def file_object(space: Workspace, file: File) -> Json:
         "id": file.id,
         "name": file.name,
         "title": file.title or file.name,
+        **({"alt_txt": file.alt} if file.alt else {}),
         "mimetype": file.mimetype,
         "filetype": kind,
         "pretty_type": kind.upper(),

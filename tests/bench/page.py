@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from playwright.async_api import BrowserContext, Page, async_playwright
 
@@ -93,7 +94,7 @@ async def measured(chromium: BrowserContext, sandbox: Sandbox, address: str) -> 
         await page.wait_for_load_state("networkidle")
     for number in range(ROUNDS):
         words = f"News {number}"
-        news.append(await until(page, words, lambda words=words: say(sandbox, general.id, words)))
+        news.append(await until(page, words, partial(say, sandbox, general.id, words)))
         for room in (questions, general):
             mark = f"Messages in # {room.name}"
             began = time.perf_counter()
