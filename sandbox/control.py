@@ -16,7 +16,8 @@ What somebody can do, each as `user`; a name in brackets may be left out. `ts` i
 * say: `post` channel text; `reply` channel ts text [broadcast]; `upload` channel name content
   [text] [ts]; `react` and `unreact` channel ts name
 * use the app: `command` channel command text [thread_ts]; `click` action_id and channel ts, or
-  view_id, [pick] [value] [chosen] [values]; `submit` view_id [values] [forged]; `close` view_id;
+  view_id, [pick] [value] [chosen] [values] [block_id]; `suggest` action_id query and where;
+  `submit` view_id [values] [forged]; `close` view_id [everything];
   `shortcut` callback_id; `message_shortcut` channel ts callback_id; `open_home`
 * channels: `create_channel` name [private]; `join`, `leave`, `archive`, `unarchive` channel;
   `rename` channel name; `invite` and `remove` channel guest; `open_direct` guests, a list
@@ -46,7 +47,7 @@ Json = dict[str, Any]
 ACTS = (
     "archive", "change_user", "click", "close", "command", "create_channel", "invite", "join",
     "leave", "message_shortcut", "open_direct", "open_home", "post", "react", "remove", "rename",
-    "reply", "set_dnd", "shortcut", "submit", "unarchive", "unreact", "upload",
+    "reply", "set_dnd", "shortcut", "submit", "suggest", "unarchive", "unreact", "upload",
 )  # fmt: skip
 HOUR, DAY = 3600, 24 * 3600
 
