@@ -1,6 +1,6 @@
 """One open browser: the conversation or Home that is looked at, and what is around it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nicegui import ui
 
@@ -17,8 +17,6 @@ from sandbox.workspace import Channel
 
 if TYPE_CHECKING:
     from sandbox.app import Sandbox
-
-Json = dict[str, Any]
 
 
 class Client:
@@ -168,11 +166,5 @@ class Client:
             ui.label("Nothing here yet.")
             return
 
-        async def use(action_id: str, pick: Any, value: str | None) -> None:
-            await self._sandbox.actions.click(
-                seat.user, action_id, view_id=home["id"], value=value, pick=pick
-            )
-
-        typed = self._space.typed.get(home["id"], {})
-        surface = Surface(seat.reader(), seat.menus(), typed, use, self._layer, self._again)
+        surface = Surface.at(seat, self._layer, self._again, view_id=home["id"])
         draw(home["blocks"], surface)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from nicegui import ui
@@ -37,7 +36,7 @@ class Messages:
         with ui.column().classes(f"message{private}").props("data-testid=message"):
             self._draw_head(channel, message)
             if message.blocks:
-                draw(message.blocks, self._surface(channel, message))
+                draw(message.blocks, self._surface(channel, message), told=message.text)
             elif message.text:
                 quiet = "section" if message.subtype in (None, "file_share") else "context"
                 shown = "section" if message.broadcast else quiet
@@ -47,15 +46,7 @@ class Messages:
                 self._draw_foot(channel, message, in_thread=in_thread)
 
     def _surface(self, channel: Channel, message: Message) -> Surface:
-        seat = self._seat
-
-        async def use(action_id: str, pick: Any, value: str | None) -> None:
-            await seat.sandbox.actions.click(
-                seat.user, action_id, channel=channel.id, ts=message.ts, value=value, pick=pick
-            )
-
-        typed = seat.space.typed.get(f"{seat.user}/{channel.id}/{message.ts}", {})
-        return Surface(seat.reader(), seat.menus(), typed, use, self._layer, self._again)
+        return Surface.at(self._seat, self._layer, self._again, channel=channel.id, ts=message.ts)
 
     def _draw_head(self, channel: Channel, message: Message) -> None:
         at = datetime.fromtimestamp(float(message.ts), ZoneInfo(self._seat.reader().zone))

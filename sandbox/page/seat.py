@@ -1,8 +1,8 @@
 """Who one browser acts as, where they look, and what they may choose from."""
 
-from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
@@ -18,12 +18,21 @@ HOME = "home"
 
 @dataclass(frozen=True, slots=True)
 class Menus:
-    """What selects offer, name by id."""
+    """What selects offer, name by id, and to whom.
+
+    Of conversations there is their kind, which are shared with others outside and which are with
+    a bot; `here` is the one that is looked at.
+    """
 
     people: Mapping[str, str]
     channels: Mapping[str, str]
     conversations: Mapping[str, str]
     zone: str
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    outside: Collection[str] = ()
+    with_bots: Collection[str] = ()
+    here: str = ""
+    me: str = ""
 
 
 class Seat:
@@ -70,6 +79,7 @@ class Seat:
             {each.id: each.real_name for each in self.space.users.values()},
             {each.id: each.name for each in self._known() if each.name},
             self.people[self.user].tz,
+            now=self.sandbox.clock.now,
         )
 
     def menus(self) -> Menus:
@@ -79,7 +89,23 @@ class Seat:
             {each.id: f"# {each.name}" for each in self._known() if each.kind == "channel"},
             {each.id: self.name(each) for each in self.space.channels_of(self.user)},
             self.people[self.user].tz,
+            **self._of_conversations(),
         )
+
+    def _of_conversations(self) -> dict[str, Any]:
+        """What selects of conversations go by."""
+        mine, users = self.space.channels_of(self.user), self.space.users
+        return {
+            "kinds": {each.id: each.kind for each in mine},
+            "outside": {each.id for each in mine if each.shared_outside},
+            "with_bots": {
+                each.id
+                for each in mine
+                if each.kind == "im" and any(users[member].is_bot for member in each.members)
+            },
+            "here": self.place if self.place in self.space.channels else "",
+            "me": self.user,
+        }
 
     def _known(self) -> list[Channel]:
         return [
