@@ -163,7 +163,7 @@ def _alert(block: Json, surface: Surface) -> None:
 
 
 def _card(block: Json, surface: Surface) -> None:
-    with ui.element("div").classes("framed card"):
+    with ui.element("div").classes("framed show-card"):
         if block.get("hero_image"):
             draw_picture(block["hero_image"], "hero")
         with ui.element("div").classes("card-head"):
@@ -191,11 +191,11 @@ def _carousel(block: Json, surface: Surface) -> None:
 def _container(block: Json, surface: Surface) -> None:
     folded = bool(block.get("is_collapsible"))
     tag, head = ("details", "summary") if folded else ("div", "div")
-    with ui.element(tag).classes(f"framed container {block.get('width', 'standard')}") as made:
+    with ui.element(tag).classes(f"framed box {block.get('width', 'standard')}") as made:
         if folded and not block.get("default_collapsed"):
             made.props("open")
         line = " line" * bool(block.get("has_header_divider"))
-        with ui.element(head).classes(f"container-head{line}"):
+        with ui.element(head).classes(f"box-head{line}"):
             _container_title(block, surface)
         for child in block["child_blocks"]:
             draw_block(child, surface)

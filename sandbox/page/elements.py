@@ -25,6 +25,14 @@ Act = Callable[[str, str, Any, str | None], Awaitable[object]]
 # The options that the app offers to what was typed, and whether it answered; block and action.
 Ask = Callable[[str, str, str], Awaitable[Json | None]]
 Keep = Callable[[str, bytes], Json]
+# What elements are called that have neither a label nor a placeholder.
+_NAMES = {
+    "datepicker": "Date",
+    "timepicker": "Time",
+    "datetimepicker": "Date and time",
+    "checkboxes": "Options",
+    "radio_buttons": "Options",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +149,11 @@ def _button(element: Json, surface: Surface, block: Json) -> None:
     made = _pressed(named(element["text"]), element, clicked)
 
 
-def _pressed(shown: str, element: Json, clicked: Callable[[], Awaitable[None]]) -> ui.button:
+def _pressed(
+    shown: str, element: Json, clicked: Callable[[], Awaitable[None]], icon: str = ""
+) -> ui.button:
     style = {"primary": "primary", "danger": "danger"}.get(element.get("style", ""), "plain")
-    made = ui.button(shown, on_click=clicked, color=None)
+    made = ui.button(shown, on_click=clicked, color=None, icon=icon or None)
     made.props("no-caps dense unelevated").classes(f"block-button {style}")
     if element.get("accessibility_label"):
         made.props["aria-label"] = element["accessibility_label"]
@@ -165,11 +175,11 @@ def _icon(element: Json, surface: Surface, block: Json) -> None:
         await _use(element, None, surface, block, made)
 
     label = {"accessibility_label": element.get("accessibility_label") or named(element["text"])}
-    made = _pressed("🗑", label, clicked)
+    made = _pressed("", label, clicked, icon="delete")
 
 
 def _feedback(element: Json, surface: Surface, block: Json) -> None:
-    for field, sign in (("positive_button", "👍"), ("negative_button", "👎")):
+    for field, sign in (("positive_button", "thumb_up"), ("negative_button", "thumb_down")):
         part = element[field]
         _feedback_half(element, part, sign, surface, block)
 
@@ -179,7 +189,7 @@ def _feedback_half(element: Json, part: Json, sign: str, surface: Surface, block
         await _use({**element, "value": part["value"]}, None, surface, block, made)
 
     label = {"accessibility_label": part.get("accessibility_label") or named(part["text"])}
-    made = _pressed(sign, label, clicked)
+    made = _pressed("", label, clicked, icon=sign)
 
 
 def _overflow(element: Json, surface: Surface, block: Json) -> None:
@@ -204,7 +214,7 @@ def _overflow(element: Json, surface: Surface, block: Json) -> None:
 def _other(element: Json, surface: Surface, block: Json) -> None:
     action = element.get("action_id", "")
     value = surface.typed[action] if action in surface.typed else initial(element)
-    label = named(element.get("placeholder") or {}) or "Choose"
+    label = named(element.get("placeholder") or {}) or _NAMES.get(element["type"], "Choose")
 
     async def changed() -> None:
         await _use(element, control.read(), surface, block, None)

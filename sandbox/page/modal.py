@@ -27,7 +27,7 @@ _NO_ANSWER = "This app did not respond in time. Please try again."
 _FOCUS = """setTimeout(() => {
     const form = document.querySelector("[data-testid=modal]");
     const first = "input:not([type=hidden]), textarea, select, [role=combobox], button";
-    const wanted = [".wrong input, .wrong textarea, .wrong [tabindex]", WHERE && "#" + WHERE,
+    const wanted = [".wrong input, .wrong textarea, .wrong [tabindex='0']", WHERE && "#" + WHERE,
         window.modalAt && "#" + CSS.escape(window.modalAt), ".field input, .field textarea", first];
     if (!SAME) wanted[2] = null;
     const found = wanted.filter(Boolean).map((each) => form?.querySelector(each)).find(Boolean);

@@ -38,7 +38,7 @@ def draw_picture(part: Json, size: str) -> None:
     box.props["aria-label"] = told
     box.props["title"] = f"{told} ({host})" if host else told
     with box:
-        ui.label("🖼").props("aria-hidden=true")
+        ui.icon("image").props("aria-hidden=true")
         if size != "icon":
             ui.label(told).classes("told").props("aria-hidden=true")
         if size in ("wide", "hero") and host:
