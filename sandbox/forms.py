@@ -55,8 +55,14 @@ def within(blocks: list[Json]) -> Iterator[Json]:
 
 def surviving(typed: Mapping[str, Any], old: list[Json], new: list[Json]) -> Json:
     """What stays of what was typed when blocks replace others: where both names are the same."""
-    kept = {name for pair in _names(old) & _names(new) for name in pair}
+    pairs = _names(old) & _names(new)
+    kept = {name for pair in pairs for name in (*pair, key_of(*pair))}
     return {name: value for name, value in typed.items() if name in kept}
+
+
+def key_of(block_id: str, action_id: str) -> str:
+    """Under which name what was picked is kept: two blocks may have elements of one action."""
+    return f"{block_id}/{action_id}"
 
 
 def _names(blocks: list[Json]) -> set[tuple[str, str]]:
@@ -76,7 +82,8 @@ def default_state(blocks: list[Json]) -> Json:
 def filled(blocks: list[Json], values: Mapping[str, Any]) -> Json:
     """The state of the elements.
 
-    `values` go by block id (inputs) or action id: text, an id, a value or a list of them.
+    `values` go by block id (inputs), by block and action id, or by action id: text, an id, a
+    value or a list of them.
     """
     state: Json = {}
     for block in within(blocks):
@@ -85,8 +92,9 @@ def filled(blocks: list[Json], values: Mapping[str, Any]) -> Json:
                 continue
             action = str(element["action_id"])
             name = str(block.get("block_id", action))
-            key = name if block["type"] == "input" and name in values else action
-            chosen = values[key] if key in values else initial(element)
+            keys = [name] * (block["type"] == "input") + [key_of(name, action), action]
+            held = [values[key] for key in keys if key in values]
+            chosen = held[0] if held else initial(element)
             state.setdefault(name, {})[action] = shape(element, chosen)
     return state
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sandbox.actions.base import Acting
 from sandbox.block_kit.objects import OFFERED, OFFERED_GROUPS
 from sandbox.delivery import Outcome
-from sandbox.forms import elements_of, filled, held_back, options_of, shape, within
+from sandbox.forms import elements_of, filled, held_back, key_of, options_of, shape, within
 from sandbox.refusal import SlackError
 from sandbox.shapes import message_object
 from sandbox.validate import check_view
@@ -359,4 +359,5 @@ def _element(
 
 def _name(block: Json, action_id: str) -> str:
     """Under which name an element's state is kept."""
-    return str(block.get("block_id", action_id)) if block.get("type") == "input" else action_id
+    block_id = str(block.get("block_id", action_id))
+    return block_id if block.get("type") == "input" else key_of(block_id, action_id)

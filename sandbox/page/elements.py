@@ -7,7 +7,7 @@ from typing import Any
 from nicegui import ui
 
 from sandbox.delivery import Outcome
-from sandbox.forms import initial
+from sandbox.forms import initial, key_of
 from sandbox.page.controls import draw_control
 from sandbox.page.mrkdwn import Reader, escaped, to_html
 from sandbox.page.pictures import draw_picture
@@ -212,8 +212,10 @@ def _overflow(element: Json, surface: Surface, block: Json) -> None:
 
 
 def _other(element: Json, surface: Surface, block: Json) -> None:
-    action = element.get("action_id", "")
-    value = surface.typed[action] if action in surface.typed else initial(element)
+    action = str(element.get("action_id", ""))
+    keys = (key_of(str(block.get("block_id", action)), action), action)
+    held = [surface.typed[key] for key in keys if key in surface.typed]
+    value = held[0] if held else initial(element)
     label = named(element.get("placeholder") or {}) or _NAMES.get(element["type"], "Choose")
 
     async def changed() -> None:
