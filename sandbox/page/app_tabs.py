@@ -53,15 +53,7 @@ class AppTabs:
         self._begin("Home")
 
     def _surface(self, view: Json) -> Surface:
-        seat = self._seat
-
-        async def use(action_id: str, pick: Any, value: str | None) -> None:
-            await seat.sandbox.actions.click(
-                seat.user, action_id, view_id=view["id"], value=value, pick=pick
-            )
-
-        typed = seat.space.typed.get(view["id"], {})
-        return Surface(seat.reader(), seat.menus(), typed, use, self._layer, self._again)
+        return Surface.at(self._seat, self._layer, self._again, view_id=view["id"])
 
     def about(self) -> None:
         """What the manifest says of the app."""

@@ -1,8 +1,8 @@
 """Who one browser acts as, where they look, and what they may choose from."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode
 
 from sandbox.membership import can_see, knows
@@ -20,12 +20,21 @@ HOME, MESSAGES, ABOUT = "home", "messages", "about"
 
 @dataclass(frozen=True, slots=True)
 class Menus:
-    """What selects offer, name by id."""
+    """What selects offer, name by id, and to whom.
+
+    Of conversations there is their kind, which are shared with others outside and which are with
+    a bot; `here` is the one that is looked at.
+    """
 
     people: Mapping[str, str]
     channels: Mapping[str, str]
     conversations: Mapping[str, str]
     zone: str
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    outside: Collection[str] = ()
+    with_bots: Collection[str] = ()
+    here: str = ""
+    me: str = ""
 
 
 class Seat:
@@ -146,6 +155,7 @@ class Seat:
             {each.id: each.real_name for each in self.space.users.values()},
             {each.id: each.name for each in self._known() if each.name},
             self.person.tz,
+            now=self.sandbox.clock.now,
         )
         return self._reader
 
@@ -156,8 +166,24 @@ class Seat:
             {each.id: f"# {each.name}" for each in self._known() if each.kind == "channel"},
             {each.id: self.name(each) for each in self.space.channels_of(self.user)},
             self.person.tz,
+            **self._of_conversations(),
         )
         return self._menus
+
+    def _of_conversations(self) -> dict[str, Any]:
+        """What selects of conversations go by."""
+        mine, users = self.space.channels_of(self.user), self.space.users
+        return {
+            "kinds": {each.id: each.kind for each in mine},
+            "outside": {each.id for each in mine if each.shared_outside},
+            "with_bots": {
+                each.id
+                for each in mine
+                if each.kind == "im" and any(users[member].is_bot for member in each.members)
+            },
+            "here": self.place if self.place in self.space.channels else "",
+            "me": self.user,
+        }
 
     def _known(self) -> list[Channel]:
         return [
