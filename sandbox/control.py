@@ -19,7 +19,8 @@ What somebody can do, each as `user`; a name in brackets may be left out. `ts` i
   and channels by the names as which they stand in it
 * read: `mark_read` channel [ts]; `mark_unread` channel ts
 * use the app: `command` channel command text [thread_ts]; `click` action_id and channel ts, or
-  view_id, [pick] [value] [chosen] [values]; `submit` view_id [values] [forged]; `close` view_id;
+  view_id, [pick] [value] [chosen] [values] [block_id]; `suggest` action_id query and where;
+  `submit` view_id [values] [forged]; `close` view_id [everything];
   `shortcut` callback_id; `message_shortcut` channel ts callback_id; `open_home` [tab]
 * channels: `create_channel` name [private]; `join`, `leave`, `archive`, `unarchive` channel;
   `rename` channel name; `invite` and `remove` channel guest; `open_direct` guests, a list
@@ -51,7 +52,7 @@ ACTS = (
     "archive", "change_user", "click", "close", "command", "create_channel", "delete",
     "dismiss", "edit", "invite", "join", "leave", "mark_read", "mark_unread",
     "message_shortcut", "open_direct", "open_home", "post", "react", "remove", "rename",
-    "reply", "set_dnd", "shortcut", "submit", "unarchive", "unreact", "upload",
+    "reply", "set_dnd", "shortcut", "submit", "suggest", "unarchive", "unreact", "upload",
 )  # fmt: skip
 HOUR, DAY = 3600, 24 * 3600
 

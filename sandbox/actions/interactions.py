@@ -1,17 +1,21 @@
 """Commands, buttons, forms and shortcuts, as one person uses them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sandbox.actions.base import Acting, Picked
-from sandbox.forms import elements_of, filled, held_back, shape
+from sandbox.block_kit.objects import OFFERED, OFFERED_GROUPS
+from sandbox.forms import elements_of, filled, held_back, key_of, options_of, shape, within
 from sandbox.outcome import NO_ANSWER, OUT_OF_REACH, Outcome
 from sandbox.refusal import SlackError
 from sandbox.shapes import message_object
 from sandbox.validate import check_view
 from sandbox.web_api.call import Call
-from sandbox.web_api.views import changed, dress
+from sandbox.web_api.views import STACK_MOST, changed, dress
 from sandbox.workspace import Channel, Message
+
+if TYPE_CHECKING:
+    from sandbox.app import Sandbox
 
 Json = dict[str, Any]
 
@@ -21,6 +25,11 @@ _SERVER_ERROR = 500
 
 class Interactions(Acting):
     """Using the app as one person."""
+
+    def __init__(self, sandbox: "Sandbox") -> None:
+        super().__init__(sandbox)
+        # What the app offered in external selects, by value.
+        self._offered: dict[str, Json] = {}
 
     async def command(  # noqa: PLR0913 - what is typed, and where
         self,
@@ -99,30 +108,73 @@ class Interactions(Acting):
         pick: Any = None,
         chosen: Mapping[str, Any] | None = None,
         values: Mapping[str, Any] | None = None,
+        block_id: str = "",
     ) -> Outcome:
-        """Use an element of a message, a modal or Home.
+        """Use an element of a message, a modal or Home; `block_id` tells two of one action apart.
 
         `pick` is what was picked or typed: an id, an option's value, a date, or a list of them.
         `value` tells buttons of one action apart; another one replaces a button's own, as a forger
-        would. `chosen` goes into the action as it
-        is, in Slack's shape. `values` is what stands in the form's fields at that moment.
+        would. `chosen` goes into the action as it is, in Slack's shape. `values` is what stands
+        in the form's fields at that moment.
         """
         place = None if view_id else self._space.channels[channel]
         used = None if view_id else self._message(channel, ts)
         blocks = used.blocks if used else self._view(user, view_id)["blocks"]
-        block, element = _element(blocks, action_id, value)
+        block, element = _element(blocks, action_id, value, block_id)
         typed = self._space.typed.setdefault(view_id or f"{user}/{channel}/{ts}", {})
         typed.update(values or {})
         action = self._action(block, element, action_id)
         if value is not None:
             action["value"] = value
         if pick is not None and element:
+            pick = self._offered_before(pick) if "external" in element["type"] else pick
             typed[_name(block, action_id)] = pick
             action |= shape(element, pick)
         about = (
             self._of_message(user, place, used) if place and used else self._of_view(user, view_id)
         )
         return await self._press(user, channel, about, action | dict(chosen or {}))
+
+    async def suggest(  # noqa: PLR0913 - what a question has in Slack
+        self,
+        user: str,
+        action_id: str,
+        query: str,
+        *,
+        channel: str = "",
+        ts: str = "",
+        view_id: str = "",
+        block_id: str = "",
+    ) -> Outcome:
+        """Type into an external select: the app is asked what it offers.
+
+        `body` of what comes holds its `options` or `option_groups`; refused as Slack would refuse
+        others than it takes.
+        """
+        place = None if view_id else self._space.channels[channel]
+        used = None if view_id else self._message(channel, ts)
+        blocks = used.blocks if used else self._view(user, view_id)["blocks"]
+        block, _element_found = _element(blocks, action_id, None, block_id)
+        about = (
+            self._of_message(user, place, used) if place and used else self._of_view(user, view_id)
+        )
+        for name in ("response_url", "state"):
+            about.pop(name, None)
+        asked = {"action_id": action_id, "block_id": block.get("block_id", "b1"), "value": query}
+        payload = self._interaction("block_suggestion", user) | about | asked
+        del payload["trigger_id"]
+        outcome = await self._sandbox.sender.send("interactive", payload)
+        if outcome.acknowledged and (found := _refused_offer(outcome.body)):
+            raise SlackError("invalid_arguments", response_metadata={"messages": found})
+        for option in options_of(outcome.body):
+            self._offered[option["value"]] = option
+        return outcome
+
+    def _offered_before(self, pick: Any) -> Any:
+        """What an app offered, by its value."""
+        if isinstance(pick, list):
+            return [self._offered_before(each) for each in pick]
+        return self._offered.get(pick, pick) if isinstance(pick, str) else pick
 
     async def _press(self, user: str, channel: str, about: Json, action: Json) -> Outcome:
         payload = self._interaction("block_actions", user) | about | {"actions": [action]}
@@ -214,6 +266,8 @@ class Interactions(Acting):
             check_view(answer["view"])
             if action == "update":
                 stack[place] = changed(call, view, answer["view"])
+            elif len(stack) >= STACK_MOST:
+                raise SlackError("push_limit_reached")
             else:
                 stack.append(dress(call, answer["view"], above=view))
         elif action == "clear":
@@ -222,16 +276,23 @@ class Interactions(Acting):
             del stack[place]
         self._space.changed()
 
-    async def close(self, user: str, view_id: str) -> None:
-        """Close a form without submitting it; an app that asked for it is told."""
-        view = self._view(user, view_id)
-        self._space.modals[user].remove(view)
+    async def close(self, user: str, view_id: str, *, everything: bool = False) -> None:
+        """Close a form without submitting it; an app that asked for it is told.
+
+        `everything`: with all that are open below it, as a form that clears on closing does.
+        """
+        view, stack = self._view(user, view_id), self._space.modals[user]
+        cleared = everything or bool(view.get("clear_on_close"))
+        gone = list(reversed(stack)) if cleared else [view]
+        for each in gone:
+            stack.remove(each)
         self._space.changed()
-        if view.get("notify_on_close"):
-            payload = self._interaction("view_closed", user)
-            del payload["trigger_id"]  # nothing is opened over a form that is gone
-            payload |= {"view": self._with_state(view, {}), "is_cleared": False}
-            await self._sandbox.sender.send("interactive", payload)
+        for each in gone:
+            if each.get("notify_on_close"):
+                payload = self._interaction("view_closed", user)
+                del payload["trigger_id"]  # nothing is opened over a form that is gone
+                payload |= {"view": self._with_state(each, {}), "is_cleared": cleared}
+                await self._sandbox.sender.send("interactive", payload)
 
     async def shortcut(self, user: str, callback_id: str) -> Outcome:
         """Use a global shortcut."""
@@ -311,21 +372,32 @@ def _errors(view: Json, answer: Json) -> Json:
     return errors
 
 
-def _element(blocks: list[Json], action_id: str, value: str | None) -> tuple[Json, Json]:
-    """The block and element with this action, of this value if one is.
+def _refused_offer(body: Json) -> list[str]:
+    """What Slack refuses of the options that an app offers."""
+    if "option_groups" in body:
+        return list(OFFERED_GROUPS.faults(body["option_groups"], "/option_groups", "modal"))
+    return list(OFFERED.faults(body.get("options"), "/options", "modal"))
+
+
+def _element(
+    blocks: list[Json], action_id: str, value: str | None, block_id: str = ""
+) -> tuple[Json, Json]:
+    """The block and element with this action, of this value and in this block if one is.
 
     A made-up one where there is none, as forgers do.
     """
     found = [
         (block, element)
-        for block in blocks
+        for block in within(blocks)
         for element in elements_of(block)
         if element.get("action_id") == action_id
     ]
-    of_value = (each for each in found if each[1].get("value") == value)
-    return next(of_value, None) or next(iter(found), ({}, {}))
+    of_block = [each for each in found if each[0].get("block_id") == block_id]
+    of_value = (each for each in of_block or found if each[1].get("value") == value)
+    return next(of_value, None) or next(iter(of_block or found), ({}, {}))
 
 
 def _name(block: Json, action_id: str) -> str:
     """Under which name an element's state is kept."""
-    return str(block.get("block_id", action_id)) if block.get("type") == "input" else action_id
+    block_id = str(block.get("block_id", action_id))
+    return block_id if block.get("type") == "input" else key_of(block_id, action_id)

@@ -26,8 +26,9 @@ def show(sandbox: "Sandbox") -> None:
         if asked.get("beside"):
             draw_halves(asked)
             return
+        team = asked.get("team", "")
+        where = sandbox.of(team if team in sandbox.registration.places else "")
         wanted = [asked.get(each, "") for each in ("as", "place", "thread")]
-        team = sandbox.registration.places.get(asked.get("team", ""), sandbox)
-        Client(team, *wanted).draw()
+        Client(where, *wanted).draw()
 
     ui.run_with(sandbox.asgi, show_welcome_message=False, reconnect_timeout=10)

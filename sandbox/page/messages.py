@@ -43,13 +43,13 @@ class Shown(ui.element, component=_JS / "message.js"):
             self.props["m"] = told
             self.update()
 
-    def hold(self, blocks: list[Json], surface: Surface) -> None:
-        """Hold these blocks; those it holds already stay as they are."""
+    def hold(self, blocks: list[Json], surface: Surface, told: str) -> None:
+        """Hold these blocks, `told` in plain text; those it holds already stay as they are."""
         if repr(blocks) != self._blocks:
             self._blocks = repr(blocks)
             self.clear()
             with self:
-                draw(blocks, surface)
+                draw(blocks, surface, told=told)
 
 
 class Messages:
@@ -81,18 +81,11 @@ class Messages:
             for each in message.more.get("attachments", [])
             for block in each.get("blocks", [])
         ]
-        made.hold([*message.blocks, *attached], self._surface(channel, message))
+        blocks = [*message.blocks, *attached]
+        made.hold(blocks, self._surface(channel, message), message.text)
 
     def _surface(self, channel: Channel, message: Message) -> Surface:
-        seat = self._seat
-
-        async def use(action_id: str, pick: Any, value: str | None) -> None:
-            await seat.sandbox.actions.click(
-                seat.user, action_id, channel=channel.id, ts=message.ts, value=value, pick=pick
-            )
-
-        typed = seat.space.typed.get(f"{seat.user}/{channel.id}/{message.ts}", {})
-        return Surface(seat.reader(), seat.menus(), typed, use, self._layer, self._again)
+        return Surface.at(self._seat, self._layer, self._again, channel=channel.id, ts=message.ts)
 
     async def _heard(self, event: GenericEventArguments) -> None:
         """Do what was chosen of a message, be it drawn anew meanwhile or gone."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from nicegui import ui
@@ -39,7 +40,7 @@ class Side:
                     aria_label="Close the list of places", data_testid="places-close",
                 )  # fmt: skip
             button(
-                "Jump to…", dialogs.switch, "jump",
+                "Jump to…", partial(self._do, "jump"), "jump",
                 aria_label="Jump to a place, Control K", aria_keyshortcuts="Control+K Meta+K",
             )  # fmt: skip
             self._draw_people()
@@ -77,10 +78,12 @@ class Side:
 
     async def _do(self, what: str) -> None:
         open_dialog = {
+            "jump": self._dialogs.switch,
             "browse": self._dialogs.browse,
             "new-channel": self._dialogs.create,
             "write-to": self._dialogs.write,
         }[what]
+        self.close()
         await open_dialog()
 
     def _draw_people(self) -> None:
@@ -120,9 +123,7 @@ class Side:
             ("Skip a day", DAY),
             ("To the next thing due", None),
         ):
-            ui.button(
-                words, on_click=lambda _, seconds=seconds: self._skip(seconds), color=None
-            ).props("flat no-caps dense align=left").classes("place")
+            button(words, partial(self._skip, seconds), "foot-button")
 
     async def _skip(self, seconds: int | None) -> None:
         sandbox = self._seat.sandbox
@@ -141,6 +142,7 @@ def _role(user: User) -> str:
         (user.is_admin and not user.is_owner, "admin"),
         (user.is_ultra_restricted, "guest of one channel"),
         (user.is_restricted and not user.is_ultra_restricted, "guest"),
+        (user.is_stranger, "from outside"),
     )
     return ", ".join([user.title or user.name, *(words for true, words in marks if true)])
 

@@ -61,6 +61,9 @@ class Stream:
         self._scroll.clear()
         with self._scroll:
             self._more = button("Earlier messages", self._earlier, "earlier")
+            with ui.element("div").classes("begins") as self._begins:
+                Tag("h2", f"This is where {self._seat.name(channel)} begins")
+                Tag("p", channel.purpose)
             self._list = ui.element("div").classes("messages")
 
     def _came(self, seen: list[Message]) -> list[Message]:
@@ -87,6 +90,7 @@ class Stream:
 
     def _draw_earlier(self, known: int) -> None:
         self._more.set_visibility(known > self._most)
+        self._begins.set_visibility(known <= self._most)
         hidden = known - self._most
         self._more.text = f"Earlier messages ({hidden})" if hidden > 0 else ""
 

@@ -53,7 +53,7 @@ MANIFEST: dict[str, Any] = {
         ],
     },
     "oauth_config": {"scopes": {"bot": SCOPES}},
-    "settings": {"event_subscriptions": {"bot_events": []}},
+    "settings": {"event_subscriptions": {"bot_events": ["app_home_opened"]}},
 }
 
 
@@ -70,13 +70,14 @@ async def serve() -> None:
 class Place:
     """The workspace with an app in it that writes down what is done with its elements.
 
-    `then`: what the app does about it.
+    `then`: what the app does about it. `tabs`: those of the app that were opened, in order.
     """
 
     def __init__(self, told: dict[str, str]) -> None:
         self.address = told["address"]
         self.client = AsyncWebClient(token=told["bot"], base_url=f"{self.address}/api/")
         self.done: list[dict[str, Any]] = []
+        self.tabs: list[str] = []
         self.typed: list[str] = []
         self.then: Callable[[dict[str, Any]], Awaitable[object]] | None = None
         self.app = AsyncApp(client=self.client, signing_secret="unused")
@@ -87,7 +88,11 @@ class Place:
             if self.then:
                 await self.then(body)
 
+        async def opened(event: dict[str, Any]) -> None:
+            self.tabs.append(event["tab"])
+
         self.app.action(re.compile(".*"))(used)
+        self.app.event("app_home_opened")(opened)
         self.app.shortcut(re.compile(".*"))(used)
 
     def take_commands(self) -> None:
@@ -106,9 +111,11 @@ class Place:
         return str(answer["ts"])
 
     async def act(self, what: str, user: str, **arguments: Any) -> dict[str, Any]:
-        """Let somebody do something where the app is."""
-        channel = (await self.client.api_call("users.conversations"))["channels"][0]["id"]
-        doing = {"user": user, "channel": channel, **arguments}
+        """Let somebody do something, by default where the app is."""
+        doing = {"user": user, **arguments}
+        if what != "create_channel" and "channel" not in doing:
+            joined = await self.client.api_call("users.conversations")
+            doing["channel"] = joined["channels"][0]["id"]
         async with (
             aiohttp.ClientSession(self.address) as session,
             session.post(f"/control/act/{what}", json=doing) as answer,
