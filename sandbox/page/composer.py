@@ -8,7 +8,9 @@ from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from sandbox.page.faces import colour, initials
-from sandbox.page.seat import HOME, Seat
+from sandbox.page.seat import Seat
+from sandbox.page.toast import refused
+from sandbox.refusal import SlackError
 
 Json = dict[str, Any]
 
@@ -60,17 +62,25 @@ class Composer(ui.element, component=_JS / "composer.js"):
 
     async def _send(self, event: GenericEventArguments) -> None:
         said = event.args
-        if f"/{HOME}" not in said["where"] and not await self._seat.attempt(self._say(said)):
+        try:
+            done = await self._say(said)
+        except SlackError as error:
+            refused(error.code)
+            done = False
+        if not done:
             self.run_method("back", said)
 
-    async def _say(self, said: Json) -> None:
-        user, channel, thread = (*said["where"].split("/"), "")[:3]
+    async def _say(self, said: Json) -> bool:
+        """Say it; False for a command that did not get through."""
+        # What somebody did before this has been done by now: they write where they are.
+        user, channel = self._seat.user, self._seat.place
+        thread = self._seat.thread if self._thread else ""
         act, text, picked = self._seat.sandbox.actions, said["text"], said["picked"]
         files = [each["id"] for each in said["files"]]
         if text.startswith("/") and not files:
             command, _, rest = text.partition(" ")
-            await act.command(user, channel, command, rest, thread_ts=thread, picked=picked)
-            return
+            typed = act.command(user, channel, command, rest, thread_ts=thread, picked=picked)
+            return (await typed).acknowledged
         text, too = text.strip(), bool(said["too"])
         if files:
             for each in said["files"]:
@@ -82,6 +92,7 @@ class Composer(ui.element, component=_JS / "composer.js"):
             await act.reply(user, channel, thread, text, broadcast=too, picked=picked)
         else:
             await act.post(user, channel, text, picked=picked)
+        return True
 
 
 def draw_composer(seat: Seat, *, thread: bool) -> Composer:

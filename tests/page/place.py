@@ -95,6 +95,9 @@ class Place:
         self.app.event("app_home_opened")(opened)
         self.app.shortcut(re.compile(".*"))(used)
 
+    def take_commands(self) -> None:
+        """Let the app answer commands with what was typed."""
+
         async def typed(ack: AsyncAck, body: dict[str, Any]) -> None:
             self.typed.append(body["text"])
             await ack(text=f"You typed {body['text']}")

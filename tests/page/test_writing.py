@@ -27,6 +27,7 @@ def field(page: Page) -> Locator:
 async def test_a_command_is_typed_from_its_hints_by_keyboard(
     chromium: BrowserContext, place: Place
 ) -> None:
+    place.take_commands()
     ben = await looking(chromium, place, "U0BEN")
     await field(ben).press_sequentially("/m")
     commands = ben.get_by_role("listbox", name="Commands")
@@ -55,6 +56,7 @@ async def test_a_command_is_typed_from_its_hints_by_keyboard(
 async def test_names_are_completed_and_reach_the_app_as_references(
     chromium: BrowserContext, place: Place
 ) -> None:
+    place.take_commands()
     ben = await looking(chromium, place, "U0BEN")
     await field(ben).press_sequentially("/mentor ask @lind")
     await field(ben).press("Enter")
@@ -114,6 +116,7 @@ async def test_lines_signs_and_a_space_before_a_slash_are_sent_as_typed(
     await ben.keyboard.press("Enter")
     refused = message(ben, "is not a valid command")
     await expect(refused.get_by_text("Only visible to you")).to_be_visible()
+    await expect(field(ben)).to_have_value("/not a command")
     assert place.typed == []
 
 

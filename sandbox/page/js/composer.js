@@ -151,10 +151,16 @@ export default {
     },
   },
   watch: {
-    // Another place: what was typed there comes back.
+    // Another place: what was typed there comes back. What was typed since the click that led
+    // there is meant for it.
     where(now, then) {
+      const { text, stood } = this;
+      const since = stood !== null && text !== stood ? text.slice(text.startsWith(stood) ? stood.length : 0) : "";
+      if (since) this.text = stood;
       this.store(then);
       this.load(now);
+      if (since && !this.text) this.text = since;
+      this.stood = null;
     },
     text() {
       this.$emit("typed", this.text);
@@ -169,9 +175,18 @@ export default {
       this.text = now;
     },
   },
+  created() {
+    this.stood = null;
+  },
   mounted() {
     if (this.where) this.load(this.where);
     this.grow();
+    addEventListener("pointerdown", this.elsewhere, true);
+    addEventListener("keydown", this.elsewhere, true);
+  },
+  unmounted() {
+    removeEventListener("pointerdown", this.elsewhere, true);
+    removeEventListener("keydown", this.elsewhere, true);
   },
   methods: {
     commandsFor(words) {
@@ -181,6 +196,10 @@ export default {
         .map((each) => ({
           id: each.command, name: each.command, usage: each.usage_hint, about: each.description, insert: each.command,
         }));
+    },
+    elsewhere(event) {
+      const acts = event.type === "pointerdown" || event.key === "Enter" || event.key === " ";
+      if (acts && !this.$el.contains(event.target)) this.stood = this.text;
     },
     key: (where) => `draft ${where}`,
     store(where) {
