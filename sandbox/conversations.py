@@ -1,5 +1,6 @@
 """Conversations, the messages in them and their files, as plain values."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -125,13 +126,22 @@ class Channel:
 
     def find(self, ts: str) -> Message | None:
         """The message of this ts that everybody sees."""
-        found = (each for each in self.messages if each.ts == ts and each.only_for is None)
+        found = (each for each in self._since(ts) if each.ts == ts and each.only_for is None)
         return next(found, None)
 
     def replies(self, ts: str) -> list[Message]:
         """The replies to a message that everybody sees, the oldest first."""
-        return [
+        found = [
             each
-            for each in self.messages
+            for each in self._since(ts)
             if each.is_reply and each.thread_ts == ts and each.only_for is None
         ]
+        return found[::-1]
+
+    def _since(self, ts: str) -> Iterator[Message]:
+        """What was said from `ts` on, the latest first: what is long past is not looked at."""
+        for each in reversed(self.messages):
+            # Each ts has as many digits, so that these compare as the numbers would.
+            if each.ts < ts:
+                return
+            yield each

@@ -103,7 +103,7 @@ class Dialogs:
         others = {each.id: each.real_name for each in seat.acquaintances() if each.id != seat.user}
         others[seat.space.bot.id] = f"{seat.space.bot.real_name} (app)"
         with dialog("A direct message", "slim") as made:
-            chosen = ui.select(others, multiple=True, value=[])
+            chosen = ui.select(others, label="To", multiple=True, value=[])
             chosen.props('dense outlined use-chips aria-label="To"').classes("w-full min-w-56")
 
             async def go_on() -> None:

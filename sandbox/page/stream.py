@@ -102,7 +102,7 @@ class Stream:
     def _draw(self, channel: Channel, shown: list[Message]) -> None:
         for ts in self._slots.keys() - {each.ts for each in shown}:
             self._slots.pop(ts)[0].delete()
-        threads = _threads(channel)
+        threads = _threads(channel, shown[0].ts if shown else "")
         day, before, zone = "", "", ZoneInfo(self._seat.person.tz)
         for number, message in enumerate(shown):
             at = f"{datetime.fromtimestamp(float(message.ts), zone):%A, %-d %B %Y}"
@@ -136,10 +136,13 @@ class Stream:
         self._slots[message.ts] = (slot, stands, made)
 
 
-def _threads(channel: Channel) -> dict[str, tuple[int, str]]:
-    """Of each message with a thread: how many replies, and the last one's ts."""
+def _threads(channel: Channel, since: str) -> dict[str, tuple[int, str]]:
+    """Of each message from `since` on with a thread: how many replies, and the last one's ts."""
     found: dict[str, tuple[int, str]] = {}
-    for each in channel.messages:
+    for each in reversed(channel.messages):
+        if each.ts < since:
+            break
         if each.thread_ts and each.is_reply and each.only_for is None:
-            found[each.thread_ts] = (found.get(each.thread_ts, (0, ""))[0] + 1, each.ts)
+            count, last = found.get(each.thread_ts, (0, each.ts))
+            found[each.thread_ts] = (count + 1, last)
     return found
