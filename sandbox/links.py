@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import WebSocket, WebSocketDisconnect
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.http11 import Request
 
 from sandbox.outcome import NO_ANSWER, OUT_OF_REACH, Outcome, Retry
 
@@ -28,7 +27,7 @@ HOST = "sandbox"
 class Wire(WebSocketsSansIOProtocol):
     """The server's end of a connection, within reach of what is served over it."""
 
-    def handle_connect(self, event: Request) -> None:
+    def handle_connect(self, event: Any) -> None:
         """Leave the connection where `Links` finds it."""
         super().handle_connect(event)
         if not self.close_sent:
@@ -44,7 +43,7 @@ class _Link:
         """Say something; to one that is gone, nothing is said."""
         if not self.silent:
             try:
-                await self.socket.send_json({"type": kind, **more})
+                await self.socket.send_text(json.dumps({"type": kind, **more}))
             except (WebSocketDisconnect, RuntimeError):
                 self.silent = True
 
