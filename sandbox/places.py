@@ -1,15 +1,20 @@
 """Several workspaces behind one address: which one a request is for."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from fastapi.responses import PlainTextResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sandbox.app import Sandbox
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 PREFIX = "/t/"
 

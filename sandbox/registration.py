@@ -38,6 +38,7 @@ class Registration:
         self.timers = Timers(clock)
         self.grants = Grants(clock)
         self.socket = Links(self.app_id)
+        self.socket.timers = self.timers
         self.sender = Sender(self.socket, self.signing_secret, clock, self.ledger)
         self.places: dict[str, Sandbox] = {}
         self.base = ""
