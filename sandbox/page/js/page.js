@@ -42,7 +42,8 @@
   };
   addEventListener("keydown", early, true);
 
-  const busy = () => document.querySelector(".q-dialog__inner, .q-menu, [role=menu], [role=listbox]");
+  const OPEN = ".q-dialog__inner, .q-menu, [role=menu], [role=listbox], .talk-box";
+  const busy = () => [...document.querySelectorAll(OPEN)].some((each) => each.checkVisibility());
   addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();
