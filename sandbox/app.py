@@ -7,7 +7,6 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
-from urllib.parse import parse_qs
 
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket
@@ -15,17 +14,19 @@ from fastapi.responses import JSONResponse
 
 from sandbox import addresses, control
 from sandbox.actions import Actions
+from sandbox.arguments import arguments_of
 from sandbox.channels import Channels
-from sandbox.delivery import Links, Sender
 from sandbox.events import Events
-from sandbox.faults import Fault, Faults
+from sandbox.faults import Faults
 from sandbox.files import Files
 from sandbox.ledger import Call as LedgerCall
 from sandbox.ledger import Ledger
 from sandbox.people import User, user_object
 from sandbox.refusal import SlackError
 from sandbox.responses import Responses
+from sandbox.trail import Trail
 from sandbox.triggers import Triggers
+from sandbox.unreliable import UnreliableCalls, UnreliableLinks, UnreliableSender, Wires
 from sandbox.web_api import METHODS
 from sandbox.web_api.call import Call
 from sandbox.workspace import Workspace
@@ -53,8 +54,11 @@ class Sandbox:
         self.ledger = Ledger()
         self.faults = Faults()
         self.triggers = Triggers()
-        self.socket = Links(self.app_id)
-        self.sender = Sender(self.socket, self.signing_secret, self.clock, self.ledger)
+        self.trail = Trail(self.clock, lambda user: user in workspace.users)
+        self.wires = Wires()
+        self.socket = UnreliableLinks(self.app_id, faults=self.faults, wires=self.wires)
+        made_of = (self.socket, self.signing_secret, self.clock, self.ledger)
+        self.sender = UnreliableSender(*made_of, faults=self.faults, trail=self.trail)
         self.responses = Responses(self)
         self.events = Events(self)
         self.channels = Channels(self)
@@ -71,6 +75,7 @@ class Sandbox:
 
     def _routes(self) -> FastAPI:
         app = FastAPI(title="Local workspace", docs_url=None, redoc_url=None)
+        app.add_middleware(UnreliableCalls, sandbox=self)
 
         @app.api_route("/api/{method}", methods=["GET", "POST"])
         async def web_api(method: str, request: Request) -> Response:
@@ -90,20 +95,11 @@ class Sandbox:
 
     async def _answer(self, method: str, request: Request) -> Response:
         try:
-            arguments = await _arguments(request)
+            arguments = await arguments_of(request)
         except SlackError as refused:
             self._write_down(method, {}, refused.code, took_effect=False)
             return JSONResponse({"ok": False, "error": refused.code})
-        fault = self.faults.take(method)
-        before = _before(fault) if fault else None
-        if before is not None:
-            self._write_down(method, arguments, fault.kind if fault else None, took_effect=False)
-            return before
-        if fault and fault.kind == "slow":
-            await asyncio.sleep(fault.seconds)
         answer = self._run(method, arguments, request)
-        if fault:
-            return _after(fault, answer)
         headers = {"x-oauth-scopes": ",".join(self.scopes)}
         return Response(json.dumps(answer), media_type="application/json", headers=headers)
 
@@ -178,6 +174,7 @@ class Sandbox:
         )
         server = uvicorn.Server(config)
         server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]
+        self.wires.watch(server)
         serving = asyncio.create_task(server.serve())
         while not server.started:
             if serving.done():
@@ -188,63 +185,8 @@ class Sandbox:
         try:
             yield self.address
         finally:
+            self.faults.clear()
             await self.events.close()
             await self.sender.close()
             server.should_exit = True
             await serving
-
-
-async def _arguments(request: Request) -> Json:
-    """The arguments, whether they came as JSON, as a form or in the address."""
-    arguments: Json = dict(request.query_params)
-    body = await request.body()
-    if "json" in request.headers.get("content-type", ""):
-        arguments |= _object(body)
-    elif body:
-        form = parse_qs(body.decode(), keep_blank_values=True)
-        arguments |= {name: values[0] for name, values in form.items()}
-    return arguments
-
-
-def _object(body: bytes) -> Json:
-    """A JSON object; refused as Slack refuses what is none."""
-    try:
-        sent = json.loads(body or b"{}")
-    except ValueError as error:
-        raise SlackError("invalid_json") from error
-    if not isinstance(sent, dict):
-        raise SlackError("json_not_object")
-    return sent
-
-
-def _lost() -> Response:
-    """An answer that breaks off: less comes than was announced, and the connection closes."""
-    return Response(b"", headers={"content-length": "100000"})
-
-
-def _before(fault: Fault) -> Response | None:
-    """The answer of a fault that keeps the call from having an effect."""
-    if fault.kind == "rate_limited":
-        headers = {} if fault.retry_after is None else {"retry-after": fault.retry_after}
-        body = json.dumps({"ok": False, "error": "ratelimited"})
-        return Response(body, 429, headers, "application/json")
-    if fault.kind == "error_before":
-        return Response("upstream error", fault.status)
-    if fault.kind == "reset_before":
-        return _lost()
-    if fault.kind == "slack_error":
-        return Response(
-            json.dumps({"ok": False, "error": fault.error}), 200, {}, "application/json"
-        )
-    return None
-
-
-def _after(fault: Fault, answer: Json) -> Response:
-    """The answer of a fault that strikes once the call has had its effect."""
-    if fault.kind == "reset_after":
-        return _lost()
-    if fault.kind == "error_after":
-        return Response("upstream error", fault.status)
-    if fault.kind == "html":
-        return Response("<html>sorry</html>", 200, {}, "text/html")
-    return Response(json.dumps(answer), media_type="application/json")
