@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sandbox.posting import note
+from sandbox.reading import mark_read
 from sandbox.refusal import SlackError
 from sandbox.shapes import channel_object
 from sandbox.workspace import Channel
@@ -40,6 +41,8 @@ class Channels:
     def add(self, channel: Channel, user: str, *, inviter: str = "") -> None:
         """Let somebody in."""
         channel.members.append(user)
+        # What was said before one came is not new to one.
+        mark_read(channel, user)
         more = {"inviter": inviter} if inviter else {}
         note(self._sandbox, channel, user, "channel_join", "has joined the channel", **more)
         self._membership("member_joined_channel", channel, user, more)

@@ -4,7 +4,7 @@ It is for tests and scripts on this machine; Slack has nothing of the kind. Bodi
 
 * `GET people`: everybody; `GET files/{id}`: a file's object
 * `GET seen-by/{user}`: the conversations somebody is in, each with all its messages (a reply
-  has a `thread_ts`), their open forms and the app's Home
+  has a `thread_ts`), how many are `unread` and `mentions`, their open forms and the app's Home
 * `POST act/{what}`: do one thing; see below
 * `GET ledger/{method}`: the Web API calls of a method that took effect
 * `POST faults`: let the next calls of a method fail, see faults.py
@@ -15,6 +15,7 @@ What somebody can do, each as `user`; a name in brackets may be left out. `ts` i
 
 * say: `post` channel text; `reply` channel ts text [broadcast]; `upload` channel name content
   [text] [ts]; `react` and `unreact` channel ts name
+* read: `mark_read` channel [ts]; `mark_unread` channel ts
 * use the app: `command` channel command text [thread_ts]; `click` action_id and channel ts, or
   view_id, [pick] [value] [chosen] [values]; `submit` view_id [values] [forged]; `close` view_id;
   `shortcut` callback_id; `message_shortcut` channel ts callback_id; `open_home`
@@ -34,6 +35,7 @@ from fastapi.responses import JSONResponse
 
 from sandbox.delivery import Outcome
 from sandbox.faults import Fault
+from sandbox.reading import mentions, unread_count
 from sandbox.refusal import SlackError
 from sandbox.shapes import channel_object, file_object, message_object
 from sandbox.workspace import Channel, Message
@@ -45,8 +47,9 @@ Json = dict[str, Any]
 
 ACTS = (
     "archive", "change_user", "click", "close", "command", "create_channel", "invite", "join",
-    "leave", "message_shortcut", "open_direct", "open_home", "post", "react", "remove", "rename",
-    "reply", "set_dnd", "shortcut", "submit", "unarchive", "unreact", "upload",
+    "leave", "mark_read", "mark_unread", "message_shortcut", "open_direct", "open_home", "post",
+    "react", "remove", "rename", "reply", "set_dnd", "shortcut", "submit", "unarchive", "unreact",
+    "upload",
 )  # fmt: skip
 HOUR, DAY = 3600, 24 * 3600
 
@@ -144,6 +147,8 @@ def _conversation(sandbox: "Sandbox", channel: Channel, user: str) -> Json:
     return channel_object(space, channel, viewer=user) | {
         "name": channel.name,
         "members": list(channel.members),
+        "unread": unread_count(channel, user),
+        "mentions": mentions(channel, user),
         "messages": messages,
     }
 

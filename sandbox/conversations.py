@@ -52,7 +52,10 @@ class Message:
 
 @dataclass(slots=True)
 class Channel:
-    """A conversation. `kind`: channel, group (private), im, mpim. `general`: nobody can leave."""
+    """A conversation. `kind`: channel, group (private), im, mpim. `general`: nobody can leave.
+
+    `read`: the ts up to which somebody has read it; reading.py says what that leaves.
+    """
 
     id: str
     name: str
@@ -67,6 +70,7 @@ class Channel:
     created: int = 0
     general: bool = False
     previous_names: list[str] = field(default_factory=list)
+    read: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_direct(self) -> bool:

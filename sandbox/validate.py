@@ -56,6 +56,17 @@ def check_blocks(blocks: list[Json], surface: str) -> None:
     """Refuse blocks that Slack would refuse, saying where."""
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise SlackError("invalid_blocks_format")
+    if faults := problems(blocks, surface):
+        raise SlackError("invalid_blocks", response_metadata={"messages": faults})
+
+
+def problems(blocks: Any, surface: str = "message") -> list[str]:
+    """What Slack would refuse of blocks on a `message`, `modal` or `home`, in its words.
+
+    Each names its place, as `… [json-pointer:/blocks/0/text]`; none means that Slack takes them.
+    """
+    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+        return ["must be a list of blocks [json-pointer:/blocks]"]
     faults = []
     if len(blocks) > _BLOCKS_MOST[surface]:
         faults.append("too many blocks [json-pointer:/blocks]")
@@ -69,8 +80,7 @@ def check_blocks(blocks: list[Json], surface: str) -> None:
         if named:
             seen.add(named)
     faults += _over_all(blocks)
-    if faults:
-        raise SlackError("invalid_blocks", response_metadata={"messages": faults})
+    return faults
 
 
 def _over_all(blocks: list[Json]) -> Iterator[str]:

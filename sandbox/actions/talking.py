@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sandbox import reactions
+from sandbox import reactions, reading
 from sandbox.actions.base import Acting
 from sandbox.files import share
 from sandbox.posting import post
@@ -54,6 +54,16 @@ class Talking(Acting):
         share(self._sandbox, place, message, [file])
         await self._sandbox.events.settled()
         return message
+
+    async def mark_read(self, user: str, channel: str, ts: str = "") -> None:
+        """Have read a conversation up to the message `ts`, by default all of it."""
+        if reading.mark_read(self._inside(user, channel), user, ts):
+            self._space.changed()
+
+    async def mark_unread(self, user: str, channel: str, ts: str) -> None:
+        """Have the message `ts`, and all after it, to read yet."""
+        reading.mark_unread(self._inside(user, channel), user, ts)
+        self._space.changed()
 
     async def _say(self, channel: str, message: Message) -> Message:
         message.ts = self._space.next_ts()
