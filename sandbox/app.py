@@ -22,6 +22,7 @@ from sandbox.files import Files
 from sandbox.ledger import Call as LedgerCall
 from sandbox.ledger import Ledger
 from sandbox.people import User, user_object
+from sandbox.play import Player
 from sandbox.refusal import SlackError
 from sandbox.responses import Responses
 from sandbox.trail import Trail
@@ -69,6 +70,7 @@ class Sandbox:
         # Set by the program that runs the bot: when it next has something to do.
         self.next_due: NextDue | None = None
         self._advancing = asyncio.Lock()
+        self.player = Player(self)
         self.address = ""
         workspace.bot.bot_id, workspace.bot.app_id = self.bot_id, self.app_id
         self.asgi = self._routes()
@@ -185,6 +187,7 @@ class Sandbox:
         try:
             yield self.address
         finally:
+            await self.player.close()
             self.faults.clear()
             await self.events.close()
             await self.sender.close()

@@ -124,6 +124,7 @@ class Faults:
         self.wait: Callable[[float], Any] = asyncio.sleep
         self._numbers = numbers(1)
         self._cleared = asyncio.Event()
+        self._listeners: list[Callable[[], None]] = []
 
     def add(self, fault: Fault) -> None:
         """Let it happen from the next time on."""
@@ -141,6 +142,12 @@ class Faults:
         self.coming.clear()
         self._cleared.set()
         self._cleared = asyncio.Event()
+        for listener in self._listeners:
+            listener()
+
+    def when_cleared(self, listener: Callable[[], None]) -> None:
+        """Call `listener` each time everything is cleared."""
+        self._listeners.append(listener)
 
     async def cleared(self) -> None:
         """Wait until everything is cleared."""

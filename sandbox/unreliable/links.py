@@ -47,6 +47,7 @@ class UnreliableLinks(Links):
         self.wires = wires
         self._open: list[_Wire] = []
         self._numbers = count(1)
+        faults.when_cleared(self._revive)
 
     async def serve(self, link: WebSocket) -> None:
         """Keep one link until it closes, or let it go wrong."""
@@ -70,8 +71,8 @@ class UnreliableLinks(Links):
             self.wires.deafen(wire.scope)
         return len(dying)
 
-    def revive(self) -> None:
-        """Let what is half open hear again: what has gone meanwhile is noticed."""
+    def _revive(self) -> None:
+        """Once faults are cleared, hear again: what has gone meanwhile is noticed."""
         for wire in self._open:
             if wire.dead:
                 wire.dead = False
