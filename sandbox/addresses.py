@@ -1,4 +1,4 @@
-"""Addresses besides the API: where files are sent to and kept, and where permalinks lead."""
+"""Addresses besides the API: for responses, for files, and where permalinks lead."""
 
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -14,6 +14,10 @@ def router(sandbox: "Sandbox") -> APIRouter:
     """The routes."""
     routes = APIRouter()
 
+    @routes.post("/response/{token}")
+    async def response(token: str, request: Request) -> Response:
+        return sandbox.responses.take(token, await request.body())
+
     @routes.post("/upload/{ticket}")
     async def upload(ticket: str, request: Request) -> Response:
         content = await _content(request)
@@ -27,7 +31,11 @@ def router(sandbox: "Sandbox") -> APIRouter:
         """The content: for the app with its token, and for this machine's page by its link."""
         found = sandbox.workspace.files.get(file_id)
         token = request.headers.get("authorization", "")
-        if found is None or token not in ("", f"Bearer {sandbox.bot_token}"):
+        if (
+            found is None
+            or found.content is None
+            or token not in ("", f"Bearer {sandbox.bot_token}")
+        ):
             return Response("no such file", 404)
         # Never shown in the page's own name: a file may be a page that somebody wrote.
         headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(found.name)}"}
@@ -37,6 +45,8 @@ def router(sandbox: "Sandbox") -> APIRouter:
     async def permalink(channel: str, digits: str, thread_ts: str = "") -> Response:
         """The page, open at a message."""
         wanted = {"place": channel, "thread": thread_ts} if thread_ts else {"place": channel}
+        if sandbox.of("") is not sandbox:
+            wanted["team"] = sandbox.workspace.id
         return RedirectResponse(f"/?{urlencode(wanted)}#{digits}")
 
     return routes

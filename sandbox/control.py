@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, HTTPException, Response
 from fastapi.responses import JSONResponse
 
-from sandbox.delivery import Outcome
+from sandbox.outcome import Outcome
 from sandbox.reading import mentions, unread_count
 from sandbox.refusal import SlackError
 from sandbox.shapes import channel_object, file_object, message_object

@@ -51,9 +51,44 @@ class Message:
 
 
 @dataclass(slots=True)
+class Scheduled:
+    """A message that waits until `post_at` (UTC seconds) to be posted."""
+
+    id: str
+    channel: str
+    message: Message
+    post_at: int
+    created: int
+
+
+@dataclass(slots=True)
+class Pin:
+    """A message held on to, by whom and when."""
+
+    ts: str
+    by: str
+    at: int
+
+
+@dataclass(slots=True)
+class Bookmark:
+    """A link at the top of a channel."""
+
+    id: str
+    title: str
+    link: str
+    emoji: str
+    by: str
+    created: int
+    updated: int = 0
+
+
+@dataclass(slots=True)
 class Channel:
     """A conversation. `kind`: channel, group (private), im, mpim. `general`: nobody can leave.
 
+    `teams`: the other organisations it is shared with; `shared_outside` says whether it is.
+    `closed`: direct messages that the app has closed are none the less there.
     `read`: the ts up to which somebody has read it; reading.py says what that leaves.
     """
 
@@ -70,6 +105,10 @@ class Channel:
     created: int = 0
     general: bool = False
     previous_names: list[str] = field(default_factory=list)
+    teams: list[str] = field(default_factory=list)
+    pins: list[Pin] = field(default_factory=list)
+    bookmarks: list[Bookmark] = field(default_factory=list)
+    closed: bool = False
     read: dict[str, str] = field(default_factory=dict)
 
     @property

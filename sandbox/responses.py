@@ -45,16 +45,20 @@ class Responses:
         self._open[token] = _Address(user, channel, ts, until)
         return f"{self._sandbox.address}/response/{token}"
 
-    def take(self, token: str, body: Json) -> Response:
-        """What the app posts to an address."""
+    def take(self, token: str, sent: bytes) -> Response:
+        """What the app posts to an address: a message as JSON."""
         place = self._open.get(token)
-        if place is None or place.uses == 0 or place.until < self._sandbox.clock.time():
-            return Response(json.dumps({"ok": False, "error": "expired_url"}), 404)
-        place.uses -= 1
+        now = self._sandbox.clock.time()
+        if place is None or place.until < now:
+            return _refusal("expired_url", 404)
+        if place.uses == 0:
+            return _refusal("used_url", 404)
         try:
+            body = _body(sent)
+            place.uses -= 1
             self.show(place.user, place.channel, body, ts=place.ts)
         except SlackError as refused:
-            return Response(json.dumps({"ok": False, "error": refused.code}), 400)
+            return _refusal(refused.code, 400)
         return Response("ok")
 
     def show(self, user: str, channel_id: str, body: Json, *, ts: str | None = None) -> None:
@@ -78,3 +82,17 @@ class Responses:
         said = Message(ts, workspace.bot.id, text, blocks, thread, only_for=only_for, by_app=True)
         fit(channel, said)
         workspace.post(channel, said)
+
+
+def _refusal(code: str, status: int) -> Response:
+    return Response(json.dumps({"ok": False, "error": code}), status, {}, "application/json")
+
+
+def _body(sent: bytes) -> Json:
+    try:
+        body = json.loads(sent)
+    except ValueError as error:
+        raise SlackError("invalid_payload") from error
+    if not isinstance(body, dict):
+        raise SlackError("invalid_payload")
+    return body

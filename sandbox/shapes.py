@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.people import SINCE
 from sandbox.workspace import Channel, File, Message, Workspace
 
 Json = dict[str, Any]
@@ -114,7 +115,7 @@ def _author(space: Workspace, message: Message) -> Json:
         "name": bot.name,
         "team_id": space.id,
         "deleted": False,
-        "updated": 1_700_000_000,
+        "updated": SINCE,
         "icons": {f"image_{size}": f"https://pictures.example/app-{size}" for size in (36, 48, 72)},
     }
     return {"bot_id": bot.bot_id, "app_id": bot.app_id, "bot_profile": profile}

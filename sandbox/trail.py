@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from sandbox.clock import SandboxClock
-from sandbox.delivery import Outcome
+from sandbox.outcome import Outcome
 
 Json = dict[str, Any]
 

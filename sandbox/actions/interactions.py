@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.actions.base import Acting
-from sandbox.delivery import Outcome
 from sandbox.forms import elements_of, filled, held_back, shape
+from sandbox.outcome import Outcome
 from sandbox.refusal import SlackError
 from sandbox.shapes import message_object
 from sandbox.validate import check_view

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any
@@ -10,29 +11,30 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sandbox.arguments import arguments_of
 from sandbox.faults import Fault
 from sandbox.ledger import Call
 from sandbox.refusal import SlackError
 from sandbox.unreliable.wires import until_gone
+from sandbox.web_api.asked import asked
 
 if TYPE_CHECKING:
-    from sandbox.app import Sandbox
+    from sandbox.registration import Registration
 
 Json = dict[str, Any]
 Message = MutableMapping[str, Any]
 
-# The addresses the app calls besides the Web API, and what faults and the inspector name them.
-_BESIDES = {"/response/": "response_url", "/upload/": "upload"}
+# The app's calls, whichever workspace they name: of the Web API, and of two addresses besides.
+_CALLED = re.compile(r"(?:/t/[^/]+)?/(api|response|upload)/(.+)")
+_BESIDES = {"response": "response_url", "upload": "upload"}
 _BEFORE = ("rate_limited", "error_before", "reset_before", "hang_before", "slack_error")
 
 
 class UnreliableCalls:
     """Stands between the network and the workspace."""
 
-    def __init__(self, app: ASGIApp, sandbox: "Sandbox") -> None:
+    def __init__(self, app: ASGIApp, registration: "Registration") -> None:
         self._app = app
-        self._sandbox = sandbox
+        self._registration = registration
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or let it go wrong."""
@@ -41,8 +43,8 @@ class UnreliableCalls:
             await self._app(scope, receive, send)
             return
         body = await _body(receive)
-        call = _Passing(self._sandbox, name, scope, body, receive, send)
-        fault = self._sandbox.faults.take(name)
+        call = _Passing(self._registration, name, scope, body, receive, send)
+        fault = self._registration.faults.take(name)
         await call.note_arguments()
         if fault and fault.kind in _BEFORE:
             call.keep_from(fault)
@@ -57,14 +59,14 @@ class _Passing:
 
     def __init__(  # noqa: PLR0913, PLR0917 - what ASGI has, and whose call it is
         self,
-        sandbox: "Sandbox",
+        registration: "Registration",
         name: str,
         scope: Scope,
         body: bytes,
         receive: Receive,
         send: Send,
     ) -> None:
-        self._sandbox = sandbox
+        self._registration = registration
         self._name = name
         self._scope = scope
         self._body = body
@@ -80,18 +82,19 @@ class _Passing:
             self._arguments = {"bytes": len(self._body)}
             return
         with contextlib.suppress(SlackError, UnicodeDecodeError):
-            self._arguments = await arguments_of(Request(self._scope, _replayed(self._body)))
+            call = await asked(Request(self._scope, _replayed(self._body)), takes_json=True)
+            self._arguments = call.arguments
 
     def keep_from(self, fault: Fault) -> None:
         """Let it have no effect."""
-        at = self._sandbox.clock.time()
+        at = self._registration.clock.time()
         call = Call(self._name, self._arguments, fault.kind, at, took_effect=False)
-        self._sandbox.ledger.calls.append(call)
+        self._registration.ledger.calls.append(call)
 
     async def let_through(self, app: ASGIApp, fault: Fault | None) -> None:
         """Let it have its effect, the answer being held back."""
         if fault and fault.kind == "slow":
-            await self._sandbox.faults.wait_or_cleared(fault.late)
+            await self._registration.faults.wait_or_cleared(fault.late)
 
         async def held(message: Message) -> None:
             self._answer.append(message)
@@ -103,7 +106,7 @@ class _Passing:
         status = self._answer[0]["status"] if self._answer else 0
         answer = _readable(b"".join(each.get("body", b"") for each in self._answer))
         ok = status == 200 and (not isinstance(answer, dict) or answer.get("ok", True))  # noqa: PLR2004
-        self._sandbox.trail.call(
+        self._registration.trail.call(
             self._name,
             self._arguments,
             answer if self._answer else None,
@@ -134,13 +137,13 @@ class _Passing:
             await self.answer()
 
     async def _reset(self) -> None:
-        self._sandbox.wires.reset(self._scope)
+        self._registration.wires.reset(self._scope)
         await until_gone(self._receive)
 
     async def _hang(self) -> None:
         waits = [
             asyncio.ensure_future(each)
-            for each in (until_gone(self._receive), self._sandbox.faults.cleared())
+            for each in (until_gone(self._receive), self._registration.faults.cleared())
         ]
         await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         for each in waits:
@@ -186,10 +189,8 @@ def _name(scope: Scope) -> str:
     """The method a request calls; empty for what is none of the app's calls."""
     if scope["type"] != "http":
         return ""
-    path = str(scope["path"])
-    if path.startswith("/api/"):
-        return path.removeprefix("/api/")
-    return next((name for start, name in _BESIDES.items() if path.startswith(start)), "")
+    found = _CALLED.fullmatch(str(scope["path"]))
+    return _BESIDES.get(found[1], found[2]) if found else ""
 
 
 async def _body(receive: Receive) -> bytes:

@@ -3,8 +3,9 @@
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from sandbox.delivery import NO_ANSWER, Outcome, Sender
+from sandbox.delivery import Sender
 from sandbox.faults import DELIVERY_KINDS, Fault
+from sandbox.outcome import NO_ANSWER, Outcome
 from sandbox.unreliable.links import SENT_OVER
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-# Slack counts from when it sends, however late that arrives.
-PATIENCE = 3.0  # seconds
 _TAKEN = 200
 
 
@@ -46,7 +45,7 @@ class UnreliableSender(Sender):
 
     async def _strike(self, fault: Fault, kind: str, payload: Json, pass_on: Any) -> Outcome:
         if fault.kind == "lost":
-            lost = Outcome(NO_ANSWER, {}, 0.0)
+            lost = self._no_answer()
             self._note(kind, payload, lost, fault)
             return lost
         if fault.kind == "duplicate":
@@ -55,13 +54,13 @@ class UnreliableSender(Sender):
             return first
         if fault.kind == "unheard":
             await pass_on()
-            return Outcome(NO_ANSWER, {}, 0.0)
+            return self._no_answer()
         if fault.kind == "delay":
             return await self._delayed(fault, pass_on)
         return await self._overtaken(fault, kind, pass_on)
 
     async def _delayed(self, fault: Fault, pass_on: Any) -> Outcome:
-        """It comes late, be it after Slack has given up waiting for an answer."""
+        """It comes late, be it after Slack, counting since it sent, has given up waiting."""
 
         async def late() -> Outcome:
             await self.faults.wait_or_cleared(fault.late)
@@ -69,8 +68,8 @@ class UnreliableSender(Sender):
             return outcome
 
         task = self._keep(asyncio.create_task(late()))
-        done, _ = await asyncio.wait([task], timeout=PATIENCE)
-        return task.result() if done else Outcome(NO_ANSWER, {}, PATIENCE)
+        done, _ = await asyncio.wait([task], timeout=self.patience)
+        return task.result() if done else self._no_answer()
 
     async def _overtaken(self, fault: Fault, kind: str, pass_on: Any) -> Outcome:
         """It comes after the next of its kind, or when that stays away too long."""
@@ -98,6 +97,9 @@ class UnreliableSender(Sender):
             overtaken.set()
         if held:
             await asyncio.wait([task for _, task in held])
+
+    def _no_answer(self) -> Outcome:
+        return Outcome(NO_ANSWER, {}, 0.0, "http_timeout" if self.url else "timeout")
 
     def _keep(self, task: asyncio.Task[Outcome]) -> asyncio.Task[Outcome]:
         self._late.add(task)

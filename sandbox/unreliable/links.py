@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import WebSocket
 
-from sandbox.delivery import Links
 from sandbox.faults import LINK_KINDS
+from sandbox.links import Links
 
 if TYPE_CHECKING:
     from sandbox.faults import Faults

@@ -122,14 +122,17 @@ def _purpose(call: Call) -> Json:
     return {"channel": shown(call, channel)}
 
 
+_WRITE = ("channels:manage", "groups:write")
+_INVITE = (*_WRITE, "channels:write.invites", "groups:write.invites")
+_TOPIC = (*_WRITE, "channels:write.topic", "groups:write.topic")
 METHODS = {
-    "conversations.create": Method(_create),
-    "conversations.invite": Method(_invite),
-    "conversations.kick": Method(_kick),
-    "conversations.leave": Method(_leave),
-    "conversations.archive": Method(_archive),
-    "conversations.unarchive": Method(_unarchive),
-    "conversations.rename": Method(_rename),
-    "conversations.setTopic": Method(_topic),
-    "conversations.setPurpose": Method(_purpose),
+    "conversations.create": Method(_create, tier=2, scopes=_WRITE),
+    "conversations.invite": Method(_invite, scopes=_INVITE),
+    "conversations.kick": Method(_kick, scopes=_WRITE),
+    "conversations.leave": Method(_leave, scopes=_WRITE),
+    "conversations.archive": Method(_archive, tier=2, scopes=_WRITE),
+    "conversations.unarchive": Method(_unarchive, tier=2, scopes=_WRITE),
+    "conversations.rename": Method(_rename, tier=2, scopes=_WRITE),
+    "conversations.setTopic": Method(_topic, tier=2, scopes=_TOPIC),
+    "conversations.setPurpose": Method(_purpose, tier=2, scopes=_TOPIC),
 }

@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.app import Sandbox
 from sandbox.clock import SandboxClock
-from sandbox.delivery import Outcome
 from sandbox.faults import Fault
+from sandbox.outcome import Outcome
 from sandbox.trail import CALL, CHARACTERS_KEPT, DELIVERY, KEPT, Trail, Wanted, hidden
 from sandbox.verdict import verdict
 from tests.support.world import TUESDAY
