@@ -6,7 +6,7 @@ import json
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket
@@ -32,6 +32,9 @@ from sandbox.web_api import METHODS
 from sandbox.web_api.asked import Asked, asked
 from sandbox.web_api.call import Call, Method
 from sandbox.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sandbox.program import Program
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +74,8 @@ class Sandbox:
         self.restricted: set[str] = set()
         # Set by the program that runs the bot: when it next has something to do.
         self.next_due: NextDue | None = None
+        # The app's own program, where the workspace has started it.
+        self.program: Program | None = None
         self._advancing = asyncio.Lock()
         self.address = ""
         self._know_the_app()

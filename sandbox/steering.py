@@ -13,6 +13,7 @@ sense.
 * `GET trail?way=&kind=&person=&failed=&words=&most=`: the newest calls and deliveries first;
   `DELETE trail` forgets them
 * `POST verdict`: what Slack would say to `{"surface": "message", "json": …}`
+* `POST program/restart`: start the app again, where `python -m sandbox` has started it
 """
 
 import json
@@ -38,6 +39,7 @@ def add_routes(routes: APIRouter, sandbox: "Sandbox") -> None:
     """Add them to the control API."""
     _faults(routes, sandbox)
     _links(routes, sandbox)
+    _program(routes, sandbox)
     _clock(routes, sandbox)
     _looking(routes, sandbox)
 
@@ -87,6 +89,15 @@ def _links(routes: APIRouter, sandbox: "Sandbox") -> None:
             await sandbox.socket.drop()
             return {"links": len(sandbox.socket)}
         raise HTTPException(404, "one of half_open, reset, renew")
+
+
+def _program(routes: APIRouter, sandbox: "Sandbox") -> None:
+    @routes.post("/program/restart")
+    async def restart() -> Json:
+        if sandbox.program is None:
+            raise HTTPException(404, "the app was not started from here")
+        await sandbox.program.start()
+        return {"starts": sandbox.program.starts}
 
 
 def _clock(routes: APIRouter, sandbox: "Sandbox") -> None:
