@@ -69,6 +69,8 @@ def _made(kind: Any, plain: Any) -> Any:
 
 def _whole(kind: Any, plain: Any) -> Any:
     """A value that JSON holds as it is; refused where it is of another type."""
+    if kind is Any:
+        return plain
     if kind is float and isinstance(plain, int):
         return float(plain)
     if isinstance(kind, type) and not isinstance(plain, kind):
