@@ -12,7 +12,7 @@ import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi.responses import JSONResponse
 
-from sandbox import addresses, control, oauth
+from sandbox import addresses, administration, control, oauth
 from sandbox.actions import Actions
 from sandbox.channels import Channels
 from sandbox.events import Events
@@ -134,6 +134,7 @@ class Sandbox:
         """What each workspace has for itself."""
         app = FastAPI(title="Local workspace", docs_url=None, redoc_url=None)
         app.include_router(addresses.router(self))
+        app.include_router(administration.router(self))
         app.include_router(control.router(self))
         return app
 
@@ -150,6 +151,7 @@ class Sandbox:
 
         app.include_router(oauth.router(self))
         app.include_router(addresses.router(self))
+        app.include_router(administration.router(self))
         app.include_router(control.router(self))
         app.add_middleware(ByTeam, places=self.registration.places)
         app.add_middleware(UnreliableCalls, registration=self.registration)

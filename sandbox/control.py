@@ -17,7 +17,7 @@ What somebody can do, each as `user`; a name in brackets may be left out. `ts` i
 * read: `mark_read` channel [ts]; `mark_unread` channel ts
 * use the app: `command` channel command text [thread_ts]; `click` action_id and channel ts, or
   view_id, [pick] [value] [chosen] [values]; `submit` view_id [values] [forged]; `close` view_id;
-  `shortcut` callback_id; `message_shortcut` channel ts callback_id; `open_home`
+  `shortcut` callback_id; `message_shortcut` channel ts callback_id; `open_home` [tab]
 * channels: `create_channel` name [private]; `join`, `leave`, `archive`, `unarchive` channel;
   `rename` channel name; `invite` and `remove` channel guest; `open_direct` guests, a list
 * themselves: `change_user` and what changes; `set_dnd` [start end], UTC seconds

@@ -87,9 +87,9 @@ class Bookmark:
 class Channel:
     """A conversation. `kind`: channel, group (private), im, mpim. `general`: nobody can leave.
 
+    `read`: the ts up to which somebody has read it; reading.py says what that leaves.
     `teams`: the other organisations it is shared with; `shared_outside` says whether it is.
     `closed`: direct messages that the app has closed are none the less there.
-    `read`: the ts up to which somebody has read it; reading.py says what that leaves.
     """
 
     id: str
@@ -105,11 +105,11 @@ class Channel:
     created: int = 0
     general: bool = False
     previous_names: list[str] = field(default_factory=list)
+    read: dict[str, str] = field(default_factory=dict)
     teams: list[str] = field(default_factory=list)
     pins: list[Pin] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
     closed: bool = False
-    read: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_direct(self) -> bool:

@@ -29,7 +29,8 @@ def channel_object(space: Workspace, channel: Channel, *, viewer: str) -> Json:
         "is_org_shared": False,
         "is_pending_ext_shared": False,
         "pending_shared": [],
-        "shared_team_ids": [space.id],
+        "shared_team_ids": [space.id, *channel.teams],
+        "pending_connected_team_ids": [],
         "context_team_id": space.id,
         "unlinked": 0,
         "created": channel.created,
@@ -38,6 +39,16 @@ def channel_object(space: Workspace, channel: Channel, *, viewer: str) -> Json:
         "topic": _set(channel, channel.topic),
         "purpose": _set(channel, channel.purpose),
         "previous_names": list(channel.previous_names),
+        # Slack names the host and the others only where there are others.
+        **(_connected(space, channel) if channel.teams else {}),
+    }
+
+
+def _connected(space: Workspace, channel: Channel) -> Json:
+    return {
+        "conversation_host_id": space.id,
+        "internal_team_ids": [space.id],
+        "connected_team_ids": list(channel.teams),
     }
 
 
@@ -71,7 +82,7 @@ def message_object(
         "user": message.user,
         "text": message.text,
         "ts": message.ts,
-        "team": space.id,
+        "team": _team_of(space, message.user),
         **message.more,
     }
     if message.subtype:
@@ -87,6 +98,12 @@ def message_object(
     if with_metadata and message.metadata:
         shape["metadata"] = message.metadata
     return shape | _author(space, message) | _thread(space, channel, message)
+
+
+def _team_of(space: Workspace, user: str) -> str:
+    """The workspace that somebody belongs to."""
+    person = space.users.get(user)
+    return person.home if person and person.home else space.id
 
 
 def permalink(space: Workspace, channel: Channel, message: Message) -> str:

@@ -4,6 +4,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
+from sandbox.membership import check_present
 from sandbox.refusal import SlackError
 from sandbox.workspace import Channel, Message, User
 
@@ -29,6 +30,7 @@ class Acting:
     def _inside(self, user: str, channel: str) -> Channel:
         """A conversation that this person is in."""
         place = self._space.channels[channel]
+        check_present(self._person(user))
         if user not in place.members:
             raise SlackError("not_in_channel")
         return place

@@ -228,11 +228,13 @@ class Interactions(Acting):
         }
         return await self._sandbox.sender.send("interactive", payload)
 
-    async def open_home(self, user: str) -> Outcome | None:
-        """Open the app's Home tab."""
+    async def open_home(self, user: str, *, tab: str = "home") -> Outcome | None:
+        """Open the app at its `home` or `messages` tab."""
         channel = self._space.direct([user, self._space.bot.id]).id
-        event: Json = {"type": "app_home_opened", "user": user, "channel": channel, "tab": "home"}
-        if home := self._space.homes.get(user):
+        event: Json = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab}
+        home = self._space.homes.get(user)
+        # As in Slack, the view comes along only with the tab that shows it.
+        if home and tab == "home":
             event["view"] = self._with_state(home, {})
         return await self._sandbox.events.send(event)
 

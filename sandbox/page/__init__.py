@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from fastapi import Request
 from nicegui import ui
 
+from sandbox.page.beside import draw_halves
 from sandbox.page.client import Client
 
 if TYPE_CHECKING:
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
 def show(sandbox: "Sandbox") -> None:
     """Serve the page beside the Web API, at `/`.
 
-    `?as=` in the address says who one is, `?place=` and `?thread=` where one looks.
+    `?as=` in the address says who one is, `?place=` and `?thread=` where one looks; `?beside=`
+    is a second person, in the other half of the page, who looks at `?beside_place=`.
     """
 
-    @ui.page("/", title="Local workspace")
+    @ui.page("/", title="Local workspace", dark=None, language="en-US")
     def page(request: Request) -> None:
-        asked = request.query_params
+        asked = dict(request.query_params)
+        if asked.get("beside"):
+            draw_halves(asked)
+            return
         wanted = [asked.get(each, "") for each in ("as", "place", "thread")]
         Client(sandbox, *wanted).draw()
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 _TOKEN = re.compile(r"<([^<>]+)>")
+_TAG = re.compile(r"<[^<>]+>")
 _FENCED = re.compile(r"```(.+?)```", re.DOTALL)
 # Lines that begin with the sign for a quotation, once it is escaped.
 _QUOTED = re.compile(r"(?:^&gt;.*(?:\n|$))+", re.MULTILINE)
@@ -46,6 +47,11 @@ def to_html(text: str, reader: Reader) -> str:
     for number, part in enumerate(_FENCED.split(text)):
         shown += f"<pre>{_code(part)}</pre>" if number % 2 else _formatted(part, reader)
     return shown
+
+
+def to_text(text: str, reader: Reader) -> str:
+    """The same as plain words, to be read out."""
+    return html.unescape(_TAG.sub("", to_html(text, reader).replace("<br>", " ")))
 
 
 def _formatted(text: str, reader: Reader) -> str:

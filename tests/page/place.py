@@ -30,7 +30,11 @@ SCOPES = [
     "commands",
 ]
 MANIFEST: dict[str, Any] = {
-    "features": {"slash_commands": [{"command": "/mentor", "usage_hint": "[help]"}]},
+    "display_information": {"name": "Mentor", "description": "Answers what is asked."},
+    "features": {
+        "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
+        "slash_commands": [{"command": "/mentor", "usage_hint": "[help]"}],
+    },
     "oauth_config": {"scopes": {"bot": SCOPES}},
     "settings": {"event_subscriptions": {"bot_events": []}},
 }
