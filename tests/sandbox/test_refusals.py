@@ -26,7 +26,7 @@ HOME: Json = {"type": "home", "blocks": []}
         pytest.param({"blocks": [5]}, "invalid_blocks_format", id="numbers for blocks"),
         pytest.param(
             {"blocks": [{"type": "actions", "elements": ["go"]}]},
-            "invalid_arguments",
+            "invalid_blocks",
             id="words for elements",
         ),
         pytest.param(
