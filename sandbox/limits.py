@@ -17,6 +17,8 @@ SPECIAL, SPECIAL_PER_MINUTE = 0, 300
 POSTS_A_SECOND, POSTS_AT_ONCE = 1, 5  # in one channel
 POSTS_A_MINUTE = 300  # in a workspace: "several hundred"
 
+_NOTHING = 1e-6  # seconds, less than which sums of fractions are off by
+
 
 @dataclass(slots=True)
 class _Bucket:
@@ -57,8 +59,8 @@ class Limits:
             most = PER_MINUTE.get(tier, SPECIAL_PER_MINUTE)
             wanted = [self._bucket((team, method), most, most / MINUTE)]
         late = max((1 - each.left) / each.rate for each in wanted)
-        if late > 0:
-            return max(math.ceil(late), 1)
+        if late > _NOTHING:
+            return math.ceil(late - _NOTHING)
         for each in wanted:
             each.left -= 1
         return 0

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 def show(sandbox: "Sandbox") -> None:
     """Serve the page beside the Web API, at `/`.
 
-    `?as=` in the address says who one is, `?place=` and `?thread=` where one looks; `?beside=`
-    is a second person, in the other half of the page, who looks at `?beside_place=`.
+    `?as=` in the address says who one is, `?place=` and `?thread=` where one looks, `?team=` in
+    which workspace; `?beside=` is a second person, in the other half of the page, who looks at
+    `?beside_place=`.
     """
 
     @ui.page("/", title="Local workspace", dark=None, language="en-US")
@@ -25,7 +26,9 @@ def show(sandbox: "Sandbox") -> None:
         if asked.get("beside"):
             draw_halves(asked)
             return
+        team = asked.get("team", "")
+        where = sandbox.of(team if team in sandbox.registration.places else "")
         wanted = [asked.get(each, "") for each in ("as", "place", "thread")]
-        Client(sandbox, *wanted).draw()
+        Client(where, *wanted).draw()
 
     ui.run_with(sandbox.asgi, show_welcome_message=False, reconnect_timeout=10)
