@@ -106,7 +106,7 @@ def _problems(refused: SlackError) -> tuple[Problem, ...]:
 
 def _problem(told: str) -> Problem:
     """One of Slack's lines, such as `must be shorter [json-pointer:/blocks/0/text/text]`."""
-    found = _POINTER.match(told.strip())
+    found = _POINTER.match(told.removeprefix("[ERROR]").strip())
     return Problem(found[1], found[2]) if found else Problem(told, "")
 
 
