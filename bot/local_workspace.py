@@ -41,7 +41,7 @@ WORKSPACE, STORE = "workspace.json", "mentor.db"
 
 
 class _FollowedClock:
-    """The bot's clock: the workspace's time, and real waiting."""
+    """The bot's clock: the workspace's time, and real waiting, which a skip shortens."""
 
     def __init__(self, clock: SandboxClock) -> None:
         self._clock = clock
@@ -50,7 +50,7 @@ class _FollowedClock:
         return self._clock.now()
 
     def monotonic(self) -> float:
-        return asyncio.get_running_loop().time()
+        return asyncio.get_running_loop().time() + self._clock.skipped
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)

@@ -7,12 +7,16 @@ Listener = Callable[[], Awaitable[None]]
 
 
 class SandboxClock:
-    """Real time plus an offset; `frozen_at` (UTC seconds) makes it move by `skip` alone."""
+    """Real time plus an offset; `frozen_at` (UTC seconds) makes it move by `skip` alone.
+
+    `skipped`: how many seconds it has been moved ahead in all.
+    """
 
     def __init__(self, frozen_at: float | None = None) -> None:
         self._frozen_at = frozen_at
         self._runs = frozen_at is None
         self.offset = 0.0
+        self.skipped = 0.0
         self._listeners: list[Listener] = []
 
     @property
@@ -36,6 +40,7 @@ class SandboxClock:
     def skip(self, seconds: float) -> None:
         """Move ahead (or back) without telling anybody yet."""
         self.offset += seconds
+        self.skipped += max(seconds, 0)
 
     def stand_still(self) -> None:
         """Move by being skipped alone, from now on."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sandbox.clock import SandboxClock
-from sandbox.plain import from_plain, to_plain
+from sandbox.plain import from_plain, to_text
 from sandbox.web_api.scheduling import resume
 from sandbox.workspace import Workspace
 
@@ -121,9 +121,7 @@ class Kept:
                 self._contents.mkdir(exist_ok=True)
                 _put(self._contents / file.id, file.content)
                 self._written.add(file.id)
-        rest = json.dumps(_plain(space), ensure_ascii=False, separators=(",", ":")).encode(
-            errors="surrogatepass"
-        )
+        rest = to_text(_plain(space)).encode(errors="surrogatepass")
         head = {"format": FORMAT, "sha256": hashlib.sha256(rest).hexdigest()}
         _put(self._file, json.dumps(head).encode() + b"\n" + rest)
 
@@ -163,9 +161,8 @@ class Kept:
 
 
 def _plain(space: Workspace) -> Json:
-    kept = to_plain(space)
-    for name in _NOT_KEPT:
-        kept.pop(name, None)
+    names = [each.name for each in fields(space) if not each.name.startswith("_")]
+    kept = {name: getattr(space, name) for name in names if name not in _NOT_KEPT}
     number = next(space._numbers)  # noqa: SLF001 - its own counters are kept with it
     space._numbers = count(number)  # noqa: SLF001 - the same
     return {

@@ -1,28 +1,28 @@
 """Dataclasses as JSON and back, by the types of their fields."""
 
+import json
 import types
-from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, Union, get_args, get_origin
 
 Json = dict[str, Any]
 
 
-def to_plain(value: Any) -> Any:
-    """The value as JSON holds it; names that begin with `_`, and bytes, are left out."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            each.name: to_plain(getattr(value, each.name))
-            for each in fields(value)
-            if not each.name.startswith("_") and not isinstance(getattr(value, each.name), bytes)
-        }
-    if isinstance(value, Mapping):
-        return {name: to_plain(each) for name, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [to_plain(each) for each in value]
+def to_text(value: Any) -> str:
+    """The value as JSON; names that begin with `_`, and bytes, are left out."""
+    return json.dumps(value, default=_shallow, ensure_ascii=False, separators=(",", ":"))
+
+
+def _shallow(value: Any) -> Any:
+    """One step of what JSON does not hold by itself."""
     if isinstance(value, (set, frozenset)):
-        return sorted(to_plain(each) for each in value)
-    return value
+        return sorted(value)
+    kept = {
+        each.name: getattr(value, each.name)
+        for each in fields(value)
+        if not each.name.startswith("_")
+    }
+    return {name: each for name, each in kept.items() if not isinstance(each, bytes)}
 
 
 def from_plain(kind: Any, plain: Any) -> Any:
@@ -34,6 +34,8 @@ def from_plain(kind: Any, plain: Any) -> Any:
     if origin in (Union, types.UnionType):
         some = next(each for each in inner if each is not type(None))
         return None if plain is None else from_plain(some, plain)
+    if origin is dict and inner[1] is Any and isinstance(plain, dict):
+        return plain
     if origin is not None:
         return _several(origin, inner, plain)
     if isinstance(kind, type) and is_dataclass(kind):

@@ -37,7 +37,7 @@ class Registration:
         self.limits = Limits(clock)
         self.timers = Timers(clock)
         self.grants = Grants(clock)
-        self.trail = Trail(clock, self.knows)
+        self.trail = Trail(clock, self.people_of)
         self.wires = Wires()
         self.socket = UnreliableLinks(self.app_id, faults=self.faults, wires=self.wires)
         made_of = (self.socket, self.signing_secret, clock, self.ledger)
@@ -59,6 +59,13 @@ class Registration:
         """Whether it is installed in any workspace."""
         return any(each.installation.live for each in self.places.values())
 
-    def knows(self, user: str) -> bool:
-        """Whether anybody in any workspace has this id."""
-        return any(user in each.workspace.users for each in self.places.values())
+    def people_of(self, wanted: str) -> list[str]:
+        """Whom an id stands for in any workspace: somebody, or those in a direct message."""
+        for place in self.places.values():
+            space = place.workspace
+            channel = space.channels.get(wanted)
+            if wanted in space.users:
+                return [wanted]
+            if channel and channel.is_direct:
+                return [each for each in channel.members if each != space.bot.id]
+        return []

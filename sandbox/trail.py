@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -20,7 +20,8 @@ CALL, DELIVERY = "call", "delivery"
 
 _TOKEN = re.compile(r"\bx(?:ox[a-z]|app)-[\w-]+")
 _SECRETS = ("token", "bot_token", "app_token", "access_token", "refresh_token", "client_secret")
-_USER = re.compile(r"\b[UW][A-Z0-9]{3,}\b")
+_ID = re.compile(r"\b[UWCDG][A-Z0-9]{3,}\b")
+_PLACES = ("C", "D", "G")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Entry:
     """One call of the app's, or one delivery to it.
 
     `at`: UTC seconds of the workspace's clock. `kind`: the method, or the kind of delivery, with
-    its `what`. `to`: the link or address. `status` 0 is no answer. `seconds`: until the answer.
-    `retry`: the how-manieth time again. `sent` and `answer` are JSON, cut where they are long.
+    its `what`. `place`: the conversation it is about. `to`: the link or address. `status` 0 is
+    no answer. `seconds`: until the answer. `retry`: the how-manieth time again. `sent` and
+    `answer` are JSON, cut where they are long.
     """
 
     number: int
@@ -38,6 +40,7 @@ class Entry:
     kind: str
     what: str
     people: tuple[str, ...]
+    place: str
     to: str
     status: int
     seconds: float
@@ -78,11 +81,14 @@ class Wanted:
 
 
 class Trail:
-    """The newest entries, bounded in number and in size."""
+    """The newest entries, bounded in number and in size.
 
-    def __init__(self, clock: SandboxClock, is_person: Callable[[str], bool]) -> None:
+    `people_of` gives the people that an id stands for: somebody, or those in a direct message.
+    """
+
+    def __init__(self, clock: SandboxClock, people_of: Callable[[str], Iterable[str]]) -> None:
         self._clock = clock
-        self._is_person = is_person
+        self._people_of = people_of
         self._entries: deque[Entry] = deque()
         self._characters = 0
         self._numbers = count(1)
@@ -155,12 +161,14 @@ class Trail:
     def _add(self, *, of: Json, answer: Any, **known: Any) -> None:
         self.newest = next(self._numbers)
         sent, answered = _text(of), "" if answer is None else _text(answer)
-        people = tuple(dict.fromkeys(filter(self._is_person, _USER.findall(_about(of)))))
-        self._entries.append(
-            Entry(
-                self.newest, self._clock.time(), sent=sent, answer=answered, people=people, **known
-            )
-        )
+        ids = _ID.findall(_about(of))
+        people = tuple(dict.fromkeys(user for each in ids for user in self._people_of(each)))
+        place = next((each for each in ids if each.startswith(_PLACES)), "")
+        entry = Entry(
+            self.newest, self._clock.time(), people=people, place=place, sent=sent,
+            answer=answered, **known,
+        )  # fmt: skip
+        self._entries.append(entry)
         self._characters += len(sent) + len(answered)
         while len(self._entries) > KEPT or (
             self._characters > CHARACTERS_KEPT and len(self._entries) > 1
@@ -194,5 +202,5 @@ def _about(of: Json) -> str:
     """Where whoever it is about is named: not in texts and blocks, which may name anybody."""
     event = of.get("event") if isinstance(of.get("event"), dict) else {}
     places = (of, event or {})
-    names = ("user", "user_id", "users", "channel", "trigger_user")
+    names = ("user", "user_id", "users", "channel", "channel_id", "item")
     return " ".join(str(place.get(name, "")) for place in places for name in names)

@@ -57,7 +57,7 @@ class FaultsPanel:
     def _draw_form(self) -> None:
         with Tag("form", "", "fault-form", aria_label="Let something go wrong"):
             self._kind = ui.select(
-                {kind: f"{kind}: {words}" for kind, words in KINDS.items()},
+                {kind: f"{kind}: {words.replace('`', '')}" for kind, words in KINDS.items()},
                 value="reset_after", label="What goes wrong", on_change=self._fit,
             ).props(f"{_FIELD} data-testid=fault-kind").classes("wide")  # fmt: skip
             self._method = ui.select(

@@ -52,6 +52,9 @@ class TrailPanel(ui.element, component=Path(__file__).parent / "js" / "trail.js"
     def _row(self, entry: Entry) -> Json:
         names = self._sandbox.workspace.users
         people = [names[each].real_name for each in entry.people if each in names]
+        place = self._sandbox.workspace.channels.get(entry.place)
+        if place and not place.is_direct:
+            people.append(f"in #{place.name}")
         return {
             "number": entry.number,
             "at": f"{datetime.fromtimestamp(entry.at, UTC):%a %H:%M:%S}",

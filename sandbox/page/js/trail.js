@@ -57,7 +57,7 @@ export default {
                 <span v-if="each.call && each.failed" class="mark">{{ each.effect ? "took effect" : "no effect" }}</span>
               </span>
               <span class="trail-who">{{ [each.who, each.to].filter(Boolean).join(" · ") }}</span>
-              <span class="trail-took">{{ each.status || "no answer" }} <span class="trail-ms">{{ each.took }}</span></span>
+              <span class="trail-took">{{ each.status || "no answer" }} · {{ each.took }}</span>
             </summary>
             <div class="trail-detail" v-if="details[each.number]">
               <section v-for="[title, text] in parts(each)" :key="title">
