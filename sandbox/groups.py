@@ -37,15 +37,15 @@ def group_object(group: Group, team: str, *, with_count: bool, with_users: bool)
         "date_create": group.created,
         "date_update": group.updated or group.created,
         "date_delete": group.disabled_at,
-        "auto_type": None,
         "auto_provision": False,
         "enterprise_subteam_id": "",
         "created_by": group.by,
         "updated_by": group.updated_by or group.by,
-        "deleted_by": (group.updated_by or group.by) if group.disabled_at else None,
         "prefs": {"channels": list(group.channels), "groups": []},
         "channel_count": len(group.channels),
     }
+    if group.disabled_at:
+        shape["deleted_by"] = group.updated_by
     if with_count:
         shape["user_count"] = len(group.users)
     if with_users:

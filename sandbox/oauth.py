@@ -2,13 +2,13 @@
 
 import secrets
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from sandbox import consent
 from sandbox.clock import SandboxClock
 from sandbox.refusal import SlackError
 
@@ -71,8 +71,14 @@ def router(sandbox: "Sandbox") -> APIRouter:
         try:
             redirect, scopes = _checked(sandbox, asked)
         except SlackError as refused:
-            return _page(f"<h1>Something went wrong</h1><p>{escape(_WORDS[refused.code])}</p>", 400)
-        return _page(_question(sandbox, asked, redirect, scopes))
+            return HTMLResponse(consent.refusal(_WORDS[refused.code]), 400)
+        kept = {
+            "client_id": asked["client_id"],
+            "redirect_uri": redirect,
+            "scope": ",".join(scopes),
+            "state": asked.get("state", ""),
+        }
+        return HTMLResponse(consent.question(sandbox, kept, asked.get("team", "")))
 
     @routes.post("/authorize")
     async def answer(request: Request) -> Response:
@@ -83,7 +89,7 @@ def router(sandbox: "Sandbox") -> APIRouter:
             redirect, scopes = _checked(sandbox, said)
             told = _answered(sandbox, said, redirect, scopes)
         except SlackError as refused:
-            return _page(f"<h1>Something went wrong</h1><p>{escape(_WORDS[refused.code])}</p>", 400)
+            return HTMLResponse(consent.refusal(_WORDS[refused.code]), 400)
         told["state"] = said.get("state", "")
         joint = "&" if "?" in redirect else "?"
         return RedirectResponse(f"{redirect}{joint}{urlencode(told)}", 302)
@@ -120,64 +126,12 @@ def _answered(
 ) -> dict[str, str]:
     if said.get("answer") != "allow":
         return {"error": "access_denied"}
-    place = sandbox.registration.places.get(said.get("team", ""))
+    team, _, who = said.get("who", "").partition("/")
+    place = sandbox.registration.places.get(team)
     if place is None:
         raise SlackError("team_not_found")
-    user = place.workspace.users.get(said.get("user", ""))
-    if user is None or user.deleted or user.is_restricted or user.is_bot:
+    user = place.workspace.users.get(who)
+    if user is None or not consent.may_install(user):
         raise SlackError("user_is_restricted")
     code = sandbox.registration.grants.new(place.workspace.id, user.id, scopes, redirect)
     return {"code": code}
-
-
-def _question(
-    sandbox: "Sandbox", asked: "Mapping[str, str]", redirect: str, scopes: list[str]
-) -> str:
-    registration = sandbox.registration
-    name = escape(registration.manifest["display_information"]["name"])
-    wanted = registration.places
-    chosen = wanted.get(asked.get("team", ""), sandbox)
-    kept = {
-        "client_id": registration.client_id,
-        "redirect_uri": redirect,
-        "scope": ",".join(scopes),
-        "state": asked.get("state", ""),
-    }
-    hidden = "".join(
-        f'<input type="hidden" name="{each}" value="{escape(value)}">'
-        for each, value in kept.items()
-    )
-    teams = "".join(
-        f'<option value="{key}"{" selected" if each is chosen else ""}>'
-        f"{escape(each.workspace.name)}</option>"
-        for key, each in wanted.items()
-    )
-    listed = "".join(f"<li><code>{escape(each)}</code></li>" for each in scopes)
-    return (
-        f"<h1>{name} asks to be let into a workspace</h1><form method='post'>{hidden}"
-        f'<label>Workspace <select name="team">{teams}</select></label>'
-        f'<label>As <select name="user">{_people(chosen)}</select></label>'
-        f"<p>It will be able to use:</p><ul>{listed}</ul>"
-        '<button name="answer" value="cancel">Cancel</button> '
-        '<button name="answer" value="allow">Allow</button></form>'
-    )
-
-
-def _people(place: "Sandbox") -> str:
-    """Those who can install: neither guests nor bots."""
-    return "".join(
-        f'<option value="{each.id}">{escape(each.real_name)}</option>'
-        for each in place.workspace.users.values()
-        if not (each.deleted or each.is_restricted or each.is_bot)
-    )
-
-
-def _page(body: str, status: int = 200) -> HTMLResponse:
-    head = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Install</title>'
-        '<meta name="viewport" content="width=device-width"><style>'
-        "body{font:16px/1.5 system-ui;max-width:32rem;margin:3rem auto;padding:0 1rem;"
-        "color-scheme:light dark}label{display:block;margin:.5rem 0}"
-        "button{font:inherit;padding:.4rem 1rem}</style></head><body><main>"
-    )
-    return HTMLResponse(f"{head}{body}</main></body></html>", status)

@@ -52,6 +52,10 @@ def announce(sandbox: "Sandbox", channel: Channel, message: Message) -> None:
         # The event's own channel says where it was shared.
         for places in ("channels", "groups", "ims"):
             file.pop(places)
+    if message.broadcast:
+        event.pop("parent_user_id", None)
+        for name in ("app_id", "is_locked", "reply_users"):
+            event.get("root", {}).pop(name, None)
     event |= {"channel": channel.id, "event_ts": message.ts}
     sandbox.events.soon(event | {"channel_type": channel.kind}, channel)
     named = f"<@{space.bot.id}" in message.text and message.user != space.bot.id

@@ -40,6 +40,7 @@ class Registration:
         self.trail = Trail(clock, self.people_of)
         self.wires = Wires()
         self.socket = UnreliableLinks(self.app_id, faults=self.faults, wires=self.wires)
+        self.socket.timers = self.timers
         made_of = (self.socket, self.signing_secret, clock, self.ledger)
         self.sender = UnreliableSender(*made_of, faults=self.faults, trail=self.trail)
         self.places: dict[str, Sandbox] = {}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 
 from sandbox.forms import named
-from sandbox.posting import fit
+from sandbox.posting import post
 from sandbox.refusal import SlackError
 from sandbox.validate import check_blocks
 from sandbox.workspace import Message
@@ -64,13 +64,17 @@ class Responses:
     def show(self, user: str, channel_id: str, body: Json, *, ts: str | None = None) -> None:
         """Show an answer: in the place of the message it is about, or as a message of its own."""
         workspace = self._sandbox.workspace
-        channel = workspace.channels[channel_id]
+        channel = workspace.channels.get(channel_id)
+        if channel is None:
+            raise SlackError("channel_not_found")
         old = next((each for each in channel.messages if each.ts == ts), None)
         if old and body.get("delete_original"):
             channel.messages.remove(old)
             workspace.changed()
             return
         text, blocks = str(body.get("text") or ""), body.get("blocks") or []
+        if not text and not blocks:
+            raise SlackError("no_text")
         check_blocks(blocks, "message")
         blocks = named(blocks)
         if old and body.get("replace_original"):
@@ -80,8 +84,7 @@ class Responses:
         only_for = None if body.get("response_type") == "in_channel" else user
         ts, thread = workspace.next_ts(), body.get("thread_ts") or None
         said = Message(ts, workspace.bot.id, text, blocks, thread, only_for=only_for, by_app=True)
-        fit(channel, said)
-        workspace.post(channel, said)
+        post(self._sandbox, channel, said)
 
 
 def _refusal(code: str, status: int) -> Response:

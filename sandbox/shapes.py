@@ -40,15 +40,14 @@ def channel_object(space: Workspace, channel: Channel, *, viewer: str) -> Json:
         "purpose": _set(channel, channel.purpose),
         "previous_names": list(channel.previous_names),
         # Slack names the host and the others only where there are others.
-        **(_connected(space, channel) if channel.teams else {}),
+        **(_connected(space) if channel.teams else {}),
     }
 
 
-def _connected(space: Workspace, channel: Channel) -> Json:
+def _connected(space: Workspace) -> Json:
     return {
         "conversation_host_id": space.id,
         "internal_team_ids": [space.id],
-        "connected_team_ids": list(channel.teams),
     }
 
 

@@ -203,6 +203,7 @@ class Interactions(Acting):
         self._space.changed()
         if view.get("notify_on_close"):
             payload = self._interaction("view_closed", user)
+            del payload["trigger_id"]  # nothing is opened over a form that is gone
             payload |= {"view": self._with_state(view, {}), "is_cleared": False}
             await self._sandbox.sender.send("interactive", payload)
 
@@ -217,6 +218,8 @@ class Interactions(Acting):
     async def message_shortcut(self, user: str, channel: str, ts: str, callback_id: str) -> Outcome:
         """Use a shortcut on a message."""
         payload = self._interaction("message_action", user)
+        # Of a message shortcut Slack says less than of all else.
+        del payload["api_app_id"], payload["user"]["username"]
         place = self._space.channels[channel]
         payload |= {
             "callback_id": callback_id,

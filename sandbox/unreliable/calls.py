@@ -5,12 +5,12 @@ import contextlib
 import json
 import re
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Request, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
 
+from sandbox.asgi import ASGIApp, Message, Receive, Scope, Send
 from sandbox.faults import Fault
 from sandbox.ledger import Call
 from sandbox.refusal import SlackError
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sandbox.registration import Registration
 
 Json = dict[str, Any]
-Message = MutableMapping[str, Any]
 
 # The app's calls, whichever workspace they name: of the Web API, and of two addresses besides.
 _CALLED = re.compile(r"(?:/t/[^/]+)?/(api|response|upload)/(.+)")

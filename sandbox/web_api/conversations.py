@@ -124,8 +124,10 @@ def _join(call: Call) -> Json:
 
 def _info(call: Call) -> Json:
     channel = channel_of(call, joined=False, to="read")
-    counted = {"num_members": len(channel.members)} if call.flag("include_num_members") else {}
-    return {"channel": shown(call, channel) | counted}
+    more: Json = {"num_members": len(channel.members)} if call.flag("include_num_members") else {}
+    if channel.teams:
+        more["connected_team_ids"] = list(channel.teams)
+    return {"channel": shown(call, channel) | more}
 
 
 def _members(call: Call) -> Json:

@@ -36,7 +36,9 @@ def _profile(call: Call) -> Json:
     user = call.person("user") if call.get("user") else call.space.bot
     with_email = "users:read.email" in call.sandbox.scopes
     team = user.home or call.space.id
-    return {"profile": profile_object(user, team, with_email=with_email)}
+    profile = profile_object(user, team, with_email=with_email)
+    profile.pop("team")
+    return {"profile": profile}
 
 
 METHODS = {

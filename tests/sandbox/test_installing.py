@@ -65,7 +65,7 @@ class Person:
 
     async def answers(self, answer: str, **more: str) -> tuple[int, dict[str, str]]:
         """What goes back to the app."""
-        said = self.asked() | {"answer": answer, "team": OTHER, "user": "U0ADA"} | more
+        said = self.asked() | {"answer": answer, "who": f"{OTHER}/U0ADA"} | more
         async with self._session.post(
             "/oauth/v2/authorize", data=said, allow_redirects=False
         ) as page:
@@ -124,7 +124,7 @@ async def test_who_cancels_sends_the_app_away_with_its_state(person: Person) -> 
 
 async def test_guests_and_those_who_left_install_nothing(wide: Sandbox, person: Person) -> None:
     for user in ("U0MIA", "U0NED"):
-        status, told = await person.answers("allow", team=wide.workspace.id, user=user)
+        status, told = await person.answers("allow", who=f"{wide.workspace.id}/{user}")
         assert (status, told) == (400, {})
 
 
@@ -208,6 +208,7 @@ async def test_who_comes_back_gets_another_token(
     api.token = after
     assert (await api.auth_test())["ok"]
     assert not wide.workspace.bot.deleted
+    assert wide.socket.enabled
 
 
 class Installable:
@@ -251,7 +252,7 @@ async def test_bolts_own_pages_install_it_and_it_speaks_in_the_right_workspace(
         async with aiohttp.ClientSession(cookie_jar=jar) as browser:
             async with browser.get(f"{address}/slack/install") as page:
                 asked = hidden(await page.text())
-            said = asked | {"answer": "allow", "team": OTHER, "user": "U0ADA"}
+            said = asked | {"answer": "allow", "who": f"{OTHER}/U0ADA"}
             async with browser.post(f"{wide.address}/oauth/v2/authorize", data=said) as page:
                 assert "Thank you" in await page.text()
         general = other.workspace.find_channel("general").id
