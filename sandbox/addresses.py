@@ -1,10 +1,10 @@
 """Addresses besides the API: for responses, for files, and where permalinks lead."""
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 
 if TYPE_CHECKING:
     from sandbox.app import Sandbox
@@ -24,6 +24,16 @@ def router(sandbox: "Sandbox") -> APIRouter:
         if not sandbox.files.receive(ticket, content):
             return Response("no such upload, or not of the length announced", 400)
         return Response(f"OK - {len(content)}")
+
+    @routes.post("/sent-ahead")
+    async def sent_ahead(request: Request) -> Response:
+        """A file that somebody on the page is about to share."""
+        # Browsers let no other site send headers of its own, so only the page gets here.
+        name, user = (request.headers.get(each, "") for each in ("x-file-name", "x-as"))
+        content = await request.body()
+        if user not in sandbox.workspace.users or not name or not content:
+            return Response("a file needs a name, content and somebody who sends it", 400)
+        return JSONResponse({"id": sandbox.files.keep(unquote(name), content, user).id})
 
     @routes.get("/files/{file_id}")
     @routes.get("/files/{file_id}/download")

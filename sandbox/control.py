@@ -13,10 +13,13 @@ It is for tests and scripts on this machine; Slack has nothing of the kind. Bodi
 What somebody can do, each as `user`; a name in brackets may be left out. `ts` is the message's.
 
 * say: `post` channel text; `reply` channel ts text [broadcast]; `upload` channel name content
-  [text] [ts]; `react` and `unreact` channel ts name
+  [text] [ts]; `react` and `unreact` channel ts name; `edit` channel ts text; `delete` and
+  `dismiss` (what only they see) channel ts. Where there is a text, [picked] has the ids of people
+  and channels by the names as which they stand in it
 * read: `mark_read` channel [ts]; `mark_unread` channel ts
 * use the app: `command` channel command text [thread_ts]; `click` action_id and channel ts, or
-  view_id, [pick] [value] [chosen] [values]; `submit` view_id [values] [forged]; `close` view_id;
+  view_id, [pick] [value] [chosen] [values] [block_id]; `suggest` action_id query and where;
+  `submit` view_id [values] [forged]; `close` view_id [everything];
   `shortcut` callback_id; `message_shortcut` channel ts callback_id; `open_home` [tab]
 * channels: `create_channel` name [private]; `join`, `leave`, `archive`, `unarchive` channel;
   `rename` channel name; `invite` and `remove` channel guest; `open_direct` guests, a list
@@ -47,10 +50,10 @@ __all__ = ["DAY", "HOUR", "router", "seconds_to_next"]
 Json = dict[str, Any]
 
 ACTS = (
-    "archive", "change_user", "click", "close", "command", "create_channel", "invite", "join",
-    "leave", "mark_read", "mark_unread", "message_shortcut", "open_direct", "open_home", "post",
-    "react", "remove", "rename", "reply", "set_dnd", "shortcut", "submit", "unarchive", "unreact",
-    "upload",
+    "archive", "change_user", "click", "close", "command", "create_channel", "delete",
+    "dismiss", "edit", "invite", "join", "leave", "mark_read", "mark_unread",
+    "message_shortcut", "open_direct", "open_home", "post", "react", "remove", "rename",
+    "reply", "set_dnd", "shortcut", "submit", "suggest", "unarchive", "unreact", "upload",
 )  # fmt: skip
 
 

@@ -8,7 +8,10 @@ Json = dict[str, Any]
 
 @dataclass(slots=True)
 class File:
-    """One file. `content` is None until it has been uploaded; `shared` lists its channels."""
+    """One file. `content` is None until it has been uploaded; `shared` lists its channels.
+
+    `alt` says what a picture shows.
+    """
 
     id: str
     name: str
@@ -17,6 +20,7 @@ class File:
     created: int
     title: str = ""
     mimetype: str = "application/octet-stream"
+    alt: str = ""
     content: bytes | None = None
     shared: list[str] = field(default_factory=list)
 
@@ -26,7 +30,8 @@ class Message:
     """One message. `only_for`: an ephemeral one and who sees it. `files` holds ids.
 
     `thread_ts` is the ts of the message it replies to; `broadcast` shows a reply in the channel
-    too. `more` is what a message of this subtype has besides, such as who invited.
+    too. `more` is what a message of this subtype has besides, such as who invited. `previews`:
+    the addresses of which Slack would show a preview.
     """
 
     ts: str
@@ -37,12 +42,14 @@ class Message:
     metadata: Json | None = None
     only_for: str | None = None
     edited: bool = False
+    edited_at: str = ""
     by_app: bool = False
     subtype: str | None = None
     broadcast: bool = False
     files: list[str] = field(default_factory=list)
     reactions: dict[str, list[str]] = field(default_factory=dict)
     more: Json = field(default_factory=dict)
+    previews: list[str] = field(default_factory=list)
 
     @property
     def is_reply(self) -> bool:

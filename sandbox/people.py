@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 Json = dict[str, Any]
 
+SLACKBOT = "USLACKBOT"
 _COLOURS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699")
 _SIZES = (24, 32, 48, 72, 192, 512)
 SINCE = 1_700_000_000  # nobody's profile has been changed since
@@ -52,7 +53,8 @@ def user_object(user: User, team: str, *, at: float, with_email: bool) -> Json:
         "name": user.name,
         "deleted": user.deleted,
         "profile": profile_object(user, user.home or team, with_email=with_email),
-        "is_bot": user.is_bot,
+        # Slack counts Slackbot among the people.
+        "is_bot": user.is_bot and user.id != SLACKBOT,
         "is_app_user": False,
         "updated": SINCE,
     }

@@ -89,7 +89,7 @@ def message_object(
     if message.blocks:
         shape["blocks"] = message.blocks
     if message.edited:
-        shape["edited"] = {"user": message.user, "ts": message.ts}
+        shape["edited"] = {"user": message.user, "ts": message.edited_at or message.ts}
     if message.files:
         shape["files"] = [file_object(space, space.files[each]) for each in message.files]
     if message.reactions:
@@ -168,6 +168,7 @@ def file_object(space: Workspace, file: File) -> Json:
         "id": file.id,
         "name": file.name,
         "title": file.title or file.name,
+        **({"alt_txt": file.alt} if file.alt else {}),
         "mimetype": file.mimetype,
         "filetype": kind,
         "pretty_type": kind.upper(),

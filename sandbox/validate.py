@@ -25,7 +25,7 @@ def problems_of_view(view: Any, kind: str = "modal") -> list[str]:
     return views.faults(view, kind)
 
 
-def check_view(view: Json, kind: str = "modal") -> None:
+def check_view(view: Any, kind: str = "modal") -> None:
     """Refuse a view that Slack would refuse where a `modal` or `home` is wanted."""
     if found := problems_of_view(view, kind):
         _refuse("invalid_arguments", [told("failed to match all allowed schemas", "/view"), *found])

@@ -8,9 +8,9 @@ from typing import Any
 from sandbox.clock import SandboxClock
 from sandbox.conversations import Channel, File, Message, Scheduled
 from sandbox.groups import Group
-from sandbox.people import User
+from sandbox.people import SLACKBOT, User
 
-__all__ = ["Channel", "File", "Group", "Message", "User", "Workspace"]
+__all__ = ["SLACKBOT", "Channel", "File", "Group", "Message", "User", "Workspace"]
 
 Json = dict[str, Any]
 
@@ -36,9 +36,15 @@ class Workspace:
     # Messages that wait for their time, by their ids.
     scheduled: dict[str, Scheduled] = field(default_factory=dict)
     address: str = ""
+    # Seconds in which people may change what they said; None: always.
+    edit_within: int | None = None
     _changed: list[Callable[[], None]] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
     _last_ts: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Slackbot is in every workspace, and says what Slack has to say."""
+        self.add_user(User(SLACKBOT, "slackbot", "Slackbot", is_bot=True))
 
     @property
     def domain(self) -> str:

@@ -1,44 +1,75 @@
 """Commands, buttons, forms and shortcuts, as one person uses them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sandbox.actions.base import Acting
-from sandbox.forms import elements_of, filled, held_back, shape
-from sandbox.outcome import Outcome
+from sandbox.actions.base import Acting, Picked
+from sandbox.block_kit.objects import OFFERED, OFFERED_GROUPS
+from sandbox.forms import elements_of, filled, held_back, key_of, options_of, shape, within
+from sandbox.outcome import NO_ANSWER, OUT_OF_REACH, Outcome
 from sandbox.refusal import SlackError
 from sandbox.shapes import message_object
 from sandbox.validate import check_view
 from sandbox.web_api.call import Call
-from sandbox.web_api.views import changed, dress
+from sandbox.web_api.views import STACK_MOST, changed, dress
 from sandbox.workspace import Channel, Message
+
+if TYPE_CHECKING:
+    from sandbox.app import Sandbox
 
 Json = dict[str, Any]
 
 NOT_SENT = 0  # what stands for a status where nothing was sent
+_SERVER_ERROR = 500
 
 
 class Interactions(Acting):
     """Using the app as one person."""
 
-    async def command(
-        self, user: str, channel: str, command: str, text: str, *, thread_ts: str = ""
+    def __init__(self, sandbox: "Sandbox") -> None:
+        super().__init__(sandbox)
+        # What the app offered in external selects, by value.
+        self._offered: dict[str, Json] = {}
+
+    async def command(  # noqa: PLR0913 - what is typed, and where
+        self,
+        user: str,
+        channel: str,
+        command: str,
+        text: str,
+        *,
+        thread_ts: str = "",
+        picked: Picked = None,
     ) -> Outcome:
-        """Type a slash command; in a thread Slack refuses it, and the app hears nothing."""
-        if thread_ts:
-            words = f"{command} is not supported in threads. Sorry!"
-            self._tell(user, channel, words, thread_ts=thread_ts)
+        """Type a slash command; one that Slack refuses is told to this person, not to the app.
+
+        `picked`: ids by the names as which people and channels were picked in the text.
+        """
+        refusal = self._refusal(command, in_thread=bool(thread_ts))
+        if refusal:
+            self._tell(user, channel, refusal, thread_ts=thread_ts)
             return Outcome(NOT_SENT, {}, 0.0)
         outcome = await self._sandbox.sender.send(
-            "slash_commands", self._typed(user, channel, command, text)
+            "slash_commands", self._typed(user, channel, command, text, picked)
         )
         if not outcome.acknowledged:
-            self._tell(user, channel, f"{command} failed with the error operation_timeout")
+            self._tell(user, channel, f'{command} failed with the error "{_failure(outcome)}"')
         elif outcome.body.get("text") or outcome.body.get("blocks"):
             self._sandbox.responses.show(user, channel, outcome.body)
         return outcome
 
-    def _typed(self, user: str, channel: str, command: str, text: str) -> Json:
+    def _refusal(self, command: str, *, in_thread: bool) -> str:
+        """What Slack says to a command that it does not pass on."""
+        listed = self._sandbox.manifest["features"].get("slash_commands", [])
+        if command not in [each["command"] for each in listed]:
+            return (
+                f"`{command}` is not a valid command. In Slack, all messages that start with the"
+                ' "/" character are interpreted as commands.\nIf you are trying to send a message'
+                ' and not run a command, try preceding the "/" with an empty space.'
+            )
+        return f"{command} is not supported in threads. Sorry!" if in_thread else ""
+
+    def _typed(self, user: str, channel: str, command: str, text: str, picked: Picked) -> Json:
         place = self._space.channels[channel]
         return {
             "token": "verification",
@@ -49,7 +80,11 @@ class Interactions(Acting):
             "user_id": user,
             "user_name": self._person(user).name,
             "command": command,
-            "text": self._escaped(text, labelled=True) if self._escapes(command) else text,
+            "text": (
+                self._escaped(text, picked, labelled=True)
+                if self._escapes(command)
+                else self._unescaped(text, picked)
+            ),
             "api_app_id": self._sandbox.app_id,
             "is_enterprise_install": "false",
             "response_url": self._sandbox.responses.new(user, channel),
@@ -73,30 +108,73 @@ class Interactions(Acting):
         pick: Any = None,
         chosen: Mapping[str, Any] | None = None,
         values: Mapping[str, Any] | None = None,
+        block_id: str = "",
     ) -> Outcome:
-        """Use an element of a message, a modal or Home.
+        """Use an element of a message, a modal or Home; `block_id` tells two of one action apart.
 
         `pick` is what was picked or typed: an id, an option's value, a date, or a list of them.
         `value` tells buttons of one action apart; another one replaces a button's own, as a forger
-        would. `chosen` goes into the action as it
-        is, in Slack's shape. `values` is what stands in the form's fields at that moment.
+        would. `chosen` goes into the action as it is, in Slack's shape. `values` is what stands
+        in the form's fields at that moment.
         """
         place = None if view_id else self._space.channels[channel]
         used = None if view_id else self._message(channel, ts)
         blocks = used.blocks if used else self._view(user, view_id)["blocks"]
-        block, element = _element(blocks, action_id, value)
+        block, element = _element(blocks, action_id, value, block_id)
         typed = self._space.typed.setdefault(view_id or f"{user}/{channel}/{ts}", {})
         typed.update(values or {})
         action = self._action(block, element, action_id)
         if value is not None:
             action["value"] = value
         if pick is not None and element:
+            pick = self._offered_before(pick) if "external" in element["type"] else pick
             typed[_name(block, action_id)] = pick
             action |= shape(element, pick)
         about = (
             self._of_message(user, place, used) if place and used else self._of_view(user, view_id)
         )
         return await self._press(user, channel, about, action | dict(chosen or {}))
+
+    async def suggest(  # noqa: PLR0913 - what a question has in Slack
+        self,
+        user: str,
+        action_id: str,
+        query: str,
+        *,
+        channel: str = "",
+        ts: str = "",
+        view_id: str = "",
+        block_id: str = "",
+    ) -> Outcome:
+        """Type into an external select: the app is asked what it offers.
+
+        `body` of what comes holds its `options` or `option_groups`; refused as Slack would refuse
+        others than it takes.
+        """
+        place = None if view_id else self._space.channels[channel]
+        used = None if view_id else self._message(channel, ts)
+        blocks = used.blocks if used else self._view(user, view_id)["blocks"]
+        block, _element_found = _element(blocks, action_id, None, block_id)
+        about = (
+            self._of_message(user, place, used) if place and used else self._of_view(user, view_id)
+        )
+        for name in ("response_url", "state"):
+            about.pop(name, None)
+        asked = {"action_id": action_id, "block_id": block.get("block_id", "b1"), "value": query}
+        payload = self._interaction("block_suggestion", user) | about | asked
+        del payload["trigger_id"]
+        outcome = await self._sandbox.sender.send("interactive", payload)
+        if outcome.acknowledged and (found := _refused_offer(outcome.body)):
+            raise SlackError("invalid_arguments", response_metadata={"messages": found})
+        for option in options_of(outcome.body):
+            self._offered[option["value"]] = option
+        return outcome
+
+    def _offered_before(self, pick: Any) -> Any:
+        """What an app offered, by its value."""
+        if isinstance(pick, list):
+            return [self._offered_before(each) for each in pick]
+        return self._offered.get(pick, pick) if isinstance(pick, str) else pick
 
     async def _press(self, user: str, channel: str, about: Json, action: Json) -> Outcome:
         payload = self._interaction("block_actions", user) | about | {"actions": [action]}
@@ -188,6 +266,8 @@ class Interactions(Acting):
             check_view(answer["view"])
             if action == "update":
                 stack[place] = changed(call, view, answer["view"])
+            elif len(stack) >= STACK_MOST:
+                raise SlackError("push_limit_reached")
             else:
                 stack.append(dress(call, answer["view"], above=view))
         elif action == "clear":
@@ -196,16 +276,23 @@ class Interactions(Acting):
             del stack[place]
         self._space.changed()
 
-    async def close(self, user: str, view_id: str) -> None:
-        """Close a form without submitting it; an app that asked for it is told."""
-        view = self._view(user, view_id)
-        self._space.modals[user].remove(view)
+    async def close(self, user: str, view_id: str, *, everything: bool = False) -> None:
+        """Close a form without submitting it; an app that asked for it is told.
+
+        `everything`: with all that are open below it, as a form that clears on closing does.
+        """
+        view, stack = self._view(user, view_id), self._space.modals[user]
+        cleared = everything or bool(view.get("clear_on_close"))
+        gone = list(reversed(stack)) if cleared else [view]
+        for each in gone:
+            stack.remove(each)
         self._space.changed()
-        if view.get("notify_on_close"):
-            payload = self._interaction("view_closed", user)
-            del payload["trigger_id"]  # nothing is opened over a form that is gone
-            payload |= {"view": self._with_state(view, {}), "is_cleared": False}
-            await self._sandbox.sender.send("interactive", payload)
+        for each in gone:
+            if each.get("notify_on_close"):
+                payload = self._interaction("view_closed", user)
+                del payload["trigger_id"]  # nothing is opened over a form that is gone
+                payload |= {"view": self._with_state(each, {}), "is_cleared": cleared}
+                await self._sandbox.sender.send("interactive", payload)
 
     async def shortcut(self, user: str, callback_id: str) -> Outcome:
         """Use a global shortcut."""
@@ -266,6 +353,15 @@ class Interactions(Acting):
         return next(view for view in self._space.modals[user] if view["id"] == view_id)
 
 
+def _failure(outcome: Outcome) -> str:
+    """How Slack calls it when a command did not come through."""
+    if outcome.status == NO_ANSWER:
+        return "operation_timeout"
+    if outcome.status == OUT_OF_REACH:
+        return "dispatch_failed"
+    return "http_service_error" if outcome.status >= _SERVER_ERROR else "http_client_error"
+
+
 def _errors(view: Json, answer: Json) -> Json:
     """The errors that an app answers; refused where they name no input."""
     inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
@@ -276,21 +372,32 @@ def _errors(view: Json, answer: Json) -> Json:
     return errors
 
 
-def _element(blocks: list[Json], action_id: str, value: str | None) -> tuple[Json, Json]:
-    """The block and element with this action, of this value if one is.
+def _refused_offer(body: Json) -> list[str]:
+    """What Slack refuses of the options that an app offers."""
+    if "option_groups" in body:
+        return list(OFFERED_GROUPS.faults(body["option_groups"], "/option_groups", "modal"))
+    return list(OFFERED.faults(body.get("options"), "/options", "modal"))
+
+
+def _element(
+    blocks: list[Json], action_id: str, value: str | None, block_id: str = ""
+) -> tuple[Json, Json]:
+    """The block and element with this action, of this value and in this block if one is.
 
     A made-up one where there is none, as forgers do.
     """
     found = [
         (block, element)
-        for block in blocks
+        for block in within(blocks)
         for element in elements_of(block)
         if element.get("action_id") == action_id
     ]
-    of_value = (each for each in found if each[1].get("value") == value)
-    return next(of_value, None) or next(iter(found), ({}, {}))
+    of_block = [each for each in found if each[0].get("block_id") == block_id]
+    of_value = (each for each in of_block or found if each[1].get("value") == value)
+    return next(of_value, None) or next(iter(of_block or found), ({}, {}))
 
 
 def _name(block: Json, action_id: str) -> str:
     """Under which name an element's state is kept."""
-    return str(block.get("block_id", action_id)) if block.get("type") == "input" else action_id
+    block_id = str(block.get("block_id", action_id))
+    return block_id if block.get("type") == "input" else key_of(block_id, action_id)

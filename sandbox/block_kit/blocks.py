@@ -1,6 +1,7 @@
 """Block Kit's blocks as one table: what each holds, its limits, and the surfaces it may be on."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from sandbox.block_kit.charts import CHART
 from sandbox.block_kit.elements import ELEMENTS
@@ -42,14 +43,19 @@ def _standing(block: str) -> Tagged:
 _IMAGE = Tagged({"image": ELEMENTS["image"]})
 
 
-class _OfContext(Tagged):
-    """What a context holds: a text, or an image."""
+class _TextOr(Tagged):
+    """A text, or one of the rows."""
 
-    def faults(self, value: object, at: str, on: str) -> Iterator[str]:
+    def faults(self, value: Any, at: str, on: str) -> Iterator[str]:
         """What Slack refuses of it."""
         kind = value.get("type") if isinstance(value, dict) else None
-        holds: Kind = _LINE if kind in ("plain_text", "mrkdwn") else _standing("context")
-        yield from holds.faults(value, at, on)
+        if kind in ("plain_text", "mrkdwn"):
+            yield from _LINE.faults(value, at, on)
+        else:
+            yield from Tagged.faults(self, value, at, on)
+
+
+_IN_CONTEXT = _TextOr(ELEMENTS, lambda _kind, shape: "context" in shape.stands)
 
 
 def _folded(value: Json, at: str) -> Iterator[str]:
@@ -75,7 +81,7 @@ BLOCKS |= {
     "divider": Shape(_NAMED),
     "header": Shape(_NAMED | {"text": plain(150)}, needs=("text",)),
     "context": Shape(
-        _NAMED | {"elements": Items(_OfContext({}), least=1, most=10)}, needs=("elements",)
+        _NAMED | {"elements": Items(_IN_CONTEXT, least=1, most=10)}, needs=("elements",)
     ),
     "actions": Shape(
         _NAMED | {"elements": Items(_standing("actions"), least=1, most=25)}, needs=("elements",)

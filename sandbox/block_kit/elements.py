@@ -144,7 +144,7 @@ ELEMENTS: dict[str, Shape] = {
         {"alt_text": String(2000, least=1), "image_url": ADDRESS, "slack_file": SLACK_FILE},
         needs=("alt_text",),
         rules=(either("image_url", "slack_file"), not_both("image_url", "slack_file")),
-        stands=frozenset({"section", "context", "card", "container"}),
+        stands=frozenset({"section", "context"}),
     ),
     "static_select": Shape(
         _MENU | {"options": OPTIONS, "option_groups": GROUPS, "initial_option": OPTION},

@@ -34,6 +34,11 @@ GROUPS = Items(
     least=1,
     most=100,
 )
+# What an app answers when it is asked for options; none is an answer too.
+OFFERED = Items(OPTION, most=100)
+OFFERED_GROUPS = Items(
+    Shape({"label": plain(75), "options": OFFERED}, needs=("label", "options")), most=100
+)
 
 DISPATCH = Shape(
     {"trigger_actions_on": Items(One(("on_enter_pressed", "on_character_entered")), 1, 2)},

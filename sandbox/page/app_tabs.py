@@ -7,7 +7,7 @@ from nicegui import ui
 
 from sandbox.page.blocks import draw
 from sandbox.page.elements import Surface
-from sandbox.page.seat import Seat
+from sandbox.page.seat import ABOUT, Seat
 from sandbox.page.tags import Scroll, Tag
 
 Json = dict[str, Any]
@@ -53,21 +53,13 @@ class AppTabs:
         self._begin("Home")
 
     def _surface(self, view: Json) -> Surface:
-        seat = self._seat
-
-        async def use(action_id: str, pick: Any, value: str | None) -> None:
-            await seat.sandbox.actions.click(
-                seat.user, action_id, view_id=view["id"], value=value, pick=pick
-            )
-
-        typed = seat.space.typed.get(view["id"], {})
-        return Surface(seat.reader(), seat.menus(), typed, use, self._layer, self._again)
+        return Surface.at(self._seat, self._layer, self._again, view_id=view["id"])
 
     def about(self) -> None:
         """What the manifest says of the app."""
-        if self._shown:
+        if self._shown == ABOUT:
             return
-        self._shown = "about"
+        self._shown = ABOUT
         manifest = self._seat.sandbox.manifest
         told = manifest.get("display_information") or {}
         self._scroll.clear()

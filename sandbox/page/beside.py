@@ -41,7 +41,7 @@ def draw_halves(asked: dict[str, str]) -> None:
     first = {name: value for name, value in asked.items() if not name.startswith(_SECOND)}
     ui.add_css(CSS)
     ui.add_head_html(f"<script>{_FOLLOW}</script>")
-    with ui.element("main").classes("halves"):
+    with ui.element("div").classes("halves"):
         for name, part in zip(HALVES, (first, second), strict=True):
             ui.element("iframe").classes("half").props(
                 f'name={name} title="{name.title()} half" src="/?{urlencode(part)}"'

@@ -1,51 +1,81 @@
-"""Block Kit drawn on the page."""
+"""Block Kit drawn on the page; what the page does not know is named and folded."""
 
 import html
+import json
 from collections.abc import Callable
 from typing import Any
 
 from nicegui import ui
 
-from sandbox.page.elements import Surface, draw_element, words
+from sandbox.page import charts, rich_text, tables
+from sandbox.page.elements import Surface, draw_element, named, words
 from sandbox.page.fields import draw_field
-from sandbox.page.mrkdwn import Reader, escaped, link, mention, to_html
+from sandbox.page.mrkdwn import link
+from sandbox.page.pictures import draw_picture
 
 Json = dict[str, Any]
 
-_TAGS = {"bold": "b", "italic": "i", "strike": "s", "code": "code"}
+_SIGNS = {"default": "•", "info": "ℹ", "warning": "⚠", "error": "✖", "success": "✔"}
+_STATES = {"pending": "○", "in_progress": "◔", "complete": "✔", "error": "✖"}
 
 
-def draw(blocks: list[Json], surface: Surface) -> None:
-    """Draw blocks; one the page does not know is named."""
-    for block in blocks:
-        drawer = _DRAWERS.get(block.get("type", ""))
-        if drawer:
-            drawer(block, surface)
-        else:
-            ui.label(f"[{block.get('type')}: not drawn here]").classes("unknown")
+def draw(blocks: list[Json], surface: Surface, *, told: str = "") -> None:
+    """Draw blocks. `told`: the message's own text, which screen readers read in their place."""
+    with ui.element("div").classes("blocks") as whole:
+        if told:
+            whole.props["role"], whole.props["aria-label"] = "group", told
+        for block in blocks:
+            draw_block(block, surface)
+
+
+def draw_block(block: Json, surface: Surface) -> None:
+    """Draw one block."""
+    drawer = _DRAWERS.get(str(block.get("type")))
+    if drawer:
+        drawer(block, surface)
+    else:
+        _unknown(block)
+
+
+def _unknown(block: Json) -> None:
+    kind = html.escape(str(block.get("type")))
+    told = html.escape(json.dumps(block, indent=2, ensure_ascii=False))
+    ui.html(
+        f"<details><summary>This block's type, <code>{kind}</code>, isn't known here."
+        f"</summary><pre>{told}</pre></details>",
+        sanitize=False,
+    ).classes("unknown")
+
+
+def _text(text: Json, surface: Surface, look: str) -> ui.html:
+    return ui.html(words(text, surface.reader), sanitize=False).classes(look)
 
 
 def _section(block: Json, surface: Surface) -> None:
-    if block.get("text"):
-        ui.html(words(block["text"], surface.reader), sanitize=False).classes("section")
-    if block.get("fields"):
-        with ui.element().classes("fields"):
-            for text in block["fields"]:
-                ui.html(words(text, surface.reader), sanitize=False).classes("section")
-    if block.get("accessory"):
-        draw_element(block["accessory"], surface)
+    with ui.element("div").classes("with-accessory"):
+        with ui.element("div").classes("grow"):
+            if block.get("text"):
+                _text(block["text"], surface, "section")
+            if block.get("fields"):
+                with ui.element("div").classes("fields"):
+                    for text in block["fields"]:
+                        _text(text, surface, "section")
+        if block.get("accessory"):
+            with ui.element("div").classes("accessory"):
+                draw_element(block["accessory"], surface, block)
 
 
 def _header(block: Json, surface: Surface) -> None:
-    ui.html(words(block["text"], surface.reader), sanitize=False).classes("header")
+    _text(block["text"], surface, "header").props("role=heading aria-level=3")
 
 
 def _context(block: Json, surface: Surface) -> None:
-    for element in block["elements"]:
-        if element.get("type") == "image":
-            draw_element(element, surface)
-        else:
-            ui.html(words(element, surface.reader), sanitize=False).classes("context")
+    with ui.element("div").classes("context-line"):
+        for element in block["elements"]:
+            if element.get("type") == "image":
+                draw_picture(element, "icon")
+            else:
+                _text(element, surface, "context")
 
 
 def _divider(_block: Json, _surface: Surface) -> None:
@@ -55,63 +85,155 @@ def _divider(_block: Json, _surface: Surface) -> None:
 def _actions(block: Json, surface: Surface) -> None:
     with ui.row().classes("items-center gap-2"):
         for element in block["elements"]:
-            draw_element(element, surface)
+            draw_element(element, surface, block)
 
 
 def _rich_text(block: Json, surface: Surface) -> None:
-    for part in block["elements"]:
-        ui.html(_part(part, surface.reader), sanitize=False).classes(
-            "quote" if part.get("type") == "rich_text_quote" else "section"
-        )
-
-
-def _part(part: Json, reader: Reader) -> str:
-    """A part of a rich text: a section, a quotation, code, or a list of sections."""
-    inner = [_inline(each, reader) for each in part.get("elements", [])]
-    if part.get("type") == "rich_text_list":
-        signs = [f"{number}." for number in range(1, len(inner) + 1)]
-        signs = signs if part.get("style") == "ordered" else ["•"] * len(inner)
-        return "<br>".join(f"{sign} {each}" for sign, each in zip(signs, inner, strict=True))
-    whole = "".join(inner)
-    return f"<pre>{whole}</pre>" if part.get("type") == "rich_text_preformatted" else whole
-
-
-def _inline(part: Json, reader: Reader) -> str:
-    kind = part.get("type")
-    if kind == "rich_text_section":
-        return _part(part, reader)
-    if kind == "user":
-        return mention("@", reader.people.get(str(part["user_id"]), ""))
-    if kind == "channel":
-        return mention("#", reader.channels.get(str(part["channel_id"]), ""))
-    if kind == "link":
-        return link(str(part["url"]), str(part.get("text", "")))
-    if kind == "emoji":
-        return escaped(f":{part.get('name')}:")
-    shown = escaped(str(part.get("text", "")))
-    for style, tag in _TAGS.items():
-        if (part.get("style") or {}).get(style):
-            shown = f"<{tag}>{shown}</{tag}>"
-    return shown
+    ui.html(rich_text.to_html(block, surface.reader), sanitize=False).classes("section rich")
 
 
 def _input(block: Json, surface: Surface) -> None:
-    element = block["element"]
-
     async def changed() -> None:
-        await surface.use(element.get("action_id", ""), read(), None)
+        await surface.tell(block, block["element"], read())
 
-    read = draw_field(block, surface.menus, surface.typed, changed=changed)
+    read = draw_field(block, surface, changed=changed)
 
 
 def _image(block: Json, _surface: Surface) -> None:
-    # Nothing is fetched from elsewhere: what the picture shows is told.
-    ui.label(f"[image: {block['alt_text']}]").classes("context")
+    with ui.element("figure").classes("figure"):
+        if block.get("title"):
+            with ui.element("figcaption"):
+                ui.label(named(block["title"])).classes("context")
+        draw_picture(block, "wide")
 
 
-def _markdown(block: Json, surface: Surface) -> None:
-    shown = html.escape(block["text"], quote=False)
-    ui.html(to_html(shown, surface.reader), sanitize=False).classes("section")
+def _markdown(block: Json, _surface: Surface) -> None:
+    # What could do harm in it is taken out by the browser.
+    ui.markdown(block["text"]).classes("section markdown")
+
+
+def _video(block: Json, _surface: Surface) -> None:
+    title, address = named(block["title"]), str(block.get("title_url") or "")
+    with ui.element("div").classes("framed video"):
+        by = [str(block[each]) for each in ("provider_name", "author_name") if block.get(each)]
+        if by:
+            ui.label(" · ".join(by)).classes("context")
+        shown = link(address, title) if address else html.escape(title)
+        ui.html(shown, sanitize=False).classes("section strong")
+        if block.get("description"):
+            ui.label(named(block["description"])).classes("section")
+        draw_picture({"alt_text": block["alt_text"], "image_url": block["thumbnail_url"]}, "wide")
+        ui.label("A video; nothing is played here.").classes("hint")
+
+
+def _file(block: Json, _surface: Surface) -> None:
+    with ui.element("div").classes("framed"):
+        ui.label("A file kept elsewhere").classes("section strong")
+        ui.label(f"{block.get('source')}: {block.get('external_id')}").classes("context")
+
+
+def _call(block: Json, _surface: Surface) -> None:
+    with ui.element("div").classes("framed"):
+        ui.label("A call").classes("section strong")
+        ui.label(str(block.get("call_id"))).classes("context")
+
+
+def _table(block: Json, surface: Surface) -> None:
+    ui.html(tables.plain_table(block, surface.reader), sanitize=False).classes("w-full")
+
+
+def _data_table(block: Json, surface: Surface) -> None:
+    tables.DataTable(block, surface.reader)
+
+
+def _chart(block: Json, _surface: Surface) -> None:
+    with ui.element("figure").classes("figure chart-frame"):
+        with ui.element("figcaption"):
+            ui.label(block["title"]).classes("strong")
+        ui.html(charts.to_svg(block), sanitize=False)
+
+
+def _alert(block: Json, surface: Surface) -> None:
+    level = block.get("level", "default")
+    with ui.element("div").classes(f"alert {level}").props("role=note"):
+        ui.label(_SIGNS.get(level, "•")).props("aria-hidden=true").classes("sign")
+        if level != "default":
+            ui.label(f"{level}:").classes("unseen")
+        _text(block["text"], surface, "section")
+
+
+def _card(block: Json, surface: Surface) -> None:
+    with ui.element("div").classes("framed show-card"):
+        if block.get("hero_image"):
+            draw_picture(block["hero_image"], "hero")
+        with ui.element("div").classes("card-head"):
+            if block.get("icon"):
+                draw_picture(block["icon"], "thumb small")
+            with ui.element("div"):
+                for field, look in (("title", "section strong"), ("subtitle", "context")):
+                    if block.get(field):
+                        _text(block[field], surface, look)
+        if block.get("body"):
+            _text(block["body"], surface, "section")
+        if block.get("actions"):
+            with ui.row().classes("gap-2 card-foot"):
+                for element in block["actions"]:
+                    draw_element(element, surface, block)
+
+
+def _carousel(block: Json, surface: Surface) -> None:
+    with ui.element("div").classes("carousel").props("tabindex=0 role=region") as made:
+        made.props["aria-label"] = f"{len(block['elements'])} cards"
+        for card in block["elements"]:
+            draw_block(card, surface)
+
+
+def _container(block: Json, surface: Surface) -> None:
+    folded = bool(block.get("is_collapsible"))
+    tag, head = ("details", "summary") if folded else ("div", "div")
+    with ui.element(tag).classes(f"framed box {block.get('width', 'standard')}") as made:
+        if folded and not block.get("default_collapsed"):
+            made.props("open")
+        line = " line" * bool(block.get("has_header_divider"))
+        with ui.element(head).classes(f"box-head{line}"):
+            _container_title(block, surface)
+        for child in block["child_blocks"]:
+            draw_block(child, surface)
+
+
+def _container_title(block: Json, surface: Surface) -> None:
+    with ui.element("span").classes("card-head"):
+        if block.get("icon"):
+            draw_picture(block["icon"], "thumb small")
+        with ui.element("span"):
+            if block.get("rich_text_title"):
+                shown = rich_text.to_html(block["rich_text_title"], surface.reader)
+                ui.html(shown, sanitize=False).classes("section strong")
+            else:
+                _text(block["title"], surface, "section strong")
+            if block.get("subtitle"):
+                _text(block["subtitle"], surface, "context")
+
+
+def _task(block: Json, surface: Surface) -> None:
+    with ui.element("div").classes("framed task"):
+        status = str(block.get("status"))
+        with ui.element("div").classes("card-head"):
+            ui.label(_STATES.get(status, "○")).props("aria-hidden=true")
+            ui.label(block["title"]).classes("section strong")
+            ui.label(status.replace("_", " ")).classes("context")
+        for field in ("details", "output"):
+            if block.get(field):
+                _rich_text(block[field], surface)
+        for source in block.get("sources") or []:
+            shown = link(str(source["url"]), str(source.get("text", "")))
+            ui.html(shown, sanitize=False).classes("section")
+
+
+def _plan(block: Json, surface: Surface) -> None:
+    ui.label(block["title"]).classes("section strong")
+    for task in block.get("tasks") or []:
+        _task(task, surface)
 
 
 _DRAWERS: dict[str, Callable[[Json, Surface], None]] = {
@@ -124,4 +246,17 @@ _DRAWERS: dict[str, Callable[[Json, Surface], None]] = {
     "input": _input,
     "image": _image,
     "markdown": _markdown,
+    "video": _video,
+    "file": _file,
+    "call": _call,
+    "table": _table,
+    "data_table": _data_table,
+    "data_visualization": _chart,
+    "alert": _alert,
+    "card": _card,
+    "carousel": _carousel,
+    "container": _container,
+    "context_actions": _actions,
+    "task_card": _task,
+    "plan": _plan,
 }

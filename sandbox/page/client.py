@@ -55,7 +55,7 @@ class Client:
         with ui.element("div").classes("page"):
             draw_rail(self._seat, lambda: stand_beside(self._seat))
             self._side = Side(self._seat, self._go, dialogs)
-            with ui.element("main").classes("main").props('id="messages"'):
+            with ui.element("div").classes("main").props('id="messages"'):
                 self._header = Header(self._seat, self._go, members, self._side.toggle)
                 scroll = Scroll()
                 self._notice = Notice(self._seat, self._go)

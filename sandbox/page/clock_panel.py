@@ -35,13 +35,9 @@ class ClockPanel:
             self._pause = button("Pause", self._hold, "play-button", aria_label="Pause time")
             button("Stop", self._stop, "play-button", aria_label="Let time run as it does")
         for words, seconds in _SKIPS:
-            ui.button(words, on_click=partial(self._skip, seconds), color=None).props(
-                "flat no-caps dense align=left"
-            ).classes("place")
+            button(words, partial(self._skip, seconds), "foot-button")
         drawer = Drawer(seat.sandbox)
-        ui.button("Inspector", on_click=drawer.toggle, color=None).props(
-            "flat no-caps dense align=left data-testid=inspector-open"
-        ).classes("place")
+        button("Inspector", drawer.toggle, "foot-button", data_testid="inspector-open")
         self.tick()
 
     def tick(self) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from nicegui import ui
 
+from sandbox.membership import can_see
 from sandbox.page.places import APP, label
 from sandbox.page.seat import ABOUT, HOME, Seat
 from sandbox.page.tags import Finder, Tag, button, dialog
@@ -125,7 +126,7 @@ class Dialogs:
 def _everywhere(seat: Seat) -> list[Json]:
     app = seat.app_messages
     mine = [each for each in seat.space.channels_of(seat.user) if each is not app]
-    others = [] if seat.is_guest else _joinable(seat)
+    others = _joinable(seat)
     bot = seat.space.bot.real_name
     tabs = [{"id": HOME, "name": f"{bot}: Home"}, {"id": ABOUT, "name": f"{bot}: About"}]
     tabs += [{"id": app.id, "name": f"{bot}: Messages"}] if app else []
@@ -167,6 +168,7 @@ def _joinable(seat: Seat, *, archived: bool = False) -> list[Channel]:
         for each in seat.space.channels.values()
         if each.kind == "channel"
         and seat.user not in each.members
+        and can_see(seat.space, each, seat.user)
         and (archived or not each.archived)
     ]
 

@@ -46,6 +46,11 @@ class Header:
             else:
                 self._draw_channel(channel)
             with ui.element("div").classes("bar-more"):
+                # Where the side is hidden, nothing else says who one is.
+                button(
+                    seat.person.real_name.partition(" ")[0], self._places, "acting narrow-only",
+                    aria_label=f"Acting as {seat.person.real_name}; places",
+                )  # fmt: skip
                 if channel and channel is not app:
                     self._draw_members(channel)
                 self._draw_shortcuts()
@@ -76,11 +81,16 @@ class Header:
         with Tag("nav", "", "tabs", aria_label=f"Parts of {bot.real_name}"):
             for place, words in tabs:
                 tab = button(
-                    words, partial(self._go, place), "tab",
+                    words, partial(self._turn, place, here), "tab",
                     data_testid=f"tab-{words.lower()}",
                 )  # fmt: skip
                 if place == here:
                     tab.props["aria-current"] = "page"
+
+    async def _turn(self, place: str, here: str) -> None:
+        # The app is told of a tab that is opened, not of a click on the one that is.
+        if place != here:
+            await self._go(place)
 
     def _draw_members(self, channel: Channel) -> None:
         count = len(channel.members)

@@ -117,6 +117,7 @@ class Members:
             (user.is_owner, "owner"), (user.is_admin and not user.is_owner, "admin"),
             (user.is_restricted or user.is_ultra_restricted, "guest"),
             (user.deleted, "deactivated"), (quiet, "do not disturb"),
+            (user.is_stranger, "from outside"), (user.away, "away"),
         )  # fmt: skip
         at = "" if user.is_bot else f"{datetime.fromtimestamp(now, ZoneInfo(user.tz)):%H:%M} there"
         return {

@@ -40,7 +40,7 @@ def sections(seat: Seat, unread: Unread) -> list[Json]:
     direct = [each for each in mine if each.is_direct and each is not app]
     if (here := seat.channel) and here not in mine:
         rooms.append(here)
-    offers = [] if seat.is_guest else [_do("browse", "Browse channels", "⌕"), _NEW_CHANNEL]
+    offers = [] if seat.is_guest else [_BROWSE, _NEW_CHANNEL]
     return [
         _section("Channels", [_item(seat, each, unread) for each in rooms], offers),
         _section("Direct messages", [_item(seat, each, unread) for each in direct], [_WRITE]),
@@ -115,8 +115,9 @@ def _section(title: str, items: list[Json], actions: list[Json]) -> Json:
 
 
 def _do(what: str, words: str, sign: str) -> Json:
-    return {"id": what, "label": words, "sign": sign}
+    return {"id": what, "label": words, "sign": sign, "icon": "" if sign else "icon-search"}
 
 
+_BROWSE = _do("browse", "Browse channels", "")
 _NEW_CHANNEL = _do("new-channel", "Create a channel", "+")
 _WRITE = _do("write-to", "Write to somebody", "+")

@@ -2,24 +2,24 @@
 
 from collections.abc import Callable
 from functools import partial
+from urllib.parse import urlencode
 
 from nicegui import ui
 
 from sandbox.page.seat import Seat
 from sandbox.page.tags import Tag, Theme, button
-from sandbox.workspace import Workspace
 
 
 def draw_rail(seat: Seat, beside: Callable[[], None]) -> None:
     """Draw it; `beside` lets a second person stand beside this one, or sends them away."""
     with Tag("nav", "", "rail", aria_label="Workspaces"):
-        for each in _workspaces(seat):
-            here = each.id == seat.space.id
+        for each in seat.sandbox.registration.places:
+            name = seat.sandbox.of(each).workspace.name
             tile = button(
-                _initials(each.name), partial(_go, each), "workspace",
-                title=each.name, aria_label=f"Workspace {each.name}", data_testid="workspace",
+                _initials(name), partial(ui.navigate.to, f"/?{urlencode({'team': each})}"),
+                "workspace", title=name, aria_label=f"Workspace {name}", data_testid="workspace",
             )  # fmt: skip
-            if here:
+            if each == seat.space.id:
                 tile.props["aria-current"] = "true"
         ui.element("div").classes("rail-space")
         button(
@@ -27,15 +27,6 @@ def draw_rail(seat: Seat, beside: Callable[[], None]) -> None:
             aria_label="Two people side by side", data_testid="beside",
         )  # fmt: skip
         Theme()
-
-
-def _workspaces(seat: Seat) -> list[Workspace]:
-    """Those that the sandbox holds."""
-    return [seat.space]
-
-
-def _go(space: Workspace) -> None:
-    ui.navigate.to(f"{space.address}/")
 
 
 def _initials(name: str) -> str:

@@ -1,10 +1,11 @@
 """Who one browser acts as, where they look, and what they may choose from."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode
 
+from sandbox.membership import can_see, knows
 from sandbox.page.mrkdwn import Reader
 from sandbox.page.toast import refused
 from sandbox.refusal import SlackError
@@ -19,12 +20,21 @@ HOME, MESSAGES, ABOUT = "home", "messages", "about"
 
 @dataclass(frozen=True, slots=True)
 class Menus:
-    """What selects offer, name by id."""
+    """What selects offer, name by id, and to whom.
+
+    Of conversations there is their kind, which are shared with others outside and which are with
+    a bot; `here` is the one that is looked at.
+    """
 
     people: Mapping[str, str]
     channels: Mapping[str, str]
     conversations: Mapping[str, str]
     zone: str
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    outside: Collection[str] = ()
+    with_bots: Collection[str] = ()
+    here: str = ""
+    me: str = ""
 
 
 class Seat:
@@ -96,7 +106,9 @@ class Seat:
     @property
     def address(self) -> str:
         """The address that leads here again."""
-        asked = {"as": self.user, "place": self.place, "thread": self.thread}
+        first = self.sandbox.of("") is self.sandbox
+        team = "" if first else self.space.id
+        asked = {"team": team, "as": self.user, "place": self.place, "thread": self.thread}
         return f"?{urlencode({name: value for name, value in asked.items() if value})}"
 
     def follow(self, address: str) -> None:
@@ -111,9 +123,7 @@ class Seat:
         if place in (HOME, ABOUT):
             return True
         channel = self.space.channels.get(place)
-        if channel is None:
-            return False
-        return self.user in channel.members or (channel.kind == "channel" and not self.is_guest)
+        return channel is not None and can_see(self.space, channel, self.user)
 
     @property
     def channel(self) -> Channel | None:
@@ -137,10 +147,7 @@ class Seat:
 
     def acquaintances(self) -> list[User]:
         """Whom this person can find: a guest only those in one of their channels."""
-        if not self.is_guest:
-            return list(self.people.values())
-        met = {each for channel in self.space.channels_of(self.user) for each in channel.members}
-        return [each for each in self.people.values() if each.id in met]
+        return [each for each in self.people.values() if knows(self.space, self.user, each.id)]
 
     def reader(self) -> Reader:
         """The names this person knows."""
@@ -148,6 +155,7 @@ class Seat:
             {each.id: each.real_name for each in self.space.users.values()},
             {each.id: each.name for each in self._known() if each.name},
             self.person.tz,
+            now=self.sandbox.clock.now,
         )
         return self._reader
 
@@ -158,8 +166,24 @@ class Seat:
             {each.id: f"# {each.name}" for each in self._known() if each.kind == "channel"},
             {each.id: self.name(each) for each in self.space.channels_of(self.user)},
             self.person.tz,
+            **self._of_conversations(),
         )
         return self._menus
+
+    def _of_conversations(self) -> dict[str, Any]:
+        """What selects of conversations go by."""
+        mine, users = self.space.channels_of(self.user), self.space.users
+        return {
+            "kinds": {each.id: each.kind for each in mine},
+            "outside": {each.id for each in mine if each.shared_outside},
+            "with_bots": {
+                each.id
+                for each in mine
+                if each.kind == "im" and any(users[member].is_bot for member in each.members)
+            },
+            "here": self.place if self.place in self.space.channels else "",
+            "me": self.user,
+        }
 
     def _known(self) -> list[Channel]:
         return [

@@ -1,6 +1,7 @@
 """The side of the page: who one is, where one can go, what time it is."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from nicegui import ui
 
@@ -37,7 +38,7 @@ class Side:
                     aria_label="Close the list of places", data_testid="places-close",
                 )  # fmt: skip
             button(
-                "Jump to…", dialogs.switch, "jump",
+                "Jump to…", partial(self._do, "jump"), "jump",
                 aria_label="Jump to a place, Control K", aria_keyshortcuts="Control+K Meta+K",
             )  # fmt: skip
             self._draw_people()
@@ -74,10 +75,12 @@ class Side:
 
     async def _do(self, what: str) -> None:
         open_dialog = {
+            "jump": self._dialogs.switch,
             "browse": self._dialogs.browse,
             "new-channel": self._dialogs.create,
             "write-to": self._dialogs.write,
         }[what]
+        self.close()
         await open_dialog()
 
     def _draw_people(self) -> None:
@@ -121,6 +124,7 @@ def _role(user: User) -> str:
         (user.is_admin and not user.is_owner, "admin"),
         (user.is_ultra_restricted, "guest of one channel"),
         (user.is_restricted and not user.is_ultra_restricted, "guest"),
+        (user.is_stranger, "from outside"),
     )
     return ", ".join([user.title or user.name, *(words for true, words in marks if true)])
 

@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 from nicegui import ui
 
 from sandbox import reading
-from sandbox.page.messages import Messages
+from sandbox.page.messages import Messages, Shown
 from sandbox.page.seat import Seat
 from sandbox.page.tags import Scroll, Tag, button
 from sandbox.workspace import Channel, Message
+
+Marks = tuple[str, bool]  # the day that begins with it; whether what is new does
+Stands = tuple[object, Marks]
 
 WINDOW = 50  # messages; as many more each time the earlier ones are asked for
 
@@ -21,7 +24,7 @@ class Stream:
         self._seat = seat
         self._messages = messages
         self._scroll = scroll
-        self._slots: dict[str, tuple[ui.element, object]] = {}
+        self._slots: dict[str, tuple[ui.element, Stands | None, Shown]] = {}
         self._of = ""
         self._most = WINDOW
         self._new_from = self._read = self._latest = ""
@@ -32,7 +35,7 @@ class Stream:
 
     def forget(self) -> None:
         """Draw all of it anew, whatever has changed."""
-        self._slots = {ts: (slot, None) for ts, (slot, _) in self._slots.items()}
+        self._slots = {ts: (slot, None, made) for ts, (slot, _, made) in self._slots.items()}
 
     def refresh(self, channel: Channel) -> list[Message]:
         """Show what has changed; gives what others said since the last time."""
@@ -58,6 +61,9 @@ class Stream:
         self._scroll.clear()
         with self._scroll:
             self._more = button("Earlier messages", self._earlier, "earlier")
+            with ui.element("div").classes("begins") as self._begins:
+                Tag("h2", f"This is where {self._seat.name(channel)} begins")
+                Tag("p", channel.purpose)
             self._list = ui.element("div").classes("messages")
 
     def _came(self, seen: list[Message]) -> list[Message]:
@@ -84,6 +90,7 @@ class Stream:
 
     def _draw_earlier(self, known: int) -> None:
         self._more.set_visibility(known > self._most)
+        self._begins.set_visibility(known <= self._most)
         hidden = known - self._most
         self._more.text = f"Earlier messages ({hidden})" if hidden > 0 else ""
 
@@ -96,25 +103,23 @@ class Stream:
         for ts in self._slots.keys() - {each.ts for each in shown}:
             self._slots.pop(ts)[0].delete()
         threads = _threads(channel)
-        day, zone = "", ZoneInfo(self._seat.person.tz)
+        day, before, zone = "", "", ZoneInfo(self._seat.person.tz)
         for number, message in enumerate(shown):
             at = f"{datetime.fromtimestamp(float(message.ts), zone):%A, %-d %B %Y}"
             marks = (at if at != day else "", message.ts == self._new_from)
-            day = at
-            stands = (repr(message), threads.get(message.ts), marks)
-            self._draw_one(channel, message, number, stands, marks)
+            stands = ((repr(message), threads.get(message.ts), before, channel.archived), marks)
+            day, before = at, message.ts
+            self._draw_one(channel, message, number, stands)
 
-    def _draw_one(
-        self,
-        channel: Channel,
-        message: Message,
-        number: int,
-        stands: object,
-        marks: tuple[str, bool],
-    ) -> None:
-        slot, stood = self._slots.get(message.ts, (None, None))
+    def _draw_one(self, channel: Channel, message: Message, number: int, stands: Stands) -> None:
+        slot, stood, made = self._slots.get(message.ts, (None, None, None))
         # What has not changed is left alone: a click on something being redrawn is lost.
         if slot and stood == stands:
+            return
+        marks = stands[1]
+        if slot and made and stood and stood[1] == marks:
+            self._messages.renew(made, channel, message, in_thread=False)
+            self._slots[message.ts] = (slot, stands, made)
             return
         if slot is None:
             with self._list:
@@ -127,8 +132,8 @@ class Stream:
                 Tag("h3", marks[0], "day")
             if marks[1]:
                 Tag("div", "New", "new-line", role="separator", aria_label="New messages")
-            self._messages.draw(channel, message, in_thread=False)
-        self._slots[message.ts] = (slot, stands)
+            made = self._messages.draw(channel, message, in_thread=False)
+        self._slots[message.ts] = (slot, stands, made)
 
 
 def _threads(channel: Channel) -> dict[str, tuple[int, str]]:

@@ -4,6 +4,7 @@ from nicegui import ui
 
 # In the words of Slack's list of errors, for who reads them in a hurry.
 _WHY = {
+    "account_inactive": "this person has left the workspace",
     "already_in_channel": "they are in this channel already",
     "already_archived": "it is archived already",
     "cant_archive_general": "the channel that holds everybody can't be archived",
@@ -22,6 +23,7 @@ _WHY = {
     "method_not_supported_for_channel_type": "conversations of this kind don't allow that",
     "msg_too_long": "the message is too long",
     "name_taken": "there is a channel of this name already, perhaps an archived one",
+    "no_external_invite_permission": "people from outside come by a channel shared with them",
     "no_text": "there is nothing in it",
     "not_in_channel": "one has to be in the channel for that",
     "restricted_action": "a setting of the workspace forbids it",
@@ -29,6 +31,7 @@ _WHY = {
     "too_many_users": "a group message has nine people at most",
     "ura_max_channels": "this guest has the one channel they may be in",
     "user_is_restricted": "guests may not do that",
+    "user_not_visible": "guests can write to people of their channels only",
     "users_not_found": "choose somebody first",
 }
 

@@ -1,10 +1,10 @@
 """Lesser ways of saying things: of oneself, and of links that others posted."""
 
-from sandbox.posting import post
+from sandbox.posting import fits_in, post
 from sandbox.refusal import SlackError
 from sandbox.validate import check_blocks
 from sandbox.web_api.call import Call, Json, Method
-from sandbox.web_api.composed import TEXT_MOST, place_to_post
+from sandbox.web_api.composed import place_to_post
 from sandbox.web_api.conversations import channel_of
 from sandbox.workspace import Message
 
@@ -13,8 +13,7 @@ def _me(call: Call) -> Json:
     channel, text = place_to_post(call), call.get("text")
     if not text:
         raise SlackError("no_text")
-    if len(text) > TEXT_MOST:
-        raise SlackError("msg_too_long")
+    fits_in(text)
     message = Message(call.space.next_ts(), call.space.bot.id, text, by_app=True)
     message.subtype = "me_message"
     post(call.sandbox, channel, message)

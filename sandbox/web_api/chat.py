@@ -1,6 +1,8 @@
 """Messages: posted, changed, taken away, shown to one person, linked to."""
 
+from sandbox import changes
 from sandbox.posting import post
+from sandbox.previews import previewed
 from sandbox.refusal import SlackError
 from sandbox.shapes import message_object, permalink
 from sandbox.web_api.call import Call, Json, Method
@@ -8,14 +10,13 @@ from sandbox.web_api.composed import attachments, content, metadata, place_to_po
 from sandbox.web_api.conversations import channel_of
 from sandbox.workspace import Channel, Message
 
-_CHANGEABLE = (None, "thread_broadcast", "file_share")  # subtypes that are somebody's words
-
 
 def _post(call: Call) -> Json:
     space, channel = call.space, place_to_post(call)
     text, blocks = content(call)
     message = Message(space.next_ts(), space.bot.id, text, blocks, by_app=True)
     message.metadata, message.more = metadata(call), attachments(call)
+    message.previews = _previews(call, text)
     message.thread_ts = call.get("thread_ts") or None
     message.broadcast = call.flag("reply_broadcast")
     post(call.sandbox, channel, message)
@@ -23,36 +24,35 @@ def _post(call: Call) -> Json:
     return {"channel": channel.id, "ts": message.ts, "message": shape}
 
 
-def _own(call: Call, fault: str) -> tuple[Channel, Message]:
-    """A message of the app's own; `fault` is what Slack says to others'."""
+def _previews(call: Call, text: str) -> list[str]:
+    media = call.flag("unfurl_media") or not call.get("unfurl_media")
+    return previewed(text, links=call.flag("unfurl_links"), media=media)
+
+
+def _found(call: Call) -> tuple[Channel, Message]:
     channel = channel_of(call)
     message = channel.find(call.need("ts"))
     if message is None:
         raise SlackError("message_not_found")
-    if message.user != call.space.bot.id or message.subtype not in _CHANGEABLE:
-        raise SlackError(fault)
     return channel, message
 
 
 def _update(call: Call) -> Json:
-    channel, message = _own(call, "cant_update_message")
+    channel, message = _found(call)
     (text, blocks), attached = content(call), metadata(call)
-    message.text, message.blocks = text, blocks
-    message.edited = True
+    changes.change(call.sandbox, channel, message, call.space.bot.id, text, blocks)
     if call.arguments.get("attachments") is not None:
         message.more = attachments(call)
     if call.arguments.get("metadata") is not None:
         message.metadata = attached
-    call.space.changed()
     shape = message_object(call.space, channel, message)
     shape.pop("ts")
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shape}
 
 
 def _delete(call: Call) -> Json:
-    channel, message = _own(call, "cant_delete_message")
-    channel.messages.remove(message)
-    call.space.changed()
+    channel, message = _found(call)
+    changes.delete(call.sandbox, channel, message, call.space.bot.id)
     return {"channel": channel.id, "ts": message.ts}
 
 

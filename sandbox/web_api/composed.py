@@ -3,13 +3,14 @@
 import json
 
 from sandbox.forms import named
+from sandbox.posting import fits_in
 from sandbox.refusal import SlackError
 from sandbox.validate import check_blocks
 from sandbox.web_api.call import Call, Json
 from sandbox.web_api.conversations import channel_of
 from sandbox.workspace import Channel
 
-TEXT_MOST, MARKDOWN_MOST = 40_000, 12_000  # characters
+MARKDOWN_MOST = 12_000  # characters
 ATTACHMENTS_MOST = 100
 
 
@@ -25,8 +26,7 @@ def content(call: Call) -> tuple[str, list[Json]]:
         return markdown, named([{"type": "markdown", "text": markdown}])
     if not text and not blocks and not call.data("attachments"):
         raise SlackError("no_text")
-    if len(text) > TEXT_MOST:
-        raise SlackError("msg_too_long")
+    fits_in(text)
     check_blocks(blocks, "message")
     return text, named(blocks)
 

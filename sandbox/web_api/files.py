@@ -15,6 +15,7 @@ def _address(call: Call) -> Json:
     if not call.get("filename") or not size.isdigit() or int(size) == 0:
         raise SlackError("invalid_arguments")
     file, address = call.sandbox.files.expect(call.get("filename"), int(size), call.space.bot.id)
+    file.alt = call.get("alt_txt")
     return {"upload_url": address, "file_id": file.id}
 
 

@@ -8,15 +8,13 @@ from sandbox.refusal import SlackError
 from sandbox.validate import check_view
 from sandbox.web_api.call import Call, Json, Method
 
-_STACK_MOST = 3
+STACK_MOST = 3
 
 
 def _view(call: Call, kind: str = "modal") -> Json:
     view = call.data("view")
-    if not isinstance(view, dict):
-        raise SlackError("invalid_arguments")
     check_view(view, kind)
-    return {**view, "blocks": view.get("blocks") or []}
+    return dict(view)
 
 
 def _modals(call: Call) -> Iterator[tuple[list[Json], int]]:
@@ -28,7 +26,7 @@ def _modals(call: Call) -> Iterator[tuple[list[Json], int]]:
 def _check_unused(call: Call, view: Json) -> None:
     """Refuse a name of the app's own that another open view has."""
     named = view.get("external_id")
-    taken = (stack[place] for stack, place in _modals(call))
+    taken = [*(stack[place] for stack, place in _modals(call)), *call.space.homes.values()]
     if named and any(
         each.get("external_id") == named and each["id"] != view["id"] for each in taken
     ):
@@ -68,8 +66,10 @@ def changed(call: Call, old: Json, view: Json) -> Json:
 
 
 def _open(call: Call) -> Json:
-    user = call.sandbox.triggers.use(call.need("trigger_id"))
-    view = dress(call, _view(call))
+    # What Slack refuses of the view leaves the trigger as it was.
+    wanted, trigger = _view(call), call.need("trigger_id")
+    user = call.sandbox.triggers.use(trigger)
+    view = dress(call, wanted)
     _check_unused(call, view)
     call.sandbox.workspace.modals[user] = [view]
     call.sandbox.workspace.changed()
@@ -77,13 +77,14 @@ def _open(call: Call) -> Json:
 
 
 def _push(call: Call) -> Json:
-    user = call.sandbox.triggers.use(call.need("trigger_id"))
+    wanted, trigger = _view(call), call.need("trigger_id")
+    user = call.sandbox.triggers.use(trigger)
     stack = call.sandbox.workspace.modals.setdefault(user, [])
-    if len(stack) >= _STACK_MOST:
+    if len(stack) >= STACK_MOST:
         raise SlackError("push_limit_reached")
     if not stack:
         raise SlackError("not_found")
-    view = dress(call, _view(call), above=stack[-1])
+    view = dress(call, wanted, above=stack[-1])
     _check_unused(call, view)
     stack.append(view)
     call.sandbox.workspace.changed()
@@ -115,7 +116,9 @@ def _publish(call: Call) -> Json:
     if call.get("hash") and old and call.get("hash") != old["hash"]:
         raise SlackError("hash_conflict")
     view = _view(call, "home")
-    workspace.homes[user] = changed(call, old, view) if old else dress(call, view)
+    new = changed(call, old, view) if old else dress(call, view)
+    _check_unused(call, new)
+    workspace.homes[user] = new
     workspace.changed()
     return {"view": workspace.homes[user]}
 

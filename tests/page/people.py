@@ -21,13 +21,22 @@ async def opened(chromium: BrowserContext, address: str, user: str) -> Page:
 def listed(page: Page, place: str) -> Locator:
     """A place in the list at the side, whatever is unread there."""
     name = re.compile(rf"^{re.escape(place)}(, (\d+ )?unread)?$")
-    return page.get_by_role("navigation", name="Channels").get_by_role("button", name=name)
+    places = page.get_by_role("navigation", name="Channels", include_hidden=True)
+    return places.get_by_role("button", name=name, include_hidden=True)
+
+
+async def places_shown(page: Page) -> None:
+    """Have the list at the side in sight; a narrow window hides it."""
+    button = page.get_by_test_id("places")
+    if await button.is_visible():
+        await button.click()
 
 
 async def go(page: Page, place: str) -> None:
     """Go to a place as a person would; the app is at `Mentor`, its Home at `Mentor: Home`."""
     name, _, tab = place.partition(": ")
     button = listed(page, name)
+    await places_shown(page)
     await button.click()
     await expect(button).to_have_attribute("aria-current", "page")
     if name == "Mentor":

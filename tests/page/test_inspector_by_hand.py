@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from tests.page.people import picture
 from tests.page.place import Place, looking
+from tests.page.test_accessibility import Judge
 
 pytestmark = pytest.mark.page
 
@@ -143,3 +144,29 @@ async def test_time_plays_and_two_who_look_see_the_same(
     await ben.get_by_role("button", name="Let time run as it does").click()
     await expect(ada.get_by_test_id("clock-state")).to_have_text("Stands still")
     await expect(clock).to_have_text(stands)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_nothing_serious_is_found_in_the_inspector(
+    chromium: BrowserContext, place: Place, scheme: Literal["light", "dark"], width: int
+) -> None:
+    with pytest.raises(SlackApiError):
+        await place.client.chat_postMessage(channel="C0NOWHERE", text="x")
+    await place.post("look at this")
+    page = await inspecting(chromium, place)
+    await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    await page.set_viewport_size({"width": width, "height": 844})
+    judge = Judge(page, f"{scheme}-{width}")
+    await page.get_by_test_id("entry").locator("summary").first.click()
+    await expect(page.get_by_role("heading", name="Answer")).to_be_visible()
+    await judge.part("inspector")
+    await page.get_by_role("button", name="Misbehaviour").click()
+    await page.get_by_test_id("fault-add").click()
+    await expect(page.get_by_test_id("fault")).to_have_count(1)
+    await judge.part("misbehaviour")
+    await page.get_by_role("button", name="What would Slack say?").click()
+    await page.get_by_test_id("verdict-ask").click()
+    await expect(page.get_by_test_id("verdict")).to_contain_text("invalid_blocks")
+    await judge.part("verdict")
+    assert judge.found == {}, json.dumps(judge.found, indent=1)

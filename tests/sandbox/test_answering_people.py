@@ -142,6 +142,6 @@ async def test_who_waits_in_vain_is_told_so_by_a_command_and_by_a_button(
     wide.sender.patience = 0.0001
     outcome = await wide.actions.command("U0BEN", answers.general, "/mentor", "x")
     assert (outcome.status, outcome.why) == (504, "http_timeout")
-    assert answers.seen() == ["/mentor failed with the error operation_timeout"]
+    assert answers.seen() == ['/mentor failed with the error "operation_timeout"']
     await wide.actions.click("U0BEN", "go", channel=direct, ts=card)
     assert "did not respond in time" in wide.workspace.messages(direct, "U0BEN")[-1].text

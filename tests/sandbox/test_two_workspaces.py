@@ -29,7 +29,7 @@ async def test_a_token_says_which_workspace_a_call_is_about(
     assert (await there.auth_test())["team_id"] == OTHER
     names = [(await each.users_info(user="U0BEN"))["user"]["real_name"] for each in (api, there)]
     assert names == ["Ben Castillo", "Benno Kraft"]
-    assert len((await there.users_list())["members"]) == 3
+    assert len((await there.users_list())["members"]) == 4
 
 
 async def test_what_is_posted_in_one_is_not_in_the_other(

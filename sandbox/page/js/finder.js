@@ -5,7 +5,7 @@ const MOST = 60;
 export default {
   template: `
     <div class="finder">
-      <input v-model="words" ref="field" class="finder-field" type="text" autocomplete="off"
+      <input v-model="words" ref="field" class="finder-field" type="text" autocomplete="off" autofocus
         :aria-label="label" :placeholder="label" @keydown="typed" :role="picks ? 'combobox' : null"
         :aria-expanded="picks ? 'true' : null" :aria-controls="picks ? id : null"
         :aria-activedescendant="picks && found.length ? id + '-' + at : null" data-testid="finder">
@@ -55,7 +55,20 @@ export default {
       this.at = 0;
     },
   },
+  mounted() {
+    if (!this.picks) return;
+    // The list may come a moment after its field.
+    setTimeout(() => {
+      const { words, enter } = typedAhead();
+      this.words = words;
+      this.$refs.field.focus();
+      if (enter) this.$nextTick(() => this.take());
+    });
+  },
   methods: {
+    take() {
+      if (this.found.length) this.$emit("pick", this.found[this.at].id, "pick");
+    },
     typed(event) {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step && this.picks) {
@@ -63,9 +76,9 @@ export default {
         this.at = (this.at + step + this.found.length) % Math.max(this.found.length, 1);
         this.$nextTick(() => this.$el.querySelector(".chosen")?.scrollIntoView({ block: "nearest" }));
       }
-      if (event.key === "Enter" && this.picks && this.found.length) {
+      if (event.key === "Enter" && this.picks) {
         event.preventDefault();
-        this.$emit("pick", this.found[this.at].id, "pick");
+        this.take();
       }
     },
   },

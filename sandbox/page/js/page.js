@@ -25,10 +25,30 @@
     return field?.offsetParent ? field : null;
   };
 
-  const busy = () => document.querySelector(".q-dialog, .q-menu, [role=listbox]");
+  // Who knows where to go types on before the dialog is there: it gets these keys.
+  let ahead = null;
+  window.typedAhead = () => {
+    const typed = ahead;
+    ahead = null;
+    return typed ?? { words: "", enter: false };
+  };
+  const early = (event) => {
+    if (!ahead || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter") ahead.enter = true;
+    else if (event.key.length === 1) ahead.words += event.key;
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  addEventListener("keydown", early, true);
+
+  const OPEN = ".q-dialog__inner, .q-menu, [role=menu], [role=listbox], .talk-box";
+  const busy = () => [...document.querySelectorAll(OPEN)].some((each) => each.checkVisibility());
   addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();
+      ahead = { words: "", enter: false };
+      setTimeout(() => (ahead = null), 3000);
       emitEvent("switch");
     }
     if (event.key !== "Escape" || event.defaultPrevented || busy()) return;
@@ -65,8 +85,10 @@
     had = null;
     same?.focus({ preventScroll: true });
   };
-  new MutationObserver(() => had && requestAnimationFrame(restore)).observe(document, {
-    childList: true,
-    subtree: true,
-  });
+  // The bar that shows something loading has no name of its own.
+  const named = () => document.querySelector(".q-loading-bar")?.setAttribute("aria-label", "Loading");
+  new MutationObserver(() => {
+    if (had) requestAnimationFrame(restore);
+    named();
+  }).observe(document, { childList: true, subtree: true });
 })();

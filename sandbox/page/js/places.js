@@ -12,7 +12,7 @@ export default {
           </h2>
           <button v-for="each in section.actions" :key="each.id" type="button" class="places-action"
             :data-testid="each.id" :title="each.label" :aria-label="each.label"
-            @click="$emit('do', each.id)">{{ each.sign }}</button>
+            @click="$emit('do', each.id)"><span aria-hidden="true" :class="each.icon">{{ each.sign }}</span></button>
         </div>
         <ul>
           <li v-for="each in shown(section)" :key="each.id">
