@@ -46,6 +46,7 @@ class Inspector:
         )
         self._tabs: dict[str, Tag] = {}
         self._panes: dict[str, Tag] = {}
+        self._timers: list[ui.timer] = []
         with Tag("nav", "", "inspector-tabs", aria_label="Parts of the inspector"):
             for name, words, _ in parts:
                 self._tabs[name] = button(
@@ -56,8 +57,13 @@ class Inspector:
                 self._panes[name] = pane
                 made = draw(sandbox)
             if isinstance(made, TrailPanel | FaultsPanel):
-                ui.timer(_OFTEN, made.refresh)
+                self._timers.append(ui.timer(_OFTEN, made.refresh))
         self.show(shown if shown in self._panes else "trail")
+
+    def follow(self, *, on: bool) -> None:
+        """Keep up with what passes, or rest while nobody looks."""
+        for timer in self._timers:
+            timer.active = on
 
     def show(self, shown: str) -> None:
         """Show one of its parts."""
@@ -75,18 +81,19 @@ class Drawer:
 
     def __init__(self, sandbox: "Sandbox") -> None:
         self._sandbox = sandbox
-        self._pane: Tag | None = None
+        self._drawn: tuple[Tag, Inspector] | None = None
         self._open = False
 
     def toggle(self) -> None:
         """Open or close it."""
-        if self._pane is None:
-            self._draw()
+        pane, inspector = self._drawn = self._drawn or self._draw()
         self._open = not self._open
-        if self._pane:
-            self._pane.set_visibility(self._open)
+        pane.set_visibility(self._open)
+        inspector.follow(on=self._open)
+        focus = "[data-testid=drawer] .tab" if self._open else "[data-testid=inspector-open]"
+        ui.run_javascript(f"setTimeout(() => document.querySelector({focus!r})?.focus(), 50)")
 
-    def _draw(self) -> None:
+    def _draw(self) -> tuple[Tag, Inspector]:
         with (
             ui.context.client.content,
             Tag("aside", "", "drawer", aria_label="Inspector", data_testid="drawer") as pane,
@@ -95,6 +102,6 @@ class Drawer:
                 Tag("h2", "Inspector")
                 Tag("a", "A page of its own", "inspector-link", href="/inspector", target="_blank")
                 button("✕", self.toggle, "icon-button", aria_label="Close the inspector")
-            Inspector(self._sandbox)
+            inspector = Inspector(self._sandbox)
         pane.on("keydown.escape", self.toggle, args=[])
-        self._pane = pane
+        return pane, inspector

@@ -117,12 +117,14 @@ async def test_the_inspector_opens_beside_the_conversation_by_keyboard(
     await page.keyboard.press("Enter")
     drawer = page.get_by_test_id("drawer")
     await expect(drawer.get_by_test_id("entry").filter(has_text=POST)).to_have_count(1)
+    await expect(drawer.get_by_test_id("inspector-trail")).to_be_focused()
     await picture(page, "drawer")
     await drawer.get_by_role("button", name="Misbehaviour").focus()
     await page.keyboard.press("Enter")
     await expect(drawer.get_by_text("Nothing will go wrong.")).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(drawer).to_be_hidden()
+    await expect(opening).to_be_focused()
 
 
 async def test_time_plays_and_two_who_look_see_the_same(
