@@ -139,10 +139,15 @@ async def test_links_are_warned_and_then_renewed(
     assert await link.ended() == ["warning", "refresh_requested"]
 
 
-async def test_an_app_may_ask_for_short_lives(opener: Opener) -> None:
+async def test_an_app_may_ask_for_short_lives(wide: Sandbox, opener: Opener) -> None:
     usual, short = await opener.open(), await opener.open(also="&debug_reconnects=true")
     assert usual.hello["debug_info"]["approximate_connection_time"] > 3600
     assert short.hello["debug_info"]["approximate_connection_time"] == 360
+    await wide.advance(350)
+    assert (await short.until("disconnect"))["reason"] == "warning"
+    await wide.advance(10)
+    assert await short.ended() == ["warning", "refresh_requested"]
+    assert not any(each["type"] == "disconnect" for each in usual.heard)
 
 
 async def test_socket_mode_is_switched_off_and_on(
