@@ -1,20 +1,16 @@
 """Several workspaces behind one address: which one a request is for."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from fastapi.responses import PlainTextResponse
+
+from sandbox.asgi import ASGIApp, Receive, Scope, Send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sandbox.app import Sandbox
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 PREFIX = "/t/"
 

@@ -10,7 +10,7 @@ from nicegui import ui
 from sandbox.page import charts, rich_text, tables
 from sandbox.page.elements import Surface, draw_element, named, words
 from sandbox.page.fields import draw_field
-from sandbox.page.mrkdwn import link
+from sandbox.page.mrkdwn import link, to_text
 from sandbox.page.pictures import draw_picture
 
 Json = dict[str, Any]
@@ -23,7 +23,8 @@ def draw(blocks: list[Json], surface: Surface, *, told: str = "") -> None:
     """Draw blocks. `told`: the message's own text, which screen readers read in their place."""
     with ui.element("div").classes("blocks") as whole:
         if told:
-            whole.props["role"], whole.props["aria-label"] = "group", told
+            whole.props["role"] = "group"
+            whole.props["aria-description"] = to_text(told, surface.reader)
         for block in blocks:
             draw_block(block, surface)
 
