@@ -16,6 +16,8 @@ from sandbox.page.pictures import draw_picture
 Json = dict[str, Any]
 
 _SIGNS = {"default": "•", "info": "ℹ", "warning": "⚠", "error": "✖", "success": "✔"}
+# What pasted blocks make of a drawer that counts on their form.
+_MISSHAPEN = (AttributeError, IndexError, KeyError, TypeError, ValueError, ZeroDivisionError)
 _STATES = {"pending": "○", "in_progress": "◔", "complete": "✔", "error": "✖"}
 
 
@@ -30,20 +32,25 @@ def draw(blocks: list[Json], surface: Surface, *, told: str = "") -> None:
 
 
 def draw_block(block: Json, surface: Surface) -> None:
-    """Draw one block."""
+    """Draw one block; one that is not as Slack has it is named, and folded."""
     drawer = _DRAWERS.get(str(block.get("type")))
-    if drawer:
-        drawer(block, surface)
-    else:
-        _unknown(block)
+    with ui.element("div").classes("block") as place:
+        if drawer is None:
+            _unknown(block, "isn't known here")
+            return
+        try:
+            drawer(block, surface)
+        except _MISSHAPEN:
+            place.clear()
+            _unknown(block, "is known, but not in this form")
 
 
-def _unknown(block: Json) -> None:
+def _unknown(block: Json, why: str) -> None:
     kind = html.escape(str(block.get("type")))
-    told = html.escape(json.dumps(block, indent=2, ensure_ascii=False))
+    held = html.escape(json.dumps(block, indent=2, ensure_ascii=False))
     ui.html(
-        f"<details><summary>This block's type, <code>{kind}</code>, isn't known here."
-        f"</summary><pre>{told}</pre></details>",
+        f"<details><summary>This block's type, <code>{kind}</code>, {why}."
+        f"</summary><pre>{held}</pre></details>",
         sanitize=False,
     ).classes("unknown")
 
