@@ -6,7 +6,7 @@ import json
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket
@@ -16,21 +16,25 @@ from sandbox import addresses, administration, control, oauth
 from sandbox.actions import Actions
 from sandbox.channels import Channels
 from sandbox.events import Events
-from sandbox.faults import Fault
 from sandbox.files import Files
 from sandbox.installation import Installation, Token, install
 from sandbox.ledger import Call as LedgerCall
 from sandbox.links import Wire
 from sandbox.people import User, user_object
 from sandbox.places import PREFIX, ByTeam
+from sandbox.play import Player
 from sandbox.refusal import SlackError
 from sandbox.registration import Registration
 from sandbox.responses import Responses
 from sandbox.triggers import Triggers
+from sandbox.unreliable import UnreliableCalls
 from sandbox.web_api import METHODS
 from sandbox.web_api.asked import Asked, asked
 from sandbox.web_api.call import Call, Method
 from sandbox.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sandbox.program import Program
 
 log = logging.getLogger(__name__)
 
@@ -66,14 +70,19 @@ class Sandbox:
         self.channels = Channels(self)
         self.files = Files(self)
         self.actions = Actions(self)
-        # Methods that a preference of the workspace keeps from the app.
+        # Methods that a preference of the workspace keeps from the app, and those that another
+        # leaves to admins, which no app is.
         self.restricted: set[str] = set()
+        self.admins_only: set[str] = set()
         # Set by the program that runs the bot: when it next has something to do.
         self.next_due: NextDue | None = None
+        # The app's own program, where the workspace has started it.
+        self.program: Program | None = None
         self._advancing = asyncio.Lock()
         self.address = ""
         self._know_the_app()
         self.registration.places[workspace.id] = self
+        self.player: Player = Player(self) if registration is None else self.of("").player
         workspace.bot.bot_id, workspace.bot.app_id = self.bot_id, self.app_id
         if installed:
             install(self, self.registration.scopes)
@@ -87,6 +96,7 @@ class Sandbox:
         self.app_id, self.bot_id = app.app_id, "B0SANDBOX"
         self.app_token, self.signing_secret = app.app_token, app.signing_secret
         self.ledger, self.faults, self.limits = app.ledger, app.faults, app.limits
+        self.trail = app.trail
         self.socket, self.sender, self.timers = app.socket, app.sender, app.timers
 
     @property
@@ -146,6 +156,7 @@ class Sandbox:
         app.include_router(administration.router(self))
         app.include_router(control.router(self))
         app.add_middleware(ByTeam, places=self.registration.places)
+        app.add_middleware(UnreliableCalls, registration=self.registration)
         return app
 
     async def _answer(self, name: str, request: Request) -> Response:
@@ -155,21 +166,11 @@ class Sandbox:
         except SlackError as refused:
             self._write_down(name, {}, refused.code, took_effect=False)
             return JSONResponse({"ok": False, "error": refused.code})
-        arguments = call.arguments
-        fault = self.faults.take(name)
-        before = _before(fault) if fault else None
-        if before is not None:
-            self._write_down(name, arguments, fault.kind if fault else None, took_effect=False)
-            return before
-        if fault and fault.kind == "slow":
-            await asyncio.sleep(fault.seconds)
         place = self.registration.holder(call.token) or self
         if wait := self.limits.wait(place.workspace.id, name, method.tier, _posted_to(name, call)):
-            self._write_down(name, arguments, "ratelimited", took_effect=False)
+            self._write_down(name, call.arguments, "ratelimited", took_effect=False)
             return _limited(wait)
         answer = _warned(place.run(name, call), call.warnings)
-        if fault:
-            return _after(fault, answer)
         headers = {
             "x-oauth-scopes": ",".join(place.scopes),
             "x-accepted-oauth-scopes": ",".join(method.accepted),
@@ -193,7 +194,7 @@ class Sandbox:
             raise SlackError("unknown_method", req_method=name)
         if not method.public:
             self._authorise(method, call.token)
-        if name in self.restricted:
+        if name in self.restricted | self.admins_only:
             raise SlackError("restricted_action")
         try:
             return method.run(Call(self, call.arguments))
@@ -262,6 +263,7 @@ class Sandbox:
         )
         server = uvicorn.Server(config)
         server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]
+        self.registration.wires.watch(server)
         serving = asyncio.create_task(server.serve())
         while not server.started:
             if serving.done():
@@ -275,6 +277,8 @@ class Sandbox:
         try:
             yield self.address
         finally:
+            await self.player.close()
+            self.faults.clear()
             self.timers.close()
             for place in places.values():
                 await place.events.close()
@@ -304,36 +308,3 @@ def _warned(answer: Json, warnings: list[str]) -> Json:
 def _limited(seconds: int) -> Response:
     body = json.dumps({"ok": False, "error": "ratelimited"})
     return Response(body, 429, {"retry-after": str(seconds)}, "application/json")
-
-
-def _lost() -> Response:
-    """An answer that breaks off: less comes than was announced, and the connection closes."""
-    return Response(b"", headers={"content-length": "100000"})
-
-
-def _before(fault: Fault) -> Response | None:
-    """The answer of a fault that keeps the call from having an effect."""
-    if fault.kind == "rate_limited":
-        headers = {} if fault.retry_after is None else {"retry-after": fault.retry_after}
-        body = json.dumps({"ok": False, "error": "ratelimited"})
-        return Response(body, 429, headers, "application/json")
-    if fault.kind == "error_before":
-        return Response("upstream error", fault.status)
-    if fault.kind == "reset_before":
-        return _lost()
-    if fault.kind == "slack_error":
-        return Response(
-            json.dumps({"ok": False, "error": fault.error}), 200, {}, "application/json"
-        )
-    return None
-
-
-def _after(fault: Fault, answer: Json) -> Response:
-    """The answer of a fault that strikes once the call has had its effect."""
-    if fault.kind == "reset_after":
-        return _lost()
-    if fault.kind == "error_after":
-        return Response("upstream error", fault.status)
-    if fault.kind == "html":
-        return Response("<html>sorry</html>", 200, {}, "text/html")
-    return Response(json.dumps(answer), media_type="application/json")

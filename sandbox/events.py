@@ -110,7 +110,7 @@ class Events:
         after = RETRIES_AFTER[attempt.number]
         if not after:
             return await self._try(again)
-        self._sandbox.timers.at(self._sandbox.clock.time() + after, lambda: self._again(again))
+        self._sandbox.timers.after(after, lambda: self._again(again))
         return outcome
 
     async def _again(self, attempt: _Attempt) -> None:

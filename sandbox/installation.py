@@ -45,6 +45,7 @@ def install(sandbox: "Sandbox", scopes: list[str]) -> str:
     installed.scopes = list(dict.fromkeys([*(installed.scopes if installed.live else []), *scopes]))
     if not installed.live:
         installed.tokens[f"xoxb-{secrets.token_hex(12)}"] = Token.GOOD
+    sandbox.socket.enabled = True
     bot.deleted = False
     sandbox.workspace.add_user(bot)
     sandbox.workspace.changed()

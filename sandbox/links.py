@@ -5,26 +5,29 @@ import json
 import secrets
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import WebSocket, WebSocketDisconnect
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.http11 import Request
 
 from sandbox.outcome import NO_ANSWER, OUT_OF_REACH, Outcome, Retry
+
+if TYPE_CHECKING:
+    from sandbox.timers import Timers
 
 Json = dict[str, Any]
 
 LINKS_MOST = 10
 LASTS = 18_060  # seconds until Slack renews a link, as its `hello` says
 LASTS_DEBUGGING = 360  # with `debug_reconnects=true` in the address
+WARNED_BEFORE = 10  # seconds
 HOST = "sandbox"
 
 
 class Wire(WebSocketsSansIOProtocol):
     """The server's end of a connection, within reach of what is served over it."""
 
-    def handle_connect(self, event: Request) -> None:
+    def handle_connect(self, event: Any) -> None:
         """Leave the connection where `Links` finds it."""
         super().handle_connect(event)
         if not self.close_sent:
@@ -40,7 +43,7 @@ class _Link:
         """Say something; to one that is gone, nothing is said."""
         if not self.silent:
             try:
-                await self.socket.send_json({"type": kind, **more})
+                await self.socket.send_text(json.dumps({"type": kind, **more}))
             except (WebSocketDisconnect, RuntimeError):
                 self.silent = True
 
@@ -54,7 +57,8 @@ class _Link:
 class Links:
     """The Socket Mode links of the app; each payload goes to one of them, in turn.
 
-    `lost` counts payloads that went to a link nobody listens to any more.
+    `lost` counts payloads that went to a link nobody listens to any more. Links are renewed when
+    told to; those opened with `debug_reconnects=true` also by the workspace's clock, of `timers`.
     """
 
     def __init__(self, app_id: str) -> None:
@@ -64,6 +68,7 @@ class Links:
         self._turn = 0
         self.base = ""
         self.enabled = True
+        self.timers: Timers | None = None
         self.lost = 0
         self._tickets: set[str] = set()
 
@@ -111,6 +116,9 @@ class Links:
                 "approximate_connection_time": lasts,
             },
         )
+        if debugging and self.timers:
+            self.timers.after(lasts - WARNED_BEFORE, lambda: self._disconnect("warning", link))
+            self.timers.after(lasts, lambda: self._disconnect("refresh_requested", link))
         while True:
             answer = _object(await link.socket.receive_text())
             waiting = self._waiting.pop(str(answer.get("envelope_id", "")), None)
@@ -148,21 +156,23 @@ class Links:
 
     async def warn(self) -> None:
         """Say of every link that it will be renewed soon; Slack does so some ten seconds before."""
-        await self._disconnect("warning")
+        await self._disconnect("warning", *self._links)
 
     async def drop(self) -> None:
         """Close every link, as Slack does when it renews them."""
-        await self._disconnect("refresh_requested", close=True)
+        await self._disconnect("refresh_requested", *self._links)
 
     async def disable(self) -> None:
         """Switch Socket Mode off: links close, and no new one opens until `enabled` again."""
         self.enabled = False
-        await self._disconnect("link_disabled", close=True)
+        await self._disconnect("link_disabled", *self._links)
 
-    async def _disconnect(self, reason: str, *, close: bool = False) -> None:
-        for link in list(self._links):
+    async def _disconnect(self, reason: str, *links: _Link) -> None:
+        for link in links:
+            if link not in self._links:
+                continue  # closed meanwhile
             await link.tell("disconnect", reason=reason, debug_info={"host": HOST})
-            if close and not link.silent:
+            if reason != "warning" and not link.silent:
                 await link.socket.close()
 
     def silence(self, most: int = LINKS_MOST) -> int:

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from fastapi.responses import PlainTextResponse
+
+from sandbox.asgi import ASGIApp, Receive, Scope, Send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,13 +4,13 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from sandbox.clock import SandboxClock
-from sandbox.delivery import Sender
 from sandbox.faults import Faults
 from sandbox.ledger import Ledger
 from sandbox.limits import Limits
-from sandbox.links import Links
 from sandbox.oauth import Grants
 from sandbox.timers import Timers
+from sandbox.trail import Trail
+from sandbox.unreliable import UnreliableLinks, UnreliableSender, Wires
 
 if TYPE_CHECKING:
     from sandbox.app import Sandbox
@@ -37,8 +37,12 @@ class Registration:
         self.limits = Limits(clock)
         self.timers = Timers(clock)
         self.grants = Grants(clock)
-        self.socket = Links(self.app_id)
-        self.sender = Sender(self.socket, self.signing_secret, clock, self.ledger)
+        self.trail = Trail(clock, self.people_of)
+        self.wires = Wires()
+        self.socket = UnreliableLinks(self.app_id, faults=self.faults, wires=self.wires)
+        self.socket.timers = self.timers
+        made_of = (self.socket, self.signing_secret, clock, self.ledger)
+        self.sender = UnreliableSender(*made_of, faults=self.faults, trail=self.trail)
         self.places: dict[str, Sandbox] = {}
         self.base = ""
 
@@ -55,3 +59,14 @@ class Registration:
     def is_anywhere(self) -> bool:
         """Whether it is installed in any workspace."""
         return any(each.installation.live for each in self.places.values())
+
+    def people_of(self, wanted: str) -> list[str]:
+        """Whom an id stands for in any workspace: somebody, or those in a direct message."""
+        for place in self.places.values():
+            space = place.workspace
+            channel = space.channels.get(wanted)
+            if wanted in space.users:
+                return [wanted]
+            if channel and channel.is_direct:
+                return [each for each in channel.members if each != space.bot.id]
+        return []

@@ -26,6 +26,10 @@ class Timers:
         heapq.heappush(self._waiting, (when, next(self._numbers), doing))
         self._set_alarm()
 
+    def after(self, seconds: float, doing: Doing) -> None:
+        """Run `doing` so many seconds from now."""
+        self.at(self._clock.time() + seconds, doing)
+
     def next_at(self) -> int | None:
         """The UTC second of the next thing, rounded up; None if nothing waits."""
         return -int(-self._waiting[0][0] // 1) if self._waiting else None

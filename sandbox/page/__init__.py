@@ -7,6 +7,7 @@ from nicegui import ui
 
 from sandbox.page.beside import draw_halves
 from sandbox.page.client import Client
+from sandbox.page.inspector import show_inspector
 
 if TYPE_CHECKING:
     from sandbox.app import Sandbox
@@ -31,4 +32,5 @@ def show(sandbox: "Sandbox") -> None:
         wanted = [asked.get(each, "") for each in ("as", "place", "thread")]
         Client(where, *wanted).draw()
 
+    show_inspector(sandbox)
     ui.run_with(sandbox.asgi, show_welcome_message=False, reconnect_timeout=10)

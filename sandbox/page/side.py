@@ -1,13 +1,11 @@
 """The side of the page: who one is, where one can go, what time it is."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from nicegui import ui
 
-from sandbox.control import DAY, HOUR, seconds_to_next
+from sandbox.page.clock_panel import ClockPanel
 from sandbox.page.dialogs import Dialogs
 from sandbox.page.places import APP, Unread, app_place, sections
 from sandbox.page.quiet import draw_quiet
@@ -47,7 +45,7 @@ class Side:
             self._list = Places(self._chosen, self._do)
             with ui.element("section").classes("side-foot"):
                 self._quiet = draw_quiet(seat)
-                self._draw_clock()
+                self._clock = ClockPanel(seat)
 
     def toggle(self) -> None:
         """Show or hide it, where the window is too narrow to show it always."""
@@ -69,9 +67,8 @@ class Side:
 
     def tick(self) -> None:
         """Say what time it is."""
-        now, zone = self._seat.sandbox.clock.now(), self._seat.person.tz
         self._quiet()
-        self._clock.set_text(f"{datetime.fromtimestamp(now, ZoneInfo(zone)):%a %d %b %Y, %H:%M}")
+        self._clock.tick()
 
     async def _chosen(self, place: str) -> None:
         await self._go(app_place(self._seat, self._unread) if place == APP else place)
@@ -114,21 +111,6 @@ class Side:
             value = seat.user if seat.user in offered else None
             self._act_as.set_options(offered, value=value)
         self._about.text = f"{_role(seat.person)}, {_city(seat.person.tz)}"
-
-    def _draw_clock(self) -> None:
-        ui.label("Time here").classes("group")
-        self._clock = ui.label().props("data-testid=clock")
-        for words, seconds in (
-            ("Skip an hour", HOUR),
-            ("Skip a day", DAY),
-            ("To the next thing due", None),
-        ):
-            button(words, partial(self._skip, seconds), "foot-button")
-
-    async def _skip(self, seconds: int | None) -> None:
-        sandbox = self._seat.sandbox
-        await sandbox.advance(await seconds_to_next(sandbox) if seconds is None else seconds)
-        self._seat.changed = True
 
 
 def _described(user: User) -> str:

@@ -62,7 +62,8 @@ class Stream:
         with self._scroll:
             self._more = button("Earlier messages", self._earlier, "earlier")
             with ui.element("div").classes("begins") as self._begins:
-                Tag("h2", f"This is where {self._seat.name(channel)} begins")
+                whose = "what you write with " if channel.is_direct else ""
+                Tag("h2", f"This is where {whose}{self._seat.name(channel)} begins")
                 Tag("p", channel.purpose)
             self._list = ui.element("div").classes("messages")
 

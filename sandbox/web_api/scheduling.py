@@ -1,11 +1,16 @@
 """Messages for later: scheduled, listed, withdrawn."""
 
+from typing import TYPE_CHECKING
+
 from sandbox.conversations import Scheduled
 from sandbox.posting import fit, post
 from sandbox.refusal import SlackError
 from sandbox.web_api.call import Call, Json, Method
 from sandbox.web_api.composed import content, place_to_post
 from sandbox.workspace import Message
+
+if TYPE_CHECKING:
+    from sandbox.app import Sandbox
 
 DAY = 24 * 3600
 AHEAD_MOST = 120 * DAY
@@ -35,12 +40,8 @@ def _schedule(call: Call) -> Json:
     waiting = Scheduled(space.new_id("Q"), channel.id, message, post_at, now)
     space.scheduled[waiting.id] = waiting
 
-    async def send() -> None:
-        _send(call, waiting)
-
-    # A documented fault of Slack's: one with metadata is taken, and never comes.
-    if not call.data("metadata"):
-        call.sandbox.timers.at(post_at, send)
+    message.metadata = call.data("metadata") or None
+    _wait(call, waiting)
     told = {
         "text": text,
         "user": space.bot.id,
@@ -55,6 +56,21 @@ def _schedule(call: Call) -> Json:
         "post_at": post_at,
         "message": told | ({"blocks": blocks} if blocks else {}),
     }
+
+
+def resume(sandbox: "Sandbox") -> None:
+    """Wait again for what was scheduled in a run before."""
+    for waiting in sandbox.workspace.scheduled.values():
+        _wait(Call(sandbox, {}), waiting)
+
+
+def _wait(call: Call, waiting: Scheduled) -> None:
+    async def send() -> None:
+        _send(call, waiting)
+
+    # A documented fault of Slack's: one with metadata is taken, and never comes.
+    if not waiting.message.metadata:
+        call.sandbox.timers.at(waiting.post_at, send)
 
 
 def _send(call: Call, waiting: Scheduled) -> None:

@@ -57,7 +57,7 @@ async def test_what_slack_refuses_is_told_in_words_and_with_its_code(
     await expect(ben.get_by_role("alert").filter(has_text="invalid_name_specials")).to_be_visible()
     await ben.get_by_label("Channel name").fill("ward-round")
     await ben.get_by_label("Channel name").press("Enter")
-    await expect(ben.get_by_role("heading", name="# ward-round")).to_be_visible()
+    await expect(ben.get_by_role("heading", name="# ward-round", exact=True)).to_be_visible()
 
 
 async def test_members_are_listed_invited_and_taken_out(

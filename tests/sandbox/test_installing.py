@@ -208,6 +208,7 @@ async def test_who_comes_back_gets_another_token(
     api.token = after
     assert (await api.auth_test())["ok"]
     assert not wide.workspace.bot.deleted
+    assert wide.socket.enabled
 
 
 class Installable:
