@@ -320,7 +320,8 @@ async def test_the_bots_own_workspace_is_seeded_and_kept_with_its_store(tmp_path
 async def test_an_empty_workspace_has_its_owner_and_a_bot_that_knows_nothing() -> None:
     async with started("sandbox", "--empty", module="bot.cli") as made:
         people = await made.control("GET", "people")
-        assert [each["id"] for each in people if not each["is_bot"]] == ["U0OWNER"]
+        living = [each["id"] for each in people if not each["is_bot"]]
+        assert living == ["USLACKBOT", "U0OWNER"]
         general = (await made.sees("U0OWNER", "general"))["id"]
         typed = {"user": "U0OWNER", "channel": general, "command": "/mentor", "text": "help"}
         assert (await made.acts("command", **typed))["status"] == 200
