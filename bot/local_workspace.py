@@ -9,6 +9,7 @@ import webbrowser
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from bot import circles, importing, manifest, programme
@@ -38,6 +39,7 @@ from storage.records.profiles import Profile
 MINUTE, DAY = 60, 24 * 3600
 # What lies in a folder given by `--data`: the workspace, and the bot's store.
 WORKSPACE, STORE = "workspace.json", "mentor.db"
+BEGINNING = "beginning"  # while a first run is making them
 
 
 class _FollowedClock:
@@ -78,28 +80,34 @@ async def open_workspace(  # noqa: PLR0913 - what the command line has
     The programme is filled from the files beside a seed (topics.csv, experts.csv, profiles.csv).
     Raises LocalWorkspaceError.
     """
-    how = Opening("Mentor", seed, empty, data, port, tuple(faults))
-    _check_store(data)
+    look = partial(_look_into, data) if data else None
+    how = Opening("Mentor", seed, empty, data, port, tuple(faults), look)
+    clock = SandboxClock()
+    # A workspace that was kept sets the clock to where it was.
+    clock.skip(_to_working_hours(clock.now()))
     try:
-        clock = SandboxClock()
-        if not (data and (data / WORKSPACE).exists()):
-            clock.skip(_to_working_hours(clock.now()))
         async with opened(how, manifest.load(), clock) as found:
             await _with_bot(found, how, browser=browser)
     except CannotOpen as error:
         raise LocalWorkspaceError(*error.lines) from error
 
 
-def _check_store(data: Path | None) -> None:
-    """Refuse a folder in which one of the two is lost: neither is made anew for the other."""
-    if data is None:
-        return
-    workspace, store = data / WORKSPACE, data / STORE
+def _look_into(folder: Path) -> None:
+    """Refuse a folder in which one of the two is lost: neither is made anew for the other.
+
+    What a first run did not finish making is no loss: it is made anew.
+    """
+    workspace, store = folder / WORKSPACE, folder / STORE
+    if (folder / BEGINNING).exists():
+        for half_made in (workspace, *folder.glob(f"{STORE}*")):
+            half_made.unlink(missing_ok=True)
     for there, lost in ((workspace, store), (store, workspace)):
         if there.exists() and not lost.exists():
             raise LocalWorkspaceError(
                 f"{lost} is missing beside {there.name}: put it back, or begin in another folder."
             )
+    if not workspace.exists():
+        (folder / BEGINNING).touch()
 
 
 def _to_working_hours(now: int) -> int:
@@ -126,6 +134,8 @@ async def _with_bot(found: Opened, how: Opening, *, browser: bool) -> None:
             if found.new:
                 await _begin(sandbox, app, how)
             await found.keep()
+            if how.data:
+                (how.data / BEGINNING).unlink(missing_ok=True)
             sys.stdout.write(f"The workspace is open at {found.address} (Ctrl-C closes it)\n")
             sys.stdout.flush()
             if browser:

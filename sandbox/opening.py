@@ -33,7 +33,8 @@ class Opening:
 
     `seed`: a file that describes a new workspace, None for the cancer centre; `empty`: nobody but
     its owner. `data`: the folder it is kept in. `faults`: lines, as faults.py reads them. `app`:
-    what the app is called where no seed file says.
+    what the app is called where no seed file says. `look`: called once the folder is one's own,
+    to see to what else lies in it.
     """
 
     app: str
@@ -42,6 +43,7 @@ class Opening:
     data: Path | None = None
     port: int = 0
     faults: tuple[str, ...] = ()
+    look: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ async def opened(how: Opening, manifest: Json, clock: SandboxClock) -> AsyncIter
         kept = _kept(how.data)
         if kept:
             stack.callback(kept.close)
+        if how.look:
+            how.look()
         space, new = _workspace(how, kept, clock)
         sandbox = Sandbox(space, manifest)
         for fault in faults:

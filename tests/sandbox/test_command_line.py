@@ -317,6 +317,19 @@ async def test_the_bots_own_workspace_is_seeded_and_kept_with_its_store(tmp_path
     assert not store.exists()
 
 
+async def test_a_first_run_that_was_cut_short_begins_anew(tmp_path: Path) -> None:
+    (tmp_path / "beginning").touch()
+    (tmp_path / "mentor.db").write_bytes(b"half")
+    words = ("sandbox", "--data", str(tmp_path))
+    async with started(*words, module="bot.cli") as made:
+        assert not (tmp_path / "beginning").exists()
+        await made.sees("U0BEN", "general")
+        made.process.kill()
+        await made.over()
+    async with started(*words, module="bot.cli") as made:
+        await made.sees("U0BEN", "general")
+
+
 async def test_an_empty_workspace_has_its_owner_and_a_bot_that_knows_nothing() -> None:
     async with started("sandbox", "--empty", module="bot.cli") as made:
         people = await made.control("GET", "people")
