@@ -402,13 +402,13 @@ def _told(tx: Tx, actor: Actor, circle_id: int, action: str) -> Circle:
     programme.audit(tx, actor.user, f"circle.{action}", str(circle_id))
     outbox.mark_stale(tx, f"circle-news/{circle_id}/{action}-{tx.now}")
     for member in circles.members(tx, circle_id):
-        outbox.refresh_under(tx, f"home/{member.user}")
+        outbox.refresh(tx, f"home/{member.user}")
     return _get(tx, circle_id)
 
 
 def _changed(tx: Tx, circle_id: int, user: str) -> None:
     outbox.mark_stale(tx, f"circle-channel/{circle_id}")
-    outbox.refresh_under(tx, f"home/{user}")
+    outbox.refresh(tx, f"home/{user}")
 
 
 def _get(tx: Tx, circle_id: int) -> Circle:

@@ -86,6 +86,16 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=0, help="where the page is (default: any free)"
     )
     local.add_argument("--no-browser", action="store_true", help="only print the address")
+    begin = local.add_mutually_exclusive_group()
+    begin.add_argument("--seed", type=Path, metavar="FILE", help="people, channels and messages")
+    begin.add_argument("--empty", action="store_true", help="begin with nobody but an owner")
+    local.add_argument(
+        "--data", type=Path, metavar="DIR", help="keep workspace and bot there between runs"
+    )
+    local.add_argument(
+        "--fault", action="append", default=[], metavar="'METHOD KIND …'",
+        help="let something go wrong, such as 'chat.postMessage reset_after count=2'",
+    )  # fmt: skip
     commands.add_parser("doctor", help="check tokens, scopes, store, clock and versions")
     fill = commands.add_parser(
         "import", help="add or change topics, experts, questions or needs from a CSV file"
@@ -131,10 +141,16 @@ def _run(asked: argparse.Namespace, env: Mapping[str, str]) -> int:
 def _sandbox(asked: argparse.Namespace) -> int:
     try:
         # The sandbox's packages are an extra that a production install goes without.
-        from bot.local_workspace import open_workspace  # noqa: PLC0415
+        from bot.local_workspace import LocalWorkspaceError, open_workspace  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise ConfigError(f"{error.name} is missing: pip install 'mentor-bot[sandbox]'") from error
-    asyncio.run(open_workspace(asked.port, browser=not asked.no_browser))
+    wanted = {name: getattr(asked, name) for name in ("seed", "empty", "data")}
+    try:
+        asyncio.run(
+            open_workspace(asked.port, browser=not asked.no_browser, faults=asked.fault, **wanted)
+        )
+    except LocalWorkspaceError as error:
+        return max(map(_fail, error.lines))
     return 0
 
 

@@ -90,7 +90,7 @@ def _keep_capacity(tx: Tx, actor: Actor, capacity: int | None) -> None:
     profile = profiles.get(tx, actor.user)
     if profile.mentees != capacity:
         profiles.keep(tx, replace(profile, mentees=capacity))
-        outbox.refresh_under(tx, f"home/{actor.user}")
+        outbox.refresh(tx, f"home/{actor.user}")
 
 
 def no_wish(tx: Tx, actor: Actor) -> None:

@@ -65,7 +65,7 @@ def no_wish(tx: Tx, actor: Actor) -> None:
 
 def _changed(tx: Tx, user: str) -> None:
     """Show anew what says something of somebody's wish: their Home, and who decides on it."""
-    outbox.refresh_under(tx, f"home/{user}")
+    outbox.refresh(tx, f"home/{user}")
     for forming_id in forming.drafts_with(tx, user):
         outbox.mark_stale(tx, f"forming/{forming_id}")
 

@@ -6,6 +6,7 @@ import io
 import sys
 import tempfile
 import webbrowser
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -14,13 +15,13 @@ from bot import circles, importing, manifest, programme
 from bot.app import App, running
 from bot.authority import Actor
 from bot.config import Settings
-from bot.errors import ConfigError
+from bot.errors import MentorBotError
 from bot.rules.checkins import Pair, Step, first_asked_at
 from bot.rules.words import tag_of
 from sandbox.app import Sandbox
 from sandbox.clock import SandboxClock
-from sandbox.page import show
-from sandbox.seed import EXPERTS, PROFILES, TOPICS, cancer_centre
+from sandbox.opening import CannotOpen, Opened, Opening, opened, until_ended
+from sandbox.seed import EXPERTS, PROFILES, RIVERSIDE, TOPICS
 from storage import checkins, mentorships, profiles, search
 from storage import topics as topic_queries
 from storage.database import Tx
@@ -35,10 +36,12 @@ from storage.records.mentorships import (
 from storage.records.profiles import Profile
 
 MINUTE, DAY = 60, 24 * 3600
+# What lies in a folder given by `--data`: the workspace, and the bot's store.
+WORKSPACE, STORE = "workspace.json", "mentor.db"
 
 
 class _FollowedClock:
-    """The bot's clock: the workspace's time, and real waiting."""
+    """The bot's clock: the workspace's time, and real waiting, which a skip shortens."""
 
     def __init__(self, clock: SandboxClock) -> None:
         self._clock = clock
@@ -47,23 +50,56 @@ class _FollowedClock:
         return self._clock.now()
 
     def monotonic(self) -> float:
-        return asyncio.get_running_loop().time()
+        return asyncio.get_running_loop().time() + self._clock.skipped
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
 
 
-async def open_workspace(port: int, *, browser: bool) -> None:
-    """Serve the workspace and its page, with the bot in it, until interrupted."""
-    clock = SandboxClock()
-    clock.skip(_to_working_hours(clock.now()))
-    sandbox = Sandbox(cancer_centre(clock), manifest.load())
-    show(sandbox)
+class LocalWorkspaceError(MentorBotError):
+    """The workspace can't be opened; `lines` say why, one for each fault."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("; ".join(lines))
+        self.lines = lines
+
+
+async def open_workspace(  # noqa: PLR0913 - what the command line has
+    port: int,
+    *,
+    browser: bool,
+    seed: Path | None = None,
+    empty: bool = False,
+    data: Path | None = None,
+    faults: Sequence[str] = (),
+) -> None:
+    """Serve the workspace and its page, with the bot in it, until interrupted.
+
+    The programme is filled from the files beside a seed (topics.csv, experts.csv, profiles.csv).
+    Raises LocalWorkspaceError.
+    """
+    how = Opening("Mentor", seed, empty, data, port, tuple(faults))
+    _check_store(data)
     try:
-        async with sandbox.serve(port) as address:
-            await _with_bot(sandbox, address, browser=browser)
-    except OSError as error:
-        raise ConfigError(f"The page can't be opened: {error}") from error
+        clock = SandboxClock()
+        if not (data and (data / WORKSPACE).exists()):
+            clock.skip(_to_working_hours(clock.now()))
+        async with opened(how, manifest.load(), clock) as found:
+            await _with_bot(found, how, browser=browser)
+    except CannotOpen as error:
+        raise LocalWorkspaceError(*error.lines) from error
+
+
+def _check_store(data: Path | None) -> None:
+    """Refuse a folder in which one of the two is lost: neither is made anew for the other."""
+    if data is None:
+        return
+    workspace, store = data / WORKSPACE, data / STORE
+    for there, lost in ((workspace, store), (store, workspace)):
+        if there.exists() and not lost.exists():
+            raise LocalWorkspaceError(
+                f"{lost} is missing beside {there.name}: put it back, or begin in another folder."
+            )
 
 
 def _to_working_hours(now: int) -> int:
@@ -75,41 +111,60 @@ def _to_working_hours(now: int) -> int:
     return int(start.timestamp()) - now
 
 
-async def _with_bot(sandbox: Sandbox, address: str, *, browser: bool) -> None:
+async def _with_bot(found: Opened, how: Opening, *, browser: bool) -> None:
+    sandbox = found.sandbox
     with tempfile.TemporaryDirectory(prefix="mentor-bot-") as folder:
         settings = Settings(
             bot_token=sandbox.bot_token,
             app_token=sandbox.app_token,
-            api_url=f"{address}/api/",
-            database=str(Path(folder) / "mentor.db"),
+            api_url=f"{found.address}/api/",
+            database=str((how.data or Path(folder)) / STORE),
         )
         async with running(settings, _FollowedClock(sandbox.clock)) as app:
             sandbox.clock.subscribe(app.catch_up)
             sandbox.next_due = app.next_due
-            await fill(sandbox, app)
-            await introduce(app, sandbox.workspace.id)
-            await start_circles(app, sandbox.workspace.id, sandbox.clock.now())
-            await app.bot.write(sandbox.workspace.id, seed_pair)
-            sys.stdout.write(f"The workspace is open at {address} (Ctrl-C closes it)\n")
+            if found.new:
+                await _begin(sandbox, app, how)
+            await found.keep()
+            sys.stdout.write(f"The workspace is open at {found.address} (Ctrl-C closes it)\n")
             sys.stdout.flush()
             if browser:
-                webbrowser.open(address)
-            await asyncio.Event().wait()
+                webbrowser.open(found.address)
+            await until_ended()
 
 
-async def fill(sandbox: Sandbox, app: App) -> None:
-    """Give the programme the seeded topics and experts, as `mentor-bot import` does."""
+async def _begin(sandbox: Sandbox, app: App, how: Opening) -> None:
+    """Give the programme what a new workspace begins with."""
+    if how.empty:
+        return
+    beside = (how.seed or RIVERSIDE).parent
+    await fill(sandbox, app, beside / TOPICS.name, beside / EXPERTS.name)
+    await introduce(app, sandbox.workspace.id, beside / PROFILES.name)
+    if how.seed is None:
+        await start_circles(app, sandbox.workspace.id, sandbox.clock.now())
+        await app.bot.write(sandbox.workspace.id, seed_pair)
+
+
+async def fill(sandbox: Sandbox, app: App, topics: Path = TOPICS, experts: Path = EXPERTS) -> None:
+    """Give the programme the topics and experts of these files, as `mentor-bot import` does."""
     workspace = sandbox.workspace
     channels = {each.name: each.id for each in workspace.channels.values()}
-    topics = importing.topics_in(TOPICS.read_text(encoding="utf-8"), channels)
-    await app.bot.write(workspace.id, programme.import_topics, topics)
-    experts = importing.experts_in(EXPERTS.read_text(encoding="utf-8"))
-    await app.bot.write(workspace.id, programme.import_experts, experts)
+    if text := _text_of(topics):
+        rows = importing.topics_in(text, channels)
+        await app.bot.write(workspace.id, programme.import_topics, rows)
+    if text := _text_of(experts):
+        await app.bot.write(workspace.id, programme.import_experts, importing.experts_in(text))
 
 
-async def introduce(app: App, workspace: str) -> None:
-    """Give everybody a profile, so that a mentor can be found."""
-    await app.bot.write(workspace, _keep_profiles, PROFILES.read_text(encoding="utf-8"))
+async def introduce(app: App, workspace: str, file: Path = PROFILES) -> None:
+    """Give everybody in this file a profile, so that a mentor can be found."""
+    if text := _text_of(file):
+        await app.bot.write(workspace, _keep_profiles, text)
+
+
+def _text_of(file: Path) -> str:
+    """What a file says; nothing if it is not there."""
+    return file.read_text(encoding="utf-8-sig") if file.exists() else ""
 
 
 def _keep_profiles(tx: Tx, text: str) -> None:

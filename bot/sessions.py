@@ -146,7 +146,7 @@ def _tell(tx: Tx, session: Session, user: str) -> None:
 def _give(tx: Tx, session: Session, user: str | None, *, confirmed: bool = False) -> None:
     sessions.led_by(tx, session.id, user, confirmed=confirmed)
     for each in {user, session.facilitator} - {None}:
-        outbox.refresh_under(tx, f"home/{each}")
+        outbox.refresh(tx, f"home/{each}")
     if user and session.state is SessionState.PREPARED:
         _tell(tx, session, user)
     outbox.refresh_under(tx, f"{Thing.RUN_SHEET}/{session.id}")
@@ -218,7 +218,7 @@ def _helped(tx: Tx, circle: Circle, facilitator: str | None, member: str) -> Non
 
 def _home(tx: Tx, circle: Circle) -> None:
     for member in circles.members(tx, circle.id):
-        outbox.refresh_under(tx, f"home/{member.user}")
+        outbox.refresh(tx, f"home/{member.user}")
 
 
 def _today(tx: Tx, circle: Circle) -> date:
@@ -367,7 +367,7 @@ def commit(tx: Tx, actor: Actor, session_id: int, words: str) -> None:
     if actor.user not in {each.user for each in sessions.attendance(tx, session_id)}:
         sessions.says_coming(tx, session_id, actor.user, coming=True)
     outbox.refresh_under(tx, f"session-thread/{session_id}")
-    outbox.refresh_under(tx, f"home/{actor.user}")
+    outbox.refresh(tx, f"home/{actor.user}")
 
 
 def settle(tx: Tx, actor: Actor, commitment_id: int, state: CommitmentState) -> Commitment:
@@ -381,7 +381,7 @@ def settle(tx: Tx, actor: Actor, commitment_id: int, state: CommitmentState) -> 
     sessions.settle(tx, commitment_id, state)
     for session in sessions.of_circle(tx, commitment.circle_id, SessionState.OPEN):
         outbox.refresh_under(tx, f"session-thread/{session.id}")
-    outbox.refresh_under(tx, f"home/{actor.user}")
+    outbox.refresh(tx, f"home/{actor.user}")
     return commitment
 
 

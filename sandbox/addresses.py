@@ -1,10 +1,10 @@
-"""Addresses besides the API: where files are sent to and kept, and where permalinks lead."""
+"""Addresses besides the API: for responses, for files, and where permalinks lead."""
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 
 if TYPE_CHECKING:
     from sandbox.app import Sandbox
@@ -14,6 +14,10 @@ def router(sandbox: "Sandbox") -> APIRouter:
     """The routes."""
     routes = APIRouter()
 
+    @routes.post("/response/{token}")
+    async def response(token: str, request: Request) -> Response:
+        return sandbox.responses.take(token, await request.body())
+
     @routes.post("/upload/{ticket}")
     async def upload(ticket: str, request: Request) -> Response:
         content = await _content(request)
@@ -21,13 +25,27 @@ def router(sandbox: "Sandbox") -> APIRouter:
             return Response("no such upload, or not of the length announced", 400)
         return Response(f"OK - {len(content)}")
 
+    @routes.post("/sent-ahead")
+    async def sent_ahead(request: Request) -> Response:
+        """A file that somebody on the page is about to share."""
+        # Browsers let no other site send headers of its own, so only the page gets here.
+        name, user = (request.headers.get(each, "") for each in ("x-file-name", "x-as"))
+        content = await request.body()
+        if user not in sandbox.workspace.users or not name or not content:
+            return Response("a file needs a name, content and somebody who sends it", 400)
+        return JSONResponse({"id": sandbox.files.keep(unquote(name), content, user).id})
+
     @routes.get("/files/{file_id}")
     @routes.get("/files/{file_id}/download")
     async def file(file_id: str, request: Request) -> Response:
         """The content: for the app with its token, and for this machine's page by its link."""
         found = sandbox.workspace.files.get(file_id)
         token = request.headers.get("authorization", "")
-        if found is None or token not in ("", f"Bearer {sandbox.bot_token}"):
+        if (
+            found is None
+            or found.content is None
+            or token not in ("", f"Bearer {sandbox.bot_token}")
+        ):
             return Response("no such file", 404)
         # Never shown in the page's own name: a file may be a page that somebody wrote.
         headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(found.name)}"}
@@ -37,6 +55,8 @@ def router(sandbox: "Sandbox") -> APIRouter:
     async def permalink(channel: str, digits: str, thread_ts: str = "") -> Response:
         """The page, open at a message."""
         wanted = {"place": channel, "thread": thread_ts} if thread_ts else {"place": channel}
+        if sandbox.of("") is not sandbox:
+            wanted["team"] = sandbox.workspace.id
         return RedirectResponse(f"/?{urlencode(wanted)}#{digits}")
 
     return routes

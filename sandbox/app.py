@@ -6,68 +6,139 @@ import json
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
-from urllib.parse import parse_qs
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi.responses import JSONResponse
 
-from sandbox import addresses, control
+from sandbox import addresses, administration, control, oauth
 from sandbox.actions import Actions
 from sandbox.channels import Channels
-from sandbox.delivery import Links, Sender
 from sandbox.events import Events
-from sandbox.faults import Fault, Faults
 from sandbox.files import Files
+from sandbox.installation import Installation, Token, install
 from sandbox.ledger import Call as LedgerCall
-from sandbox.ledger import Ledger
+from sandbox.links import Wire
 from sandbox.people import User, user_object
+from sandbox.places import PREFIX, ByTeam
+from sandbox.play import Player
 from sandbox.refusal import SlackError
+from sandbox.registration import Registration
 from sandbox.responses import Responses
 from sandbox.triggers import Triggers
+from sandbox.unreliable import UnreliableCalls
 from sandbox.web_api import METHODS
-from sandbox.web_api.call import Call
+from sandbox.web_api.asked import Asked, asked
+from sandbox.web_api.call import Call, Method
 from sandbox.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sandbox.program import Program
 
 log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
 STOPS_MOST = 1000  # on one way ahead
 NextDue = Callable[[], Awaitable[int | None]]
+_NOT_FOUND = Method(lambda _call: {})
 
 
 class Sandbox:
-    """One workspace with one app in it, installed as its manifest says."""
+    """One workspace with one app in it, installed as its manifest says.
 
-    def __init__(self, workspace: Workspace, manifest: Json) -> None:
+    The first one serves; `add_workspace` puts others beside it, with people, channels, a token
+    and a home of their own, and the same app: see `Registration`.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        manifest: Json,
+        registration: Registration | None = None,
+        *,
+        installed: bool = True,
+    ) -> None:
+        self.registration = registration or Registration(manifest, workspace.clock)
         self.workspace = workspace
         self.clock = workspace.clock
         self.manifest = manifest
-        self.scopes: list[str] = manifest["oauth_config"]["scopes"]["bot"]
-        self.app_id = "A0SANDBOX"
-        self.bot_id = "B0SANDBOX"
-        self.bot_token = f"xoxb-{secrets.token_hex(12)}"
-        self.app_token = f"xapp-1-{self.app_id}-{secrets.token_hex(6)}-{secrets.token_hex(16)}"
-        self.signing_secret = secrets.token_hex(16)
-        self.ledger = Ledger()
-        self.faults = Faults()
+        self.installation = Installation([])
         self.triggers = Triggers()
-        self.socket = Links(self.app_id)
-        self.sender = Sender(self.socket, self.signing_secret, self.clock, self.ledger)
         self.responses = Responses(self)
         self.events = Events(self)
         self.channels = Channels(self)
         self.files = Files(self)
         self.actions = Actions(self)
-        # Methods that a preference of the workspace keeps from the app.
+        # Methods that a preference of the workspace keeps from the app, and those that another
+        # leaves to admins, which no app is.
         self.restricted: set[str] = set()
+        self.admins_only: set[str] = set()
         # Set by the program that runs the bot: when it next has something to do.
         self.next_due: NextDue | None = None
+        # The app's own program, where the workspace has started it.
+        self.program: Program | None = None
         self._advancing = asyncio.Lock()
         self.address = ""
+        self._know_the_app()
+        self.registration.places[workspace.id] = self
+        self.player: Player = Player(self) if registration is None else self.of("").player
         workspace.bot.bot_id, workspace.bot.app_id = self.bot_id, self.app_id
-        self.asgi = self._routes()
+        if installed:
+            install(self, self.registration.scopes)
+        self.own_routes = self._own_routes()
+        if registration is None:
+            self.asgi = self._routes()
+
+    def _know_the_app(self) -> None:
+        """Have at hand what all workspaces share."""
+        app = self.registration
+        self.app_id, self.bot_id = app.app_id, "B0SANDBOX"
+        self.app_token, self.signing_secret = app.app_token, app.signing_secret
+        self.ledger, self.faults, self.limits = app.ledger, app.faults, app.limits
+        self.trail = app.trail
+        self.socket, self.sender, self.timers = app.socket, app.sender, app.timers
+
+    @property
+    def bot_token(self) -> str:
+        """The app's token here; empty where it is not installed."""
+        return self.installation.token
+
+    @property
+    def scopes(self) -> list[str]:
+        """The scopes granted here."""
+        return self.installation.scopes
+
+    @scopes.setter
+    def scopes(self, scopes: list[str]) -> None:
+        self.installation.scopes = scopes
+
+    def of(self, team: str) -> "Sandbox":
+        """The workspace of this id; the first one if it is empty. KeyError if there is none."""
+        places = self.registration.places
+        return places[team] if team else next(iter(places.values()))
+
+    def add_workspace(self, workspace: Workspace, *, installed: bool = True) -> "Sandbox":
+        """Put another workspace beside this one, its clock the same."""
+        if workspace.clock is not self.clock or workspace.id in self.registration.places:
+            raise ValueError("workspaces share a clock, and no id")
+        added = Sandbox(workspace, self.manifest, self.registration, installed=installed)
+        added.be_at(self.registration.base)
+        return added
+
+    def be_at(self, base: str) -> None:
+        """Know the address one is served at."""
+        first = self.of("") is self
+        self.address = base if first or not base else f"{base}{PREFIX}{self.workspace.id}"
+        self.workspace.address = self.address
+
+    def _own_routes(self) -> FastAPI:
+        """What each workspace has for itself."""
+        app = FastAPI(title="Local workspace", docs_url=None, redoc_url=None)
+        app.include_router(addresses.router(self))
+        app.include_router(administration.router(self))
+        app.include_router(control.router(self))
+        return app
 
     def _routes(self) -> FastAPI:
         app = FastAPI(title="Local workspace", docs_url=None, redoc_url=None)
@@ -80,64 +151,72 @@ class Sandbox:
         async def link(socket: WebSocket) -> None:
             await self.socket.serve(socket)
 
-        @app.post("/response/{token}")
-        async def response(token: str, request: Request) -> Response:
-            return self.responses.take(token, await request.json())
-
+        app.include_router(oauth.router(self))
         app.include_router(addresses.router(self))
+        app.include_router(administration.router(self))
         app.include_router(control.router(self))
+        app.add_middleware(ByTeam, places=self.registration.places)
+        app.add_middleware(UnreliableCalls, registration=self.registration)
         return app
 
-    async def _answer(self, method: str, request: Request) -> Response:
+    async def _answer(self, name: str, request: Request) -> Response:
+        method = METHODS.get(name, _NOT_FOUND)
         try:
-            arguments = await _arguments(request)
+            call = await asked(request, takes_json=method.takes_json)
         except SlackError as refused:
-            self._write_down(method, {}, refused.code, took_effect=False)
+            self._write_down(name, {}, refused.code, took_effect=False)
             return JSONResponse({"ok": False, "error": refused.code})
-        fault = self.faults.take(method)
-        before = _before(fault) if fault else None
-        if before is not None:
-            self._write_down(method, arguments, fault.kind if fault else None, took_effect=False)
-            return before
-        if fault and fault.kind == "slow":
-            await asyncio.sleep(fault.seconds)
-        answer = self._run(method, arguments, request)
-        if fault:
-            return _after(fault, answer)
-        headers = {"x-oauth-scopes": ",".join(self.scopes)}
+        place = self.registration.holder(call.token) or self
+        if wait := self.limits.wait(place.workspace.id, name, method.tier, _posted_to(name, call)):
+            self._write_down(name, call.arguments, "ratelimited", took_effect=False)
+            return _limited(wait)
+        answer = _warned(place.run(name, call), call.warnings)
+        headers = {
+            "x-oauth-scopes": ",".join(place.scopes),
+            "x-accepted-oauth-scopes": ",".join(method.accepted),
+            "x-slack-req-id": secrets.token_hex(16),
+        }
         return Response(json.dumps(answer), media_type="application/json", headers=headers)
 
-    def _run(self, method: str, arguments: Json, request: Request) -> Json:
-        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+    def run(self, name: str, call: Asked) -> Json:
+        """Run a method in this workspace."""
         try:
-            answer = self._call(method, arguments, token or str(arguments.pop("token", "")))
+            answer = self._call(name, call)
         except SlackError as refused:
-            self._write_down(method, arguments, refused.code, took_effect=False)
+            self._write_down(name, call.arguments, refused.code, took_effect=False)
             return {"ok": False, "error": refused.code, **refused.more}
-        self._write_down(method, arguments, None, took_effect=True)
+        self._write_down(name, call.arguments, None, took_effect=True)
         return {"ok": True, **answer}
 
-    def _call(self, name: str, arguments: Json, token: str) -> Json:
+    def _call(self, name: str, call: Asked) -> Json:
         method = METHODS.get(name)
         if method is None:
             raise SlackError("unknown_method", req_method=name)
-        if not token:
-            raise SlackError("not_authed")
-        if token not in (self.bot_token, self.app_token):
-            raise SlackError("invalid_auth")
-        if method.app_level != (token == self.app_token):
-            raise SlackError("not_allowed_token_type")
-        if method.scope and not method.app_level and method.scope not in self.scopes:
-            raise SlackError("missing_scope", needed=method.scope, provided=",".join(self.scopes))
-        if name in self.restricted:
+        if not method.public:
+            self._authorise(method, call.token)
+        if name in self.restricted | self.admins_only:
             raise SlackError("restricted_action")
         try:
-            return method.run(Call(self, arguments))
+            return method.run(Call(self, call.arguments))
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             # Arguments of another form than the method takes, such as text where a list belongs.
             log.info("call_misshapen method=%s", name, exc_info=error)
             told = f"{type(error).__name__}: {error}"
             raise SlackError("invalid_arguments", response_metadata={"messages": [told]}) from error
+
+    def _authorise(self, method: Method, token: str) -> None:
+        """Refuse a token that is none, of another kind, revoked, or without the scope."""
+        if not token:
+            raise SlackError("not_authed")
+        state = self.installation.tokens.get(token)
+        if state is None and token != self.app_token:
+            raise SlackError("invalid_auth")
+        if state not in (None, Token.GOOD):
+            raise SlackError(state.value)
+        if method.for_people or method.app_level != (token == self.app_token):
+            raise SlackError("not_allowed_token_type")
+        if method.scope and not method.app_level and method.scope not in self.scopes:
+            raise SlackError("missing_scope", needed=method.scope, provided=",".join(self.scopes))
 
     def _write_down(
         self, method: str, arguments: Json, error: str | None, *, took_effect: bool
@@ -158,11 +237,17 @@ class Sandbox:
         async with self._advancing:
             end = self.clock.now() + seconds
             for _ in range(STOPS_MOST):
-                due = await self.next_due() if self.next_due else None
+                due = await self._next_stop()
                 if due is None or due >= end:
                     break
                 await self.clock.leap(max(due - self.clock.now(), 1))
             await self.clock.leap(max(end - self.clock.now(), 0))
+
+    async def _next_stop(self) -> int | None:
+        """When the app, or Slack itself, next has something to do."""
+        due = await self.next_due() if self.next_due else None
+        found = [each for each in (due, self.timers.next_at()) if each is not None]
+        return min(found, default=None)
 
     @contextlib.asynccontextmanager
     async def serve(self, port: int = 0, host: str = "127.0.0.1") -> AsyncIterator[str]:
@@ -173,78 +258,53 @@ class Sandbox:
             port=port,
             log_level="critical",
             access_log=False,
-            ws="websockets-sansio",
+            ws=Wire,
             timeout_graceful_shutdown=2,
         )
         server = uvicorn.Server(config)
         server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]
+        self.registration.wires.watch(server)
         serving = asyncio.create_task(server.serve())
         while not server.started:
             if serving.done():
                 raise OSError(f"port {port} can't be used")
             await asyncio.sleep(0.01)
         number = server.servers[0].sockets[0].getsockname()[1]
-        self.address = self.socket.base = self.workspace.address = f"http://{host}:{number}"
+        self.registration.base = self.socket.base = f"http://{host}:{number}"
+        places = self.registration.places
+        for place in places.values():
+            place.be_at(self.registration.base)
         try:
             yield self.address
         finally:
-            await self.events.close()
+            await self.player.close()
+            self.faults.clear()
+            self.timers.close()
+            for place in places.values():
+                await place.events.close()
+            self.socket.close()
             await self.sender.close()
             server.should_exit = True
             await serving
 
 
-async def _arguments(request: Request) -> Json:
-    """The arguments, whether they came as JSON, as a form or in the address."""
-    arguments: Json = dict(request.query_params)
-    body = await request.body()
-    if "json" in request.headers.get("content-type", ""):
-        arguments |= _object(body)
-    elif body:
-        form = parse_qs(body.decode(), keep_blank_values=True)
-        arguments |= {name: values[0] for name, values in form.items()}
-    return arguments
+def _posted_to(name: str, call: Asked) -> str:
+    """The conversation whose own limit a call counts against."""
+    return str(call.arguments.get("channel", "")) if name == "chat.postMessage" else ""
 
 
-def _object(body: bytes) -> Json:
-    """A JSON object; refused as Slack refuses what is none."""
-    try:
-        sent = json.loads(body or b"{}")
-    except ValueError as error:
-        raise SlackError("invalid_json") from error
-    if not isinstance(sent, dict):
-        raise SlackError("json_not_object")
-    return sent
+def _warned(answer: Json, warnings: list[str]) -> Json:
+    """The answer with Slack's warnings about the call besides its own."""
+    if not warnings:
+        return answer
+    metadata = answer.get("response_metadata", {})
+    told = [*metadata.get("warnings", []), *warnings]
+    return answer | {
+        "warning": ",".join(told),
+        "response_metadata": metadata | {"warnings": told},
+    }
 
 
-def _lost() -> Response:
-    """An answer that breaks off: less comes than was announced, and the connection closes."""
-    return Response(b"", headers={"content-length": "100000"})
-
-
-def _before(fault: Fault) -> Response | None:
-    """The answer of a fault that keeps the call from having an effect."""
-    if fault.kind == "rate_limited":
-        headers = {} if fault.retry_after is None else {"retry-after": fault.retry_after}
-        body = json.dumps({"ok": False, "error": "ratelimited"})
-        return Response(body, 429, headers, "application/json")
-    if fault.kind == "error_before":
-        return Response("upstream error", fault.status)
-    if fault.kind == "reset_before":
-        return _lost()
-    if fault.kind == "slack_error":
-        return Response(
-            json.dumps({"ok": False, "error": fault.error}), 200, {}, "application/json"
-        )
-    return None
-
-
-def _after(fault: Fault, answer: Json) -> Response:
-    """The answer of a fault that strikes once the call has had its effect."""
-    if fault.kind == "reset_after":
-        return _lost()
-    if fault.kind == "error_after":
-        return Response("upstream error", fault.status)
-    if fault.kind == "html":
-        return Response("<html>sorry</html>", 200, {}, "text/html")
-    return Response(json.dumps(answer), media_type="application/json")
+def _limited(seconds: int) -> Response:
+    body = json.dumps({"ok": False, "error": "ratelimited"})
+    return Response(body, 429, {"retry-after": str(seconds)}, "application/json")

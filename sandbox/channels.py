@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sandbox.posting import note
+from sandbox.reading import mark_read
 from sandbox.refusal import SlackError
 from sandbox.shapes import channel_object
 from sandbox.workspace import Channel
@@ -40,6 +41,8 @@ class Channels:
     def add(self, channel: Channel, user: str, *, inviter: str = "") -> None:
         """Let somebody in."""
         channel.members.append(user)
+        # What was said before one came is not new to one.
+        mark_read(channel, user)
         more = {"inviter": inviter} if inviter else {}
         note(self._sandbox, channel, user, "channel_join", "has joined the channel", **more)
         self._membership("member_joined_channel", channel, user, more)
@@ -102,6 +105,65 @@ class Channels:
         setattr(channel, what, value)
         words = f"set the channel {what}: {value}"
         note(self._sandbox, channel, by, f"channel_{what}", words, **{what: value})
+
+    def delete(self, channel: Channel, by: str) -> None:
+        """Do away with a channel."""
+        if channel.general:
+            raise SlackError("cant_delete_general")
+        event: Json = {"channel": channel.id, "actor_id": by}
+        if channel.kind == "group":
+            event["date_deleted"] = self._space.clock.now()
+        self._tell("deleted", channel, event)
+        del self._space.channels[channel.id]
+        self._space.changed()
+
+    def share(self, channel: Channel, team: str) -> None:
+        """Let another organisation into a channel."""
+        if channel.is_direct:
+            raise SlackError("method_not_supported_for_channel_type")
+        if team in channel.teams:
+            raise SlackError("already_shared")
+        channel.teams.append(team)
+        channel.shared_outside = True
+        self._space.changed()
+        event = {"type": "channel_shared", "connected_team_id": team, "channel": channel.id}
+        self._sandbox.events.soon(event, channel)
+
+    def unshare(self, channel: Channel, team: str) -> None:
+        """Let it out again; its people leave."""
+        if team not in channel.teams:
+            raise SlackError("not_shared")
+        channel.teams.remove(team)
+        channel.shared_outside = bool(channel.teams)
+        for user in list(channel.members):
+            if self._space.users[user].home == team:
+                self.remove(channel, user)
+        event = {
+            "type": "channel_unshared",
+            "previously_connected_team_id": team,
+            "channel": channel.id,
+            "is_ext_shared": channel.shared_outside,
+        }
+        self._space.changed()
+        self._sandbox.events.soon(event, channel)
+
+    def change_id(self, channel: Channel) -> str:
+        """Give a channel another id; the old one means nothing any more."""
+        space, old = self._space, channel.id
+        channel.id = space.new_id(old[0])
+        space.channels = {each.id: each for each in space.channels.values()}
+        for file in space.files.values():
+            file.shared = [channel.id if each == old else each for each in file.shared]
+        for waiting in space.scheduled.values():
+            waiting.channel = channel.id if waiting.channel == old else waiting.channel
+        space.changed()
+        event = {
+            "type": "channel_id_changed",
+            "old_channel_id": old,
+            "new_channel_id": channel.id,
+        }
+        self._sandbox.events.soon(event, channel)
+        return channel.id
 
     def _tell(self, what: str, channel: Channel, event: Json) -> None:
         self._space.changed()

@@ -4,21 +4,23 @@ It is for tests and scripts on this machine; Slack has nothing of the kind. Bodi
 
 * `GET people`: everybody; `GET files/{id}`: a file's object
 * `GET seen-by/{user}`: the conversations somebody is in, each with all its messages (a reply
-  has a `thread_ts`), their open forms and the app's Home
+  has a `thread_ts`), how many are `unread` and `mentions`, their open forms and the app's Home
 * `POST act/{what}`: do one thing; see below
 * `GET ledger/{method}`: the Web API calls of a method that took effect
-* `POST faults`: let the next calls of a method fail, see faults.py
 * `POST restrict`: `?method=&on=` keeps a method from the app (`restricted_action`)
-* `POST clock/skip?hours=&days=&to_next=`: move time ahead
+* faults, time and what passes: see steering.py
 
 What somebody can do, each as `user`; a name in brackets may be left out. `ts` is the message's.
 
 * say: `post` channel text; `reply` channel ts text [broadcast]; `upload` channel name content
-  [text] [ts]; `react` and `unreact` channel ts name
+  [text] [ts]; `react` and `unreact` channel ts name; `edit` channel ts text; `delete` and
+  `dismiss` (what only they see) channel ts. Where there is a text, [picked] has the ids of people
+  and channels by the names as which they stand in it
+* read: `mark_read` channel [ts]; `mark_unread` channel ts
 * use the app: `command` channel command text [thread_ts]; `click` action_id and channel ts, or
   view_id, [pick] [value] [chosen] [values] [block_id]; `suggest` action_id query and where;
   `submit` view_id [values] [forged]; `close` view_id [everything];
-  `shortcut` callback_id; `message_shortcut` channel ts callback_id; `open_home`
+  `shortcut` callback_id; `message_shortcut` channel ts callback_id; `open_home` [tab]
 * channels: `create_channel` name [private]; `join`, `leave`, `archive`, `unarchive` channel;
   `rename` channel name; `invite` and `remove` channel guest; `open_direct` guests, a list
 * themselves: `change_user` and what changes; `set_dnd` [start end], UTC seconds
@@ -33,23 +35,26 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, HTTPException, Response
 from fastapi.responses import JSONResponse
 
-from sandbox.delivery import Outcome
-from sandbox.faults import Fault
+from sandbox.outcome import Outcome
+from sandbox.reading import mentions, unread_count
 from sandbox.refusal import SlackError
 from sandbox.shapes import channel_object, file_object, message_object
+from sandbox.steering import DAY, HOUR, add_routes, seconds_to_next
 from sandbox.workspace import Channel, Message
 
 if TYPE_CHECKING:
     from sandbox.app import Sandbox
 
+__all__ = ["DAY", "HOUR", "router", "seconds_to_next"]
+
 Json = dict[str, Any]
 
 ACTS = (
-    "archive", "change_user", "click", "close", "command", "create_channel", "invite", "join",
-    "leave", "message_shortcut", "open_direct", "open_home", "post", "react", "remove", "rename",
+    "archive", "change_user", "click", "close", "command", "create_channel", "delete",
+    "dismiss", "edit", "invite", "join", "leave", "mark_read", "mark_unread",
+    "message_shortcut", "open_direct", "open_home", "post", "react", "remove", "rename",
     "reply", "set_dnd", "shortcut", "submit", "suggest", "unarchive", "unreact", "upload",
 )  # fmt: skip
-HOUR, DAY = 3600, 24 * 3600
 
 
 def router(sandbox: "Sandbox") -> APIRouter:
@@ -57,6 +62,7 @@ def router(sandbox: "Sandbox") -> APIRouter:
     routes = APIRouter(prefix="/control")
     _looking(routes, sandbox)
     _doing(routes, sandbox)
+    add_routes(routes, sandbox)
     return routes
 
 
@@ -97,23 +103,10 @@ def _doing(routes: APIRouter, sandbox: "Sandbox") -> None:
             raise HTTPException(404, f"one of {', '.join(ACTS)}")
         return await _answer(sandbox, getattr(sandbox.actions, what), arguments)
 
-    @routes.post("/faults")
-    async def fault(wanted: Json) -> Json:
-        sandbox.faults.add(Fault(**wanted))
-        return {"coming": len(sandbox.faults.coming)}
-
     @routes.post("/restrict")
     async def restrict(method: str, *, on: bool = True) -> Json:
         (sandbox.restricted.add if on else sandbox.restricted.discard)(method)
         return {"restricted": sorted(sandbox.restricted)}
-
-    @routes.post("/clock/skip")
-    async def skip(hours: int = 0, days: int = 0, *, to_next: bool = False) -> Json:
-        seconds = hours * HOUR + days * DAY
-        if to_next:
-            seconds = await seconds_to_next(sandbox)
-        await sandbox.advance(seconds)
-        return {"now": sandbox.clock.now()}
 
 
 async def _answer(sandbox: "Sandbox", act: Any, arguments: Json) -> Response:
@@ -145,11 +138,7 @@ def _conversation(sandbox: "Sandbox", channel: Channel, user: str) -> Json:
     return channel_object(space, channel, viewer=user) | {
         "name": channel.name,
         "members": list(channel.members),
+        "unread": unread_count(channel, user),
+        "mentions": mentions(channel, user),
         "messages": messages,
     }
-
-
-async def seconds_to_next(sandbox: "Sandbox") -> int:
-    """How far ahead the next thing is that is due; 0 if nothing is."""
-    due = await sandbox.next_due() if sandbox.next_due else None
-    return max(due - sandbox.clock.now() + 1, 0) if due else 0

@@ -7,14 +7,18 @@ from zoneinfo import ZoneInfo
 
 Json = dict[str, Any]
 
+SLACKBOT = "USLACKBOT"
 _COLOURS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699")
 _SIZES = (24, 32, 48, 72, 192, 512)
-_SINCE = 1_700_000_000  # nobody's profile has been changed since
+SINCE = 1_700_000_000  # nobody's profile has been changed since
 
 
 @dataclass(slots=True)
 class User:
-    """A person or a bot. `tz` is an IANA zone; `dnd` from when to when they want no disturbance."""
+    """A person or a bot. `tz` is an IANA zone; `dnd` from when to when they want no disturbance.
+
+    `home` is the id of the workspace of a stranger, who is here by a shared channel only.
+    """
 
     id: str
     name: str
@@ -31,19 +35,28 @@ class User:
     dnd: tuple[int, int] | None = None
     bot_id: str = ""
     app_id: str = ""
+    home: str = ""
+    away: bool = False
+    joined_on_invitation: bool = True
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether they belong to another organisation."""
+        return bool(self.home)
 
 
 def user_object(user: User, team: str, *, at: float, with_email: bool) -> Json:
     """The object of users.info; the zone's offset is that of the instant `at` (UTC seconds)."""
     shape: Json = {
         "id": user.id,
-        "team_id": team,
+        "team_id": user.home or team,
         "name": user.name,
         "deleted": user.deleted,
-        "profile": _profile(user, team, with_email=with_email),
-        "is_bot": user.is_bot,
+        "profile": profile_object(user, user.home or team, with_email=with_email),
+        # Slack counts Slackbot among the people.
+        "is_bot": user.is_bot and user.id != SLACKBOT,
         "is_app_user": False,
-        "updated": _SINCE,
+        "updated": SINCE,
     }
     # Slack leaves zone and roles out for the deactivated.
     return shape if user.deleted else shape | _of_the_active(user, at)
@@ -64,10 +77,14 @@ def _of_the_active(user: User, at: float) -> Json:
         "is_ultra_restricted": user.is_ultra_restricted,
         "is_email_confirmed": bool(user.email),
         "who_can_share_contact_card": "EVERYONE",
+        # Slack says these only where they hold.
+        **({"is_stranger": True} if user.is_stranger else {}),
+        **({} if user.joined_on_invitation else {"is_invited_user": True}),
     }
 
 
-def _profile(user: User, team: str, *, with_email: bool) -> Json:
+def profile_object(user: User, team: str, *, with_email: bool) -> Json:
+    """What somebody says of themselves."""
     first, _, last = user.real_name.partition(" ")
     profile: Json = {
         "title": user.title,

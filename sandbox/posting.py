@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+TEXT_MOST = 40_000  # characters
+# Slack's own lines, under which nobody can reply.
+_NO_THREAD = ("_join", "_leave", "_topic", "_purpose", "_name", "_archive", "_unarchive")
+
 
 def post(sandbox: "Sandbox", channel: Channel, message: Message) -> Message:
     """Put a message into a conversation and tell the app."""
@@ -43,6 +47,12 @@ def note(
     announce(sandbox, channel, message)
 
 
+def fits_in(text: str) -> None:
+    """Refuse what is too long for one message."""
+    if len(text) > TEXT_MOST:
+        raise SlackError("msg_too_long")
+
+
 def announce(sandbox: "Sandbox", channel: Channel, message: Message) -> None:
     """Tell the app of a message; of one that names it, twice, as Slack does."""
     space = sandbox.workspace
@@ -52,6 +62,10 @@ def announce(sandbox: "Sandbox", channel: Channel, message: Message) -> None:
         # The event's own channel says where it was shared.
         for places in ("channels", "groups", "ims"):
             file.pop(places)
+    if message.broadcast:
+        event.pop("parent_user_id", None)
+        for name in ("app_id", "is_locked", "reply_users"):
+            event.get("root", {}).pop(name, None)
     event |= {"channel": channel.id, "event_ts": message.ts}
     sandbox.events.soon(event | {"channel_type": channel.kind}, channel)
     named = f"<@{space.bot.id}" in message.text and message.user != space.bot.id
@@ -65,4 +79,6 @@ def _thread_of(channel: Channel, ts: str) -> str:
     parent = channel.find(ts)
     if parent is None:
         raise SlackError("thread_not_found")
+    if (parent.subtype or "").endswith(_NO_THREAD):
+        raise SlackError("cannot_reply_to_message")
     return str(parent.thread_ts) if parent.is_reply else ts

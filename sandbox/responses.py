@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 
 from sandbox.forms import named
-from sandbox.posting import fit
+from sandbox.posting import post
 from sandbox.refusal import SlackError
 from sandbox.validate import check_blocks
 from sandbox.workspace import Message
@@ -45,28 +45,36 @@ class Responses:
         self._open[token] = _Address(user, channel, ts, until)
         return f"{self._sandbox.address}/response/{token}"
 
-    def take(self, token: str, body: Json) -> Response:
-        """What the app posts to an address."""
+    def take(self, token: str, sent: bytes) -> Response:
+        """What the app posts to an address: a message as JSON."""
         place = self._open.get(token)
-        if place is None or place.uses == 0 or place.until < self._sandbox.clock.time():
-            return Response(json.dumps({"ok": False, "error": "expired_url"}), 404)
-        place.uses -= 1
+        now = self._sandbox.clock.time()
+        if place is None or place.until < now:
+            return _refusal("expired_url", 404)
+        if place.uses == 0:
+            return _refusal("used_url", 404)
         try:
+            body = _body(sent)
+            place.uses -= 1
             self.show(place.user, place.channel, body, ts=place.ts)
         except SlackError as refused:
-            return Response(json.dumps({"ok": False, "error": refused.code}), 400)
+            return _refusal(refused.code, 400)
         return Response("ok")
 
     def show(self, user: str, channel_id: str, body: Json, *, ts: str | None = None) -> None:
         """Show an answer: in the place of the message it is about, or as a message of its own."""
         workspace = self._sandbox.workspace
-        channel = workspace.channels[channel_id]
+        channel = workspace.channels.get(channel_id)
+        if channel is None:
+            raise SlackError("channel_not_found")
         old = next((each for each in channel.messages if each.ts == ts), None)
         if old and body.get("delete_original"):
             channel.messages.remove(old)
             workspace.changed()
             return
         text, blocks = str(body.get("text") or ""), body.get("blocks") or []
+        if not text and not blocks:
+            raise SlackError("no_text")
         check_blocks(blocks, "message")
         blocks = named(blocks)
         if old and body.get("replace_original"):
@@ -76,5 +84,18 @@ class Responses:
         only_for = None if body.get("response_type") == "in_channel" else user
         ts, thread = workspace.next_ts(), body.get("thread_ts") or None
         said = Message(ts, workspace.bot.id, text, blocks, thread, only_for=only_for, by_app=True)
-        fit(channel, said)
-        workspace.post(channel, said)
+        post(self._sandbox, channel, said)
+
+
+def _refusal(code: str, status: int) -> Response:
+    return Response(json.dumps({"ok": False, "error": code}), status, {}, "application/json")
+
+
+def _body(sent: bytes) -> Json:
+    try:
+        body = json.loads(sent)
+    except ValueError as error:
+        raise SlackError("invalid_payload") from error
+    if not isinstance(body, dict):
+        raise SlackError("invalid_payload")
+    return body

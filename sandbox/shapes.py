@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.people import SINCE
 from sandbox.workspace import Channel, File, Message, Workspace
 
 Json = dict[str, Any]
@@ -28,7 +29,8 @@ def channel_object(space: Workspace, channel: Channel, *, viewer: str) -> Json:
         "is_org_shared": False,
         "is_pending_ext_shared": False,
         "pending_shared": [],
-        "shared_team_ids": [space.id],
+        "shared_team_ids": [space.id, *channel.teams],
+        "pending_connected_team_ids": [],
         "context_team_id": space.id,
         "unlinked": 0,
         "created": channel.created,
@@ -37,6 +39,15 @@ def channel_object(space: Workspace, channel: Channel, *, viewer: str) -> Json:
         "topic": _set(channel, channel.topic),
         "purpose": _set(channel, channel.purpose),
         "previous_names": list(channel.previous_names),
+        # Slack names the host and the others only where there are others.
+        **(_connected(space) if channel.teams else {}),
+    }
+
+
+def _connected(space: Workspace) -> Json:
+    return {
+        "conversation_host_id": space.id,
+        "internal_team_ids": [space.id],
     }
 
 
@@ -70,7 +81,7 @@ def message_object(
         "user": message.user,
         "text": message.text,
         "ts": message.ts,
-        "team": space.id,
+        "team": _team_of(space, message.user),
         **message.more,
     }
     if message.subtype:
@@ -78,7 +89,7 @@ def message_object(
     if message.blocks:
         shape["blocks"] = message.blocks
     if message.edited:
-        shape["edited"] = {"user": message.user, "ts": message.ts}
+        shape["edited"] = {"user": message.user, "ts": message.edited_at or message.ts}
     if message.files:
         shape["files"] = [file_object(space, space.files[each]) for each in message.files]
     if message.reactions:
@@ -86,6 +97,12 @@ def message_object(
     if with_metadata and message.metadata:
         shape["metadata"] = message.metadata
     return shape | _author(space, message) | _thread(space, channel, message)
+
+
+def _team_of(space: Workspace, user: str) -> str:
+    """The workspace that somebody belongs to."""
+    person = space.users.get(user)
+    return person.home if person and person.home else space.id
 
 
 def permalink(space: Workspace, channel: Channel, message: Message) -> str:
@@ -114,7 +131,7 @@ def _author(space: Workspace, message: Message) -> Json:
         "name": bot.name,
         "team_id": space.id,
         "deleted": False,
-        "updated": 1_700_000_000,
+        "updated": SINCE,
         "icons": {f"image_{size}": f"https://pictures.example/app-{size}" for size in (36, 48, 72)},
     }
     return {"bot_id": bot.bot_id, "app_id": bot.app_id, "bot_profile": profile}
@@ -151,6 +168,7 @@ def file_object(space: Workspace, file: File) -> Json:
         "id": file.id,
         "name": file.name,
         "title": file.title or file.name,
+        **({"alt_txt": file.alt} if file.alt else {}),
         "mimetype": file.mimetype,
         "filetype": kind,
         "pretty_type": kind.upper(),

@@ -9,9 +9,10 @@ GOOD_FOR = 3.0  # seconds of real time
 
 
 class Triggers:
-    """The ids handed out, and whom each opens a view for."""
+    """The ids handed out, and whom each opens a view for; `good_for` real seconds."""
 
     def __init__(self) -> None:
+        self.good_for = GOOD_FOR
         self._open: dict[str, tuple[str, float]] = {}
         self._used: set[str] = set()
 
@@ -29,6 +30,6 @@ class Triggers:
             raise SlackError("invalid_trigger_id")
         user, since = self._open.pop(trigger)
         self._used.add(trigger)
-        if time.monotonic() - since > GOOD_FOR:
+        if time.monotonic() - since > self.good_for:
             raise SlackError("expired_trigger_id")
         return user

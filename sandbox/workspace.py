@@ -6,10 +6,11 @@ from itertools import count
 from typing import Any
 
 from sandbox.clock import SandboxClock
-from sandbox.conversations import Channel, File, Message
-from sandbox.people import User
+from sandbox.conversations import Channel, File, Message, Scheduled
+from sandbox.groups import Group
+from sandbox.people import SLACKBOT, User
 
-__all__ = ["Channel", "File", "Message", "User", "Workspace"]
+__all__ = ["SLACKBOT", "Channel", "File", "Group", "Message", "User", "Workspace"]
 
 Json = dict[str, Any]
 
@@ -29,10 +30,21 @@ class Workspace:
     # What was put into the fields of a view, or picked in a message, by the element's name.
     typed: dict[str, Json] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+    # Emoji of its own: an address, or `alias:` and another's name.
+    emoji: dict[str, str] = field(default_factory=dict)
+    # Messages that wait for their time, by their ids.
+    scheduled: dict[str, Scheduled] = field(default_factory=dict)
     address: str = ""
+    # Seconds in which people may change what they said; None: always.
+    edit_within: int | None = None
     _changed: list[Callable[[], None]] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
     _last_ts: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Slackbot is in every workspace, and says what Slack has to say."""
+        self.add_user(User(SLACKBOT, "slackbot", "Slackbot", is_bot=True))
 
     @property
     def domain(self) -> str:

@@ -279,6 +279,11 @@ def ask_once(tx: Tx, key: str) -> None:
         mark_stale(tx, key)
 
 
+def refresh(tx: Tx, key: str) -> None:
+    """Ask that the thing be shown anew, if it was ever asked for."""
+    tx.execute(f"UPDATE outbox SET {_STALE} WHERE workspace = :workspace AND key = :key", key=key)
+
+
 def refresh_under(tx: Tx, thing: str) -> None:
     """Ask that everything shown under `thing` (its key, or its key and a slash) be shown anew."""
     # "0" is the character after "/": the range holds what begins with the key and a slash.

@@ -51,7 +51,7 @@ def _add(tx: Tx, asker: str, draft: Draft) -> Standing:
     stands = widening.step(tx, consults.add(tx, asker, draft), new=True)
     # Nothing else of a new consult is shown yet, and its offers have asked for their cards.
     outbox.mark_stale(tx, f"status-card/{stands[0].id}")
-    outbox.refresh_under(tx, f"home/{asker}")
+    outbox.refresh(tx, f"home/{asker}")
     return stands
 
 

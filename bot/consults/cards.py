@@ -22,4 +22,4 @@ def changed(tx: Tx, consult_id: int) -> None:
     consult = consults.get(tx, consult_id)
     people = {offer.expert for offer in consults.offers_of(tx, consult_id)}
     for user in sorted(people | ({consult.asker} if consult else set())):
-        outbox.refresh_under(tx, f"home/{user}")
+        outbox.refresh(tx, f"home/{user}")

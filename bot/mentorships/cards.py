@@ -16,7 +16,7 @@ def changed(tx: Tx, mentorship: Mentorship) -> None:
 def changed_for(tx: Tx, mentorship: Mentorship, user: str) -> None:
     """Show how it stands to one of the two."""
     outbox.mark_stale(tx, f"mentorship-card/{mentorship.id}/{user}")
-    outbox.refresh_under(tx, f"home/{user}")
+    outbox.refresh(tx, f"home/{user}")
 
 
 def tell(tx: Tx, mentorship: Mentorship, user: str, what: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from sandbox.actions.interactions import Interactions
 from sandbox.actions.rooms import Rooms
 from sandbox.actions.talking import Talking
-from sandbox.delivery import Outcome
+from sandbox.outcome import Outcome
 
 
 class Actions(Interactions, Rooms, Talking):

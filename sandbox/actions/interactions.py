@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sandbox.actions.base import Acting
+from sandbox.actions.base import Acting, Picked
 from sandbox.block_kit.objects import OFFERED, OFFERED_GROUPS
-from sandbox.delivery import Outcome
 from sandbox.forms import elements_of, filled, held_back, key_of, options_of, shape, within
+from sandbox.outcome import NO_ANSWER, OUT_OF_REACH, Outcome
 from sandbox.refusal import SlackError
 from sandbox.shapes import message_object
 from sandbox.validate import check_view
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 NOT_SENT = 0  # what stands for a status where nothing was sent
+_SERVER_ERROR = 500
 
 
 class Interactions(Acting):
@@ -30,24 +31,45 @@ class Interactions(Acting):
         # What the app offered in external selects, by value.
         self._offered: dict[str, Json] = {}
 
-    async def command(
-        self, user: str, channel: str, command: str, text: str, *, thread_ts: str = ""
+    async def command(  # noqa: PLR0913 - what is typed, and where
+        self,
+        user: str,
+        channel: str,
+        command: str,
+        text: str,
+        *,
+        thread_ts: str = "",
+        picked: Picked = None,
     ) -> Outcome:
-        """Type a slash command; in a thread Slack refuses it, and the app hears nothing."""
-        if thread_ts:
-            words = f"{command} is not supported in threads. Sorry!"
-            self._tell(user, channel, words, thread_ts=thread_ts)
+        """Type a slash command; one that Slack refuses is told to this person, not to the app.
+
+        `picked`: ids by the names as which people and channels were picked in the text.
+        """
+        refusal = self._refusal(command, in_thread=bool(thread_ts))
+        if refusal:
+            self._tell(user, channel, refusal, thread_ts=thread_ts)
             return Outcome(NOT_SENT, {}, 0.0)
         outcome = await self._sandbox.sender.send(
-            "slash_commands", self._typed(user, channel, command, text)
+            "slash_commands", self._typed(user, channel, command, text, picked)
         )
         if not outcome.acknowledged:
-            self._tell(user, channel, f"{command} failed with the error operation_timeout")
+            self._tell(user, channel, f'{command} failed with the error "{_failure(outcome)}"')
         elif outcome.body.get("text") or outcome.body.get("blocks"):
             self._sandbox.responses.show(user, channel, outcome.body)
         return outcome
 
-    def _typed(self, user: str, channel: str, command: str, text: str) -> Json:
+    def _refusal(self, command: str, *, in_thread: bool) -> str:
+        """What Slack says to a command that it does not pass on."""
+        listed = self._sandbox.manifest["features"].get("slash_commands", [])
+        if command not in [each["command"] for each in listed]:
+            return (
+                f"`{command}` is not a valid command. In Slack, all messages that start with the"
+                ' "/" character are interpreted as commands.\nIf you are trying to send a message'
+                ' and not run a command, try preceding the "/" with an empty space.'
+            )
+        return f"{command} is not supported in threads. Sorry!" if in_thread else ""
+
+    def _typed(self, user: str, channel: str, command: str, text: str, picked: Picked) -> Json:
         place = self._space.channels[channel]
         return {
             "token": "verification",
@@ -58,7 +80,11 @@ class Interactions(Acting):
             "user_id": user,
             "user_name": self._person(user).name,
             "command": command,
-            "text": self._escaped(text, labelled=True) if self._escapes(command) else text,
+            "text": (
+                self._escaped(text, picked, labelled=True)
+                if self._escapes(command)
+                else self._unescaped(text, picked)
+            ),
             "api_app_id": self._sandbox.app_id,
             "is_enterprise_install": "false",
             "response_url": self._sandbox.responses.new(user, channel),
@@ -264,6 +290,7 @@ class Interactions(Acting):
         for each in gone:
             if each.get("notify_on_close"):
                 payload = self._interaction("view_closed", user)
+                del payload["trigger_id"]  # nothing is opened over a form that is gone
                 payload |= {"view": self._with_state(each, {}), "is_cleared": cleared}
                 await self._sandbox.sender.send("interactive", payload)
 
@@ -278,6 +305,8 @@ class Interactions(Acting):
     async def message_shortcut(self, user: str, channel: str, ts: str, callback_id: str) -> Outcome:
         """Use a shortcut on a message."""
         payload = self._interaction("message_action", user)
+        # Of a message shortcut Slack says less than of all else.
+        del payload["api_app_id"], payload["user"]["username"]
         place = self._space.channels[channel]
         payload |= {
             "callback_id": callback_id,
@@ -289,11 +318,13 @@ class Interactions(Acting):
         }
         return await self._sandbox.sender.send("interactive", payload)
 
-    async def open_home(self, user: str) -> Outcome | None:
-        """Open the app's Home tab."""
+    async def open_home(self, user: str, *, tab: str = "home") -> Outcome | None:
+        """Open the app at its `home` or `messages` tab."""
         channel = self._space.direct([user, self._space.bot.id]).id
-        event: Json = {"type": "app_home_opened", "user": user, "channel": channel, "tab": "home"}
-        if home := self._space.homes.get(user):
+        event: Json = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab}
+        home = self._space.homes.get(user)
+        # As in Slack, the view comes along only with the tab that shows it.
+        if home and tab == "home":
             event["view"] = self._with_state(home, {})
         return await self._sandbox.events.send(event)
 
@@ -320,6 +351,15 @@ class Interactions(Acting):
         if home and home["id"] == view_id:
             return home
         return next(view for view in self._space.modals[user] if view["id"] == view_id)
+
+
+def _failure(outcome: Outcome) -> str:
+    """How Slack calls it when a command did not come through."""
+    if outcome.status == NO_ANSWER:
+        return "operation_timeout"
+    if outcome.status == OUT_OF_REACH:
+        return "dispatch_failed"
+    return "http_service_error" if outcome.status >= _SERVER_ERROR else "http_client_error"
 
 
 def _errors(view: Json, answer: Json) -> Json:

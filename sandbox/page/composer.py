@@ -1,64 +1,101 @@
-"""Where one writes: messages, commands, replies, files."""
+"""Where one writes: messages, commands, replies, files. The field itself is js/composer.js."""
 
-from nicegui import events, ui
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
 
-from sandbox.page.seat import HOME, Seat
+from nicegui import ui
+from nicegui.events import GenericEventArguments
 
+from sandbox.page.seat import Seat
+from sandbox.page.toast import refused
+from sandbox.refusal import SlackError
 
-def draw_composer(seat: Seat, *, thread: bool) -> ui.row:
-    """Draw the line to write in, for the conversation or for the thread that is open."""
-    features = seat.sandbox.manifest["features"]
-    commands = features.get("slash_commands", [])
-    hints = "; ".join(f"{each['command']} {each.get('usage_hint', '')}" for each in commands)
-    label, test_id = ("Reply", "thread-composer") if thread else ("Message", "composer")
-    with ui.row().classes("composer items-center no-wrap") as line:
-        field = ui.input(placeholder="Reply…" if thread else f"A message, or {hints}")
-        field.classes("flex-1").props(f'dense outlined aria-label="{label}" data-testid={test_id}')
-        too = ui.checkbox("In the channel too").props("dense").classes("hint") if thread else None
+Json = dict[str, Any]
 
-        async def send() -> None:
-            text, field.value = field.value.strip(), ""
-            if text and seat.place != HOME:
-                await _say(seat, text, thread=thread, broadcast=bool(too and too.value))
-
-        field.on("keydown.enter", send)
-        _draw_attach(seat, thread=thread)
-        ui.button("Send", on_click=send, color=None).props(
-            f"no-caps dense unelevated data-testid={'thread-send' if thread else 'send'}"
-        ).classes("block-button primary")
-    return line
+_JS = Path(__file__).parent / "js"
 
 
-async def _say(seat: Seat, text: str, *, thread: bool, broadcast: bool) -> None:
-    first, _, rest = text.partition(" ")
-    commands = seat.sandbox.manifest["features"].get("slash_commands", [])
-    act, here = seat.sandbox.actions, seat.place
-    thread_ts = seat.thread if thread else ""
-    if first in [each["command"] for each in commands]:
-        await seat.attempt(act.command(seat.user, here, first, rest, thread_ts=thread_ts))
-    elif first.startswith("/"):
-        ui.notify(f"{first} is not a command here")
-    elif thread:
-        await seat.attempt(act.reply(seat.user, here, thread_ts, text, broadcast=broadcast))
-    else:
-        await seat.attempt(act.post(seat.user, here, text))
+class Composer(ui.element, component=_JS / "composer.js"):
+    """The field of a conversation, or of the thread that is open."""
 
+    def __init__(self, seat: Seat, *, thread: bool) -> None:
+        super().__init__()
+        self._seat = seat
+        self._thread = thread
+        self.props["test"] = "thread-composer" if thread else "composer"
+        self.props["thread"] = thread
+        self.props["commands"] = commands(seat)
+        self.on("send", self._send)
+        self.refresh()
 
-def _draw_attach(seat: Seat, *, thread: bool) -> None:
-    async def came(event: events.UploadEventArguments) -> None:
-        content = await event.file.read()
-        ts = seat.thread if thread else ""
-        dialog.close()
-        upload.reset()
-        if seat.place != HOME:
-            doing = seat.sandbox.actions.upload(
-                seat.user, seat.place, event.file.name, content, ts=ts
+    def set_visibility(self, visible: bool) -> Self:  # noqa: FBT001 - as NiceGUI has it
+        """Show or hide it, for the place that is looked at now."""
+        self.refresh()
+        return super().set_visibility(visible)
+
+    def refresh(self) -> None:
+        """Write to where one looks now."""
+        seat = self._seat
+        channel = seat.channel
+        where = [seat.user, seat.place, *([seat.thread] if self._thread else [])]
+        name = seat.name(channel) if channel else ""
+        wanted = {
+            "where": "/".join(where),
+            "user": seat.user,
+            "base": urlsplit(seat.space.address).path,
+            "label": "Reply" if self._thread else f"Message {name.replace('# ', '#')}",
+            "too_where": name.replace("# ", "#"),
+            "everybody": channel is not None and not channel.is_direct,
+        }
+        if any(self.props.get(key) != value for key, value in wanted.items()):
+            for key, value in wanted.items():
+                self.props[key] = value
+            self.update()
+
+    async def _send(self, event: GenericEventArguments) -> None:
+        said = event.args
+        try:
+            done = await self._say(said)
+        except SlackError as error:
+            refused(error.code)
+            done = False
+        if not done:
+            self.run_method("back", said)
+
+    async def _say(self, said: Json) -> bool:
+        """Say it; False for a command that did not get through."""
+        # What somebody did before this has been done by now: they write where they are.
+        user, channel = self._seat.user, self._seat.place
+        thread = self._seat.thread if self._thread else ""
+        act, text, picked = self._seat.sandbox.actions, said["text"], said["picked"]
+        files = [each["id"] for each in said["files"]]
+        if text.startswith("/") and not files:
+            command, _, rest = text.partition(" ")
+            typed = act.command(user, channel, command, rest, thread_ts=thread, picked=picked)
+            return (await typed).acknowledged
+        text, too = text.strip(), bool(said["too"])
+        if files:
+            for each in said["files"]:
+                self._seat.space.files[each["id"]].alt = each["alt"]
+            await act.share(
+                user, channel, files, text=text, ts=thread, broadcast=too, picked=picked
             )
-            await seat.attempt(doing)
+        elif thread:
+            await act.reply(user, channel, thread, text, broadcast=too, picked=picked)
+        else:
+            await act.post(user, channel, text, picked=picked)
+        return True
 
-    with ui.dialog() as dialog, ui.card():
-        ui.label("A file to share here").classes("header")
-        upload = ui.upload(on_upload=came, auto_upload=True, max_files=1)
-    ui.button("Attach", on_click=dialog.open, color=None).props(
-        f"no-caps dense unelevated data-testid={'thread-attach' if thread else 'attach'}"
-    ).classes("block-button")
+
+def draw_composer(seat: Seat, *, thread: bool) -> Composer:
+    """Draw the field to write in, for the conversation or for the thread that is open."""
+    return Composer(seat, thread=thread)
+
+
+def commands(seat: Seat) -> list[Json]:
+    """The app's commands, with what its manifest says of them."""
+    return [
+        {name: each.get(name, "") for name in ("command", "description", "usage_hint")}
+        for each in seat.sandbox.manifest["features"].get("slash_commands", [])
+    ]

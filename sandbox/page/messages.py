@@ -1,25 +1,66 @@
-"""One message on the page: its words or blocks, files, reactions, and what can be done with it."""
+"""The messages on the page, and what one does with them."""
 
 from collections.abc import Callable
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from pathlib import Path
+from typing import Any
 
 from nicegui import ui
+from nicegui.events import GenericEventArguments
 
 from sandbox.page.blocks import draw
 from sandbox.page.elements import Surface
-from sandbox.page.mrkdwn import to_html
+from sandbox.page.emoji import SIGNS
+from sandbox.page.names import people, rooms
 from sandbox.page.seat import Seat
+from sandbox.page.shown import shown
+from sandbox.page.toast import say
 from sandbox.workspace import Channel, Message
 
-_EMOJI = {
-    "thumbsup": "👍",
-    "eyes": "👀",
-    "tada": "🎉",
-    "heart": "❤️",
-    "white_check_mark": "✅",
-    "raised_hands": "🙌",
-}
+Json = dict[str, Any]
+
+_JS = Path(__file__).parent / "js"
+
+
+class Talk(ui.element, component=_JS / "talk.js"):
+    """What opens above messages: emoji, a message's menu, a question, a picture.
+
+    It also has the names that composers complete, once for all of them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.props["emoji"] = list(SIGNS.items())
+
+    def offer(self, seat: Seat) -> None:
+        """Have the names at hand that somebody may write now."""
+        known = {"people": people(seat), "channels": rooms(seat)}
+        if any(self.props.get(name) != value for name, value in known.items()):
+            for name, value in known.items():
+                self.props[name] = value
+            self.update()
+
+
+class Shown(ui.element, component=_JS / "message.js"):
+    """One message as it stands on the page; its blocks stand in it."""
+
+    def __init__(self, shortcuts: list[Json]) -> None:
+        super().__init__()
+        self.props["shortcuts"] = shortcuts
+        self._blocks = repr([])
+
+    def show(self, told: Json) -> None:
+        """Show this of it."""
+        if told != self.props.get("m"):
+            self.props["m"] = told
+            self.update()
+
+    def hold(self, blocks: list[Json], surface: Surface, told: str) -> None:
+        """Hold these blocks, `told` in plain text; those it holds already stay as they are."""
+        if repr(blocks) != self._blocks:
+            self._blocks = repr(blocks)
+            self.clear()
+            with self:
+                draw(blocks, surface, told=told)
 
 
 class Messages:
@@ -29,102 +70,73 @@ class Messages:
         self._seat = seat
         self._layer = layer
         self._again = again
+        self._shortcuts = _shortcuts(seat)
+        with layer:
+            self._talk = Talk()
+        self._talk.offer(seat)
+        ui.on("talk", self._heard)
 
-    def draw(self, channel: Channel, message: Message, *, in_thread: bool) -> None:
+    def draw(self, channel: Channel, message: Message, *, in_thread: bool) -> Shown:
         """Draw one; in the channel with a link to its thread."""
-        private = " private" if message.only_for else ""
-        with ui.column().classes(f"message{private}").props("data-testid=message"):
-            self._draw_head(channel, message)
-            if message.blocks:
-                draw(message.blocks, self._surface(channel, message), told=message.text)
-            elif message.text:
-                quiet = "section" if message.subtype in (None, "file_share") else "context"
-                shown = "section" if message.broadcast else quiet
-                ui.html(to_html(message.text, self._seat.reader()), sanitize=False).classes(shown)
-            self._draw_files(message)
-            if message.only_for is None:
-                self._draw_foot(channel, message, in_thread=in_thread)
+        made = Shown(self._shortcuts)
+        self.renew(made, channel, message, in_thread=in_thread)
+        return made
+
+    def renew(self, made: Shown, channel: Channel, message: Message, *, in_thread: bool) -> None:
+        """Show what has become of one where it stands: what is being done with it goes on."""
+        told = shown(self._seat, channel, message, in_thread=in_thread)
+        made.show(told)
+        attached = [
+            block
+            for each in message.more.get("attachments", [])
+            for block in each.get("blocks", [])
+        ]
+        blocks = [*message.blocks, *attached]
+        made.hold(blocks, self._surface(channel, message), message.text)
 
     def _surface(self, channel: Channel, message: Message) -> Surface:
         return Surface.at(self._seat, self._layer, self._again, channel=channel.id, ts=message.ts)
 
-    def _draw_head(self, channel: Channel, message: Message) -> None:
-        at = datetime.fromtimestamp(float(message.ts), ZoneInfo(self._seat.reader().zone))
-        with ui.row().classes("items-baseline gap-2"):
-            ui.label(self._seat.space.users[message.user].real_name).classes("who")
-            ui.label(f"{at:%d %b, %H:%M}{' (edited)' * message.edited}").classes("when")
-            if message.only_for:
-                ui.label("Only visible to you").classes("only")
-            if message.broadcast:
-                ui.label("replied to a thread").classes("only")
-            self._draw_shortcuts(channel, message)
+    async def _heard(self, event: GenericEventArguments) -> None:
+        """Do what was chosen of a message, be it drawn anew meanwhile or gone."""
+        what, channel, ts, extra, *more = event.args
+        seat, act = self._seat, self._seat.sandbox.actions
+        if what == "names":
+            self._talk.offer(seat)
+        elif what == "thread":
+            seat.thread, seat.changed = extra, True
+        elif what == "copied":
+            say("Link copied")
+        elif what in ("react", "toggle"):
+            await self._react(channel, ts, extra, toggle=what == "toggle")
+        elif what == "edit":
+            await seat.attempt(act.edit(seat.user, channel, ts, extra, picked=more[0]))
+        elif what == "shortcut":
+            await act.message_shortcut(seat.user, channel, ts, extra)
+        else:
+            doing = {"delete": act.delete, "unread": act.mark_unread, "dismiss": act.dismiss}
+            await seat.attempt(doing[what](seat.user, channel, ts))
 
-    def _draw_shortcuts(self, channel: Channel, message: Message) -> None:
-        seat = self._seat
-        for each in seat.sandbox.manifest["features"].get("shortcuts", []):
-            if each["type"] == "message" and not message.by_app and message.subtype is None:
-                ui.button(
-                    each["name"],
-                    on_click=lambda _, each=each: seat.sandbox.actions.message_shortcut(
-                        seat.user, channel.id, message.ts, each["callback_id"]
-                    ),
-                    color=None,
-                ).props("flat no-caps dense size=sm")
+    async def _react(self, channel: str, ts: str, name: str, *, toggle: bool) -> None:
+        """Put an emoji there; `toggle`: take one's own away."""
+        seat, act = self._seat, self._seat.sandbox.actions
+        message = seat.space.channels[channel].find(ts)
+        mine = message is not None and seat.user in message.reactions.get(name, [])
+        if mine and not toggle:
+            return
+        await seat.attempt((act.unreact if mine else act.react)(seat.user, channel, ts, name))
 
-    def _draw_files(self, message: Message) -> None:
-        for each in message.files:
-            file = self._seat.space.files[each]
-            with ui.row().classes("items-center gap-2 file").props("data-testid=file"):
-                ui.label(file.title or file.name).classes("who")
-                ui.label(f"{file.name}, {file.size} bytes").classes("when")
-                ui.link("Download", f"/files/{file.id}/download").props(f'download="{file.id}"')
 
-    def _draw_foot(self, channel: Channel, message: Message, *, in_thread: bool) -> None:
-        replies = len(channel.replies(message.ts))
-        with ui.row().classes("items-center gap-1"):
-            for name, users in message.reactions.items():
-                self._draw_reaction(channel, message, name, len(users))
-            self._draw_choice(channel, message)
-            if not in_thread:
-                words = (
-                    f"{replies} {'reply' if replies == 1 else 'replies'}" if replies else "Reply"
-                )
-                ui.button(
-                    words,
-                    on_click=lambda: self._open(message.thread_ts or message.ts),
-                    color=None,
-                ).props("flat no-caps dense size=sm data-testid=replies").classes("foot")
-
-    def _draw_reaction(self, channel: Channel, message: Message, name: str, count: int) -> None:
-        ui.button(
-            f"{_EMOJI.get(name, f':{name}:')} {count}",
-            on_click=lambda: self._toggle(channel, message, name),
-            color=None,
-        ).props(f'flat no-caps dense size=sm data-testid=reaction aria-label="{name}"').classes(
-            "foot reaction"
-        )
-
-    def _draw_choice(self, channel: Channel, message: Message) -> None:
-        with (
-            ui.button("React", color=None)
-            .props("flat no-caps dense size=sm data-testid=react")
-            .classes("foot"),
-            ui.menu(),
-            ui.row().classes("p-1 gap-1"),
-        ):
-            for name, sign in _EMOJI.items():
-                ui.button(
-                    sign,
-                    on_click=lambda _, name=name: self._toggle(channel, message, name),
-                    color=None,
-                ).props(f'flat dense aria-label="{name}"')
-
-    async def _toggle(self, channel: Channel, message: Message, name: str) -> None:
-        seat = self._seat
-        mine = seat.user in message.reactions.get(name, [])
-        doing = seat.sandbox.actions.unreact if mine else seat.sandbox.actions.react
-        await seat.attempt(doing(seat.user, channel.id, message.ts, name))
-
-    def _open(self, ts: str) -> None:
-        self._seat.thread = ts
-        self._seat.changed = True
+def _shortcuts(seat: Seat) -> list[Json]:
+    """The app's shortcuts for messages."""
+    listed = seat.sandbox.manifest["features"].get("shortcuts", [])
+    found = [each for each in listed if each["type"] == "message"]
+    return [
+        {
+            "id": each["callback_id"],
+            "name": each["name"],
+            "about": each.get("description", ""),
+            "first": number == 0,
+        }
+        for number, each in enumerate(found)
+    ]

@@ -72,7 +72,7 @@ class Modal:
         self._drawn: tuple[str, str, str] | None = None
         self._reads: dict[str, Callable[[], Any]] = {}
         self._blocks: list[Json] = []
-        self._dialog = ui.dialog().props("persistent no-shake")
+        self._dialog = ui.dialog().props('persistent no-shake aria-label="Form"')
 
     def refresh(self) -> None:
         """Show what has changed."""
@@ -125,10 +125,11 @@ class Modal:
 
     def _draw(self, view: Json, depth: int) -> None:
         self._dialog.clear()
+        self._dialog.props["aria-label"] = view["title"]["text"]
         self._reads.clear()
         surface = self._surface(view)
-        with self._dialog, ui.card().classes("modal").props("role=dialog aria-modal=true") as card:
-            card.props("aria-labelledby=modal-title data-testid=modal tabindex=-1")
+        with self._dialog, ui.card().classes("modal").props("tabindex=-1") as card:
+            card.props("data-testid=modal")
             card.on("focusin", js_handler=_REMEMBER)
             card.on("keydown.tab", js_handler=_TRAP)
             card.on("keydown.escape", lambda: self._close(view), args=[], js_handler=_ESCAPE)

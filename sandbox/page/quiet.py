@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from nicegui import ui
 
 from sandbox.page.seat import Seat
+from sandbox.page.tags import Tag
 
 _HOUR = 3600  # seconds
 _MORNING = time(8)
@@ -20,16 +21,18 @@ def draw_quiet(seat: Seat) -> Callable[[], None]:
         await seat.attempt(seat.sandbox.actions.set_dnd(seat.user, now if end else 0, end))
 
     with (
-        ui.button(color=None).props("flat no-caps dense align=left data-testid=dnd") as button,
+        Tag(
+            "button", "", "foot-button quiet",
+            type="button", aria_haspopup="menu", data_testid="dnd",
+        ) as button,
         ui.menu(),
-    ):
+    ):  # fmt: skip
         ui.menu_item("For an hour", on_click=lambda: until(seat.sandbox.clock.now() + _HOUR))
         ui.menu_item("Until tomorrow, 08:00", on_click=lambda: until(_tomorrow(seat)))
         ui.menu_item("Off", on_click=lambda: until(0))
-    button.classes("quiet")
 
     def show() -> None:
-        button.set_text(_stands(seat))
+        button.text = _stands(seat)
 
     show()
     return show

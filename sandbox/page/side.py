@@ -1,14 +1,17 @@
 """The side of the page: who one is, where one can go, what time it is."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from functools import partial
 
 from nicegui import ui
 
-from sandbox.control import DAY, HOUR, seconds_to_next
+from sandbox.page.clock_panel import ClockPanel
+from sandbox.page.dialogs import Dialogs
+from sandbox.page.places import APP, Unread, app_place, sections
 from sandbox.page.quiet import draw_quiet
-from sandbox.page.seat import HOME, Seat
+from sandbox.page.seat import Seat
+from sandbox.page.tags import Places, Tag, button
+from sandbox.workspace import User
 
 Go = Callable[[str], Awaitable[None]]
 
@@ -19,19 +22,30 @@ class Side:
     What is there stays and changes its words: a click on something being redrawn is lost.
     """
 
-    def __init__(self, seat: Seat, go: Go) -> None:
+    def __init__(self, seat: Seat, go: Go, dialogs: Dialogs) -> None:
         self._seat = seat
         self._go = go
-        self._seen: dict[str, int] = {}
+        self._dialogs = dialogs
+        self._unread = Unread(seat)
         self._listed = ""
-        self._buttons: dict[str, tuple[ui.button, str]] = {}
-        self._pane = ui.column().classes("side no-wrap gap-1")
+        self._offered: dict[str, str] = {}
+        self._pane = ui.element("div").classes("sidebar").props('id="places"')
         with self._pane:
-            ui.label(seat.space.name).classes("title")
+            with ui.element("div").classes("side-head"):
+                Tag("p", seat.space.name, "title")
+                button(
+                    "✕", self.close, "icon-button narrow-only",
+                    aria_label="Close the list of places", data_testid="places-close",
+                )  # fmt: skip
+            button(
+                "Jump to…", partial(self._do, "jump"), "jump",
+                aria_label="Jump to a place, Control K", aria_keyshortcuts="Control+K Meta+K",
+            )  # fmt: skip
             self._draw_people()
-            self._quiet = draw_quiet(seat)
-            self._list = ui.column().classes("w-full no-wrap gap-1")
-            self._draw_clock()
+            self._list = Places(self._chosen, self._do)
+            with ui.element("section").classes("side-foot"):
+                self._quiet = draw_quiet(seat)
+                self._clock = ClockPanel(seat)
 
     def toggle(self) -> None:
         """Show or hide it, where the window is too narrow to show it always."""
@@ -41,150 +55,79 @@ class Side:
         """Hide it there."""
         self._pane.classes(remove="open")
 
-    def refresh(self) -> None:
-        """Show what has changed."""
-        seat = self._seat
-        mine = [(each.id, seat.name(each)) for each in seat.space.channels_of(seat.user)]
-        shown = repr((seat.user, mine, self._others()))
-        if shown != self._listed:
-            self._listed = shown
-            self._draw_list()
-        for place in self._buttons:
-            self._mark(place)
+    def refresh(self) -> int:
+        """Show what has changed; gives how much is unread that is meant for this person."""
+        shown = sections(self._seat, self._unread)
+        if repr(shown) != self._listed:
+            self._listed = repr(shown)
+            self._list.show(shown)
+        self._offer_people()
+        self.tick()
+        return sum(each["count"] for section in shown for each in section["items"])
 
     def tick(self) -> None:
         """Say what time it is."""
-        now, zone = self._seat.sandbox.clock.now(), self._seat.people[self._seat.user].tz
         self._quiet()
-        self._clock.set_text(f"{datetime.fromtimestamp(now, ZoneInfo(zone)):%a %d %b %Y, %H:%M}")
+        self._clock.tick()
 
-    def _draw_list(self) -> None:
-        seat = self._seat
-        self._list.clear()
-        self._buttons.clear()
-        with self._list:
-            for title, kinds in (
-                ("Channels", ("channel", "group")),
-                ("Direct messages", ("mpim", "im")),
-            ):
-                ui.label(title).classes("group")
-                for channel in seat.space.channels_of(seat.user):
-                    if channel.kind in kinds:
-                        self._draw_place(channel.id, seat.name(channel))
-                if "channel" in kinds:
-                    self._draw_more()
-                else:
-                    ui.button("Write to…", on_click=self._write, color=None).props(
-                        "flat no-caps dense data-testid=write-to"
-                    ).classes("more")
-            ui.label("Apps").classes("group")
-            self._draw_place(HOME, f"{seat.space.bot.real_name}: Home")
+    async def _chosen(self, place: str) -> None:
+        await self._go(app_place(self._seat, self._unread) if place == APP else place)
+
+    async def _do(self, what: str) -> None:
+        open_dialog = {
+            "jump": self._dialogs.switch,
+            "browse": self._dialogs.browse,
+            "new-channel": self._dialogs.create,
+            "write-to": self._dialogs.write,
+        }[what]
+        self.close()
+        await open_dialog()
 
     def _draw_people(self) -> None:
         seat = self._seat
 
-        async def become(user: str) -> None:
-            seat.become(user)
+        async def become(user: str | None) -> None:
+            if user in (None, seat.user):
+                return
+            seat.become(str(user))
             await self._go(seat.place)
 
-        ui.select(
-            {each.id: f"{each.real_name}, {each.title}" for each in seat.people.values()},
+        self._act_as = ui.select(
+            {},
             label="Acting as",
-            value=seat.user,
+            with_input=True,
             on_change=lambda event: become(event.value),
-        ).props('dense outlined aria-label="Acting as" data-testid=act-as').classes("w-full")
+        )
+        self._act_as.props('dense outlined options-dense aria-label="Acting as" data-testid=act-as')
+        self._act_as.classes("act-as w-full")
+        self._about = Tag("p", "", "side-about")
+        self._offer_people()
 
-    def _draw_place(self, place: str, name: str) -> None:
-        button = ui.button(name, on_click=lambda: self._go(place), color=None)
-        button.props("flat no-caps dense align=left").classes("place")
-        self._buttons[place] = (button, name)
-
-    def _mark(self, place: str) -> None:
-        """Say whether one is there, and how much one has not seen yet."""
-        seat, (button, name) = self._seat, self._buttons[place]
-        shown = 0 if place == HOME else len(seat.space.stream(place, seat.user))
-        here = place == seat.place
-        if here:
-            self._seen[f"{seat.user}/{place}"] = shown
-        unread = shown - self._seen.get(f"{seat.user}/{place}", 0)
-        button.set_text(f"{name} ({unread})" if unread > 0 else name)
-        if here != ("here" in button.classes):
-            button.classes(toggle="here")
-
-    def _others(self) -> dict[str, str]:
-        """The channels one could join."""
+    def _offer_people(self) -> None:
         seat = self._seat
-        return {
-            each.id: f"# {each.name}"
-            for each in seat.space.channels.values()
-            if each.kind == "channel" and seat.user not in each.members and not each.archived
-        }
+        offered = {each.id: _described(each) for each in seat.people.values()}
+        if offered != self._offered or self._act_as.value != seat.user:
+            self._offered = offered
+            value = seat.user if seat.user in offered else None
+            self._act_as.set_options(offered, value=value)
+        self._about.text = f"{_role(seat.person)}, {_city(seat.person.tz)}"
 
-    def _draw_more(self) -> None:
-        """Channels one is not in yet, and new ones."""
-        with ui.row().classes("gap-0"):
-            if others := self._others():
-                button = ui.button("Join…", color=None).props("flat no-caps dense")
-                with button.classes("more"), ui.menu():
-                    for each, name in others.items():
-                        ui.menu_item(name, on_click=lambda _, each=each: self._join(each))
-            ui.button("New…", on_click=self._create, color=None).props(
-                "flat no-caps dense data-testid=new-channel"
-            ).classes("more")
 
-    async def _join(self, channel: str) -> None:
-        seat = self._seat
-        if await seat.attempt(seat.sandbox.actions.join(seat.user, channel)):
-            await self._go(channel)
+def _described(user: User) -> str:
+    """Somebody as the switch lists them: who they are, what they may, where their clock stands."""
+    return f"{user.real_name} ({_role(user)}, {_city(user.tz)})"
 
-    async def _create(self) -> None:
-        seat = self._seat
-        with ui.context.client.content, ui.dialog() as dialog, ui.card().props("role=dialog"):
-            ui.label("A new channel").classes("header")
-            name = ui.input("Name").props('dense outlined aria-label="Channel name"')
-            private = ui.checkbox("Private")
-            ui.button("Create", on_click=lambda: dialog.submit(True), color=None).props(
-                "no-caps dense unelevated"
-            ).classes("block-button primary")
-        if await dialog:
-            doing = seat.sandbox.actions.create_channel(
-                seat.user, name.value, private=private.value
-            )
-            if await seat.attempt(doing):
-                await self._go(seat.space.find_channel(name.value).id)
-        dialog.delete()
 
-    async def _write(self) -> None:
-        """A direct message to somebody, or to several."""
-        seat = self._seat
-        others = {each.id: each.real_name for each in seat.people.values() if each.id != seat.user}
-        with ui.context.client.content, ui.dialog() as dialog, ui.card().props("role=dialog"):
-            ui.label("A direct message").classes("header")
-            chosen = ui.select(others, multiple=True, value=[])
-            chosen.props('dense outlined use-chips aria-label="To"').classes("w-full min-w-56")
-            ui.button("Open", on_click=lambda: dialog.submit(True), color=None).props(
-                "no-caps dense unelevated"
-            ).classes("block-button primary")
-        if await dialog:
-            doing = seat.sandbox.actions.open_direct(seat.user, guests=chosen.value)
-            if await seat.attempt(doing):
-                with_all = [seat.user, *chosen.value]
-                await self._go(seat.space.direct(with_all).id)
-        dialog.delete()
+def _role(user: User) -> str:
+    marks = (
+        (user.is_owner, "owner"),
+        (user.is_admin and not user.is_owner, "admin"),
+        (user.is_ultra_restricted, "guest of one channel"),
+        (user.is_restricted and not user.is_ultra_restricted, "guest"),
+        (user.is_stranger, "from outside"),
+    )
+    return ", ".join([user.title or user.name, *(words for true, words in marks if true)])
 
-    def _draw_clock(self) -> None:
-        ui.label("Time here").classes("group")
-        self._clock = ui.label().props("data-testid=clock")
-        for words, seconds in (
-            ("Skip an hour", HOUR),
-            ("Skip a day", DAY),
-            ("To the next thing due", None),
-        ):
-            ui.button(
-                words, on_click=lambda _, seconds=seconds: self._skip(seconds), color=None
-            ).props("flat no-caps dense align=left").classes("place")
 
-    async def _skip(self, seconds: int | None) -> None:
-        sandbox = self._seat.sandbox
-        await sandbox.advance(await seconds_to_next(sandbox) if seconds is None else seconds)
-        self._seat.changed = True
+def _city(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")

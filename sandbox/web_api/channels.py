@@ -1,9 +1,10 @@
 """Channels: made, filled, emptied, renamed, archived by the app."""
 
+from sandbox.membership import why_not_invited
 from sandbox.refusal import SlackError
 from sandbox.web_api.call import Call, Json, Method
 from sandbox.web_api.conversations import channel_of, scopes_for, shown
-from sandbox.workspace import Channel, User
+from sandbox.workspace import Channel
 
 _INVITED_MOST = 1000
 
@@ -34,35 +35,17 @@ def _invite(call: Call) -> Json:
         raise SlackError("no_user")
     if len(ids) > _INVITED_MOST:
         raise SlackError("too_many_users")
-    faults = {each: code for each in ids if (code := _why_not(call, channel, each))}
+    space, bot = call.space, call.space.bot.id
+    refused = ((each, why_not_invited(space, channel, each, by=bot)) for each in ids)
+    faults = {each: code for each, code in refused if code}
     errors = [{"user": each, "ok": False, "error": code} for each, code in faults.items()]
     # One who can't be invited keeps all from it, unless told to go on with the others.
     if faults and (not call.flag("force") or len(faults) == len(ids)):
         raise SlackError(next(iter(faults.values())), errors=errors)
     for each in dict.fromkeys(ids):
         if each not in faults:
-            call.sandbox.channels.add(channel, each, inviter=call.space.bot.id)
+            call.sandbox.channels.add(channel, each, inviter=bot)
     return {"channel": shown(call, channel)} | ({"errors": errors} if errors else {})
-
-
-def _why_not(call: Call, channel: Channel, user_id: str) -> str:
-    """Why this person can't be invited; nothing if they can."""
-    user = call.space.users.get(user_id)
-    if user is None:
-        return "user_not_found"
-    if user.id == call.space.bot.id:
-        return "cant_invite_self"
-    if user.id in channel.members:
-        return "already_in_channel"
-    if user.deleted:
-        return "cant_invite"
-    return "ura_max_channels" if _is_full(call, user) else ""
-
-
-def _is_full(call: Call, user: User) -> bool:
-    """Whether this is a guest of one channel, who has theirs."""
-    rooms = call.space.channels_of(user.id)
-    return user.is_ultra_restricted and any(not each.is_direct for each in rooms)
 
 
 def _kick(call: Call) -> Json:
@@ -122,14 +105,17 @@ def _purpose(call: Call) -> Json:
     return {"channel": shown(call, channel)}
 
 
+_WRITE = ("channels:manage", "groups:write")
+_INVITE = (*_WRITE, "channels:write.invites", "groups:write.invites")
+_TOPIC = (*_WRITE, "channels:write.topic", "groups:write.topic")
 METHODS = {
-    "conversations.create": Method(_create),
-    "conversations.invite": Method(_invite),
-    "conversations.kick": Method(_kick),
-    "conversations.leave": Method(_leave),
-    "conversations.archive": Method(_archive),
-    "conversations.unarchive": Method(_unarchive),
-    "conversations.rename": Method(_rename),
-    "conversations.setTopic": Method(_topic),
-    "conversations.setPurpose": Method(_purpose),
+    "conversations.create": Method(_create, tier=2, scopes=_WRITE),
+    "conversations.invite": Method(_invite, scopes=_INVITE),
+    "conversations.kick": Method(_kick, scopes=_WRITE),
+    "conversations.leave": Method(_leave, scopes=_WRITE),
+    "conversations.archive": Method(_archive, tier=2, scopes=_WRITE),
+    "conversations.unarchive": Method(_unarchive, tier=2, scopes=_WRITE),
+    "conversations.rename": Method(_rename, tier=2, scopes=_WRITE),
+    "conversations.setTopic": Method(_topic, tier=2, scopes=_TOPIC),
+    "conversations.setPurpose": Method(_purpose, tier=2, scopes=_TOPIC),
 }

@@ -1,53 +1,22 @@
 """Messages: posted, changed, taken away, shown to one person, linked to."""
 
-from sandbox.forms import named
+from sandbox import changes
 from sandbox.posting import post
+from sandbox.previews import previewed
 from sandbox.refusal import SlackError
 from sandbox.shapes import message_object, permalink
-from sandbox.validate import check_blocks
 from sandbox.web_api.call import Call, Json, Method
+from sandbox.web_api.composed import attachments, content, metadata, place_to_post
 from sandbox.web_api.conversations import channel_of
 from sandbox.workspace import Channel, Message
 
-_TEXT_MOST = 40_000
-_CHANGEABLE = (None, "thread_broadcast", "file_share")  # subtypes that are somebody's words
-
-
-def _content(call: Call) -> tuple[str, list[Json]]:
-    text, blocks = call.get("text"), call.data("blocks") or []
-    if not text and not blocks:
-        raise SlackError("no_text")
-    if len(text) > _TEXT_MOST:
-        raise SlackError("msg_too_long")
-    check_blocks(blocks, "message")
-    return text, named(blocks)
-
-
-def _metadata(call: Call) -> Json | None:
-    """What the app attaches for itself: a type and a payload."""
-    sent = call.data("metadata")
-    if sent and not (
-        isinstance(sent, dict)
-        and isinstance(sent.get("event_type"), str)
-        and isinstance(sent.get("event_payload"), dict)
-    ):
-        raise SlackError("invalid_metadata_format")
-    return sent or None
-
-
-def _place(call: Call) -> Channel:
-    """Where to post: a conversation the bot is in, or a person's messages with it."""
-    target = call.need("channel")
-    if target in call.space.users:
-        return call.space.direct([call.space.bot.id, target])
-    return channel_of(call)
-
 
 def _post(call: Call) -> Json:
-    space, channel = call.space, _place(call)
-    text, blocks = _content(call)
-    metadata = _metadata(call)
-    message = Message(space.next_ts(), space.bot.id, text, blocks, metadata=metadata, by_app=True)
+    space, channel = call.space, place_to_post(call)
+    text, blocks = content(call)
+    message = Message(space.next_ts(), space.bot.id, text, blocks, by_app=True)
+    message.metadata, message.more = metadata(call), attachments(call)
+    message.previews = _previews(call, text)
     message.thread_ts = call.get("thread_ts") or None
     message.broadcast = call.flag("reply_broadcast")
     post(call.sandbox, channel, message)
@@ -55,34 +24,35 @@ def _post(call: Call) -> Json:
     return {"channel": channel.id, "ts": message.ts, "message": shape}
 
 
-def _own(call: Call, fault: str) -> tuple[Channel, Message]:
-    """A message of the app's own; `fault` is what Slack says to others'."""
+def _previews(call: Call, text: str) -> list[str]:
+    media = call.flag("unfurl_media") or not call.get("unfurl_media")
+    return previewed(text, links=call.flag("unfurl_links"), media=media)
+
+
+def _found(call: Call) -> tuple[Channel, Message]:
     channel = channel_of(call)
     message = channel.find(call.need("ts"))
     if message is None:
         raise SlackError("message_not_found")
-    if message.user != call.space.bot.id or message.subtype not in _CHANGEABLE:
-        raise SlackError(fault)
     return channel, message
 
 
 def _update(call: Call) -> Json:
-    channel, message = _own(call, "cant_update_message")
-    content, metadata = _content(call), _metadata(call)
-    message.text, message.blocks = content
-    message.edited = True
+    channel, message = _found(call)
+    (text, blocks), attached = content(call), metadata(call)
+    changes.change(call.sandbox, channel, message, call.space.bot.id, text, blocks)
+    if call.arguments.get("attachments") is not None:
+        message.more = attachments(call)
     if call.arguments.get("metadata") is not None:
-        message.metadata = metadata
-    call.space.changed()
+        message.metadata = attached
     shape = message_object(call.space, channel, message)
     shape.pop("ts")
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shape}
 
 
 def _delete(call: Call) -> Json:
-    channel, message = _own(call, "cant_delete_message")
-    channel.messages.remove(message)
-    call.space.changed()
+    channel, message = _found(call)
+    changes.delete(call.sandbox, channel, message, call.space.bot.id)
     return {"channel": channel.id, "ts": message.ts}
 
 
@@ -90,7 +60,7 @@ def _ephemeral(call: Call) -> Json:
     space, channel, user = call.space, channel_of(call), call.need("user")
     if user not in channel.members:
         raise SlackError("user_not_in_channel")
-    text, blocks = _content(call)
+    text, blocks = content(call)
     ts, thread = space.next_ts(), call.get("thread_ts") or None
     message = Message(ts, space.bot.id, text, blocks, thread, only_for=user, by_app=True)
     post(call.sandbox, channel, message)
@@ -106,9 +76,9 @@ def _permalink(call: Call) -> Json:
 
 
 METHODS = {
-    "chat.postMessage": Method(_post, "chat:write"),
-    "chat.update": Method(_update, "chat:write"),
-    "chat.delete": Method(_delete, "chat:write"),
-    "chat.getPermalink": Method(_permalink),
-    "chat.postEphemeral": Method(_ephemeral, "chat:write"),
+    "chat.postMessage": Method(_post, "chat:write", 0),
+    "chat.update": Method(_update, "chat:write", 3),
+    "chat.delete": Method(_delete, "chat:write", 3),
+    "chat.getPermalink": Method(_permalink, tier=0, takes_json=False),
+    "chat.postEphemeral": Method(_ephemeral, "chat:write", 4),
 }

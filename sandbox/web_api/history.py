@@ -3,7 +3,7 @@
 from sandbox.refusal import SlackError
 from sandbox.shapes import message_object
 from sandbox.web_api.call import Call, Json, Method
-from sandbox.web_api.conversations import channel_of
+from sandbox.web_api.conversations import channel_of, scopes_to
 from sandbox.workspace import Channel, Message
 
 _REPLIES = 1000  # on a page, unless asked otherwise
@@ -11,17 +11,20 @@ _REPLIES = 1000  # on a page, unless asked otherwise
 
 def _between(call: Call, messages: list[Message]) -> list[Message]:
     """Those of the time asked for; the ends only with `inclusive`."""
-    try:
-        oldest = float(call.get("oldest") or 0)
-        latest = float(call.get("latest") or "inf")
-    except ValueError as error:
-        raise SlackError("invalid_ts_oldest") from error
+    oldest, latest = _instant(call, "oldest", 0), _instant(call, "latest", float("inf"))
     ends = call.flag("inclusive")
     return [
         each
         for each in messages
         if oldest < float(each.ts) < latest or (ends and float(each.ts) in (oldest, latest))
     ]
+
+
+def _instant(call: Call, end: str, default: float) -> float:
+    try:
+        return float(call.get(end) or default)
+    except ValueError as error:
+        raise SlackError(f"invalid_ts_{end}") from error
 
 
 def _shapes(call: Call, channel: Channel, messages: list[Message]) -> list[Json]:
@@ -51,7 +54,8 @@ def _replies(call: Call) -> Json:
     return {"messages": messages, "has_more": more, "response_metadata": metadata}
 
 
+_HISTORY = scopes_to("history")
 METHODS = {
-    "conversations.history": Method(_history),
-    "conversations.replies": Method(_replies),
+    "conversations.history": Method(_history, scopes=_HISTORY, takes_json=False),
+    "conversations.replies": Method(_replies, scopes=_HISTORY, takes_json=False),
 }

@@ -36,8 +36,33 @@ def _get(call: Call) -> Json:
     return {"type": "message", "channel": channel.id, "message": shape}
 
 
+def _list(call: Call) -> Json:
+    """What somebody reacted to, the newest first, where the app is in."""
+    user, bot = call.get("user") or call.space.bot.id, call.space.bot.id
+    found = [
+        (channel, message)
+        for channel in call.space.channels.values()
+        for message in channel.messages
+        if bot in channel.members
+        and message.only_for is None
+        and any(user in users for users in message.reactions.values())
+    ]
+    found.sort(key=lambda each: float(each[1].ts), reverse=True)
+    rows = [
+        {
+            "type": "message",
+            "channel": channel.id,
+            "message": message_object(call.space, channel, message),
+        }
+        for channel, message in found
+    ]
+    page, metadata = call.page(rows)
+    return {"items": page, "response_metadata": metadata}
+
+
 METHODS = {
-    "reactions.add": Method(_add, "reactions:write"),
-    "reactions.remove": Method(_remove, "reactions:write"),
-    "reactions.get": Method(_get, "reactions:read"),
+    "reactions.add": Method(_add, "reactions:write", 3),
+    "reactions.remove": Method(_remove, "reactions:write", 2),
+    "reactions.get": Method(_get, "reactions:read", 3, takes_json=False),
+    "reactions.list": Method(_list, "reactions:read", 2, takes_json=False),
 }

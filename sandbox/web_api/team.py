@@ -1,4 +1,4 @@
-"""The workspace itself."""
+"""The workspace itself, and its emoji."""
 
 from sandbox.refusal import SlackError
 from sandbox.web_api.call import Call, Json, Method
@@ -23,4 +23,11 @@ def _info(call: Call) -> Json:
     return {"team": team}
 
 
-METHODS = {"team.info": Method(_info, "team:read")}
+def _emoji(call: Call) -> Json:
+    return {"emoji": dict(call.space.emoji), "cache_ts": f"{call.space.clock.time():.6f}"}
+
+
+METHODS = {
+    "team.info": Method(_info, "team:read", 3, takes_json=False),
+    "emoji.list": Method(_emoji, "emoji:read", 2, takes_json=False),
+}

@@ -1,14 +1,14 @@
-"""People, and when they want no disturbance."""
+"""People: listed, looked up, and whether they are there."""
 
-from sandbox.people import dnd_object
+from sandbox.people import profile_object
 from sandbox.refusal import SlackError
 from sandbox.web_api.call import Call, Json, Method
 
-_DND_MOST = 50  # people in one call
-
 
 def _list(call: Call) -> Json:
-    people = [call.sandbox.person(user) for user in call.space.users.values()]
+    # Strangers are known by their channels only.
+    own = [user for user in call.space.users.values() if not user.is_stranger]
+    people = [call.sandbox.person(user) for user in own]
     page, metadata = call.page(people)
     return {"members": page, "cache_ts": call.space.clock.now(), "response_metadata": metadata}
 
@@ -20,29 +20,31 @@ def _info(call: Call) -> Json:
 def _by_email(call: Call) -> Json:
     email = call.need("email").lower()
     for user in call.space.users.values():
-        if user.email.lower() == email and not user.deleted:
+        if user.email.lower() == email and not (user.deleted or user.is_stranger):
             return {"user": call.sandbox.person(user)}
     raise SlackError("users_not_found")
 
 
-def _dnd(call: Call) -> Json:
+def _presence(call: Call) -> Json:
     user = call.person("user") if call.get("user") else call.space.bot
-    return dnd_object(user, call.space.clock.now())
+    resting = user.dnd is not None and user.dnd[0] <= call.space.clock.now() < user.dnd[1]
+    active = not (user.away or user.deleted or resting)
+    return {"presence": "active" if active else "away"}
 
 
-def _dnd_of_several(call: Call) -> Json:
-    wanted = call.names("users")
-    if len(wanted) > _DND_MOST:
-        raise SlackError("too_many_users")
-    now = call.space.clock.now()
-    known = [call.space.users[each] for each in wanted if each in call.space.users]
-    return {"users": {user.id: dnd_object(user, now) for user in known}}
+def _profile(call: Call) -> Json:
+    user = call.person("user") if call.get("user") else call.space.bot
+    with_email = "users:read.email" in call.sandbox.scopes
+    team = user.home or call.space.id
+    profile = profile_object(user, team, with_email=with_email)
+    profile.pop("team")
+    return {"profile": profile}
 
 
 METHODS = {
-    "users.list": Method(_list, "users:read"),
-    "users.info": Method(_info, "users:read"),
-    "users.lookupByEmail": Method(_by_email, "users:read.email"),
-    "dnd.info": Method(_dnd, "dnd:read"),
-    "dnd.teamInfo": Method(_dnd_of_several, "dnd:read"),
+    "users.list": Method(_list, "users:read", 2, takes_json=False),
+    "users.info": Method(_info, "users:read", 4, takes_json=False),
+    "users.lookupByEmail": Method(_by_email, "users:read.email", 3, takes_json=False),
+    "users.getPresence": Method(_presence, "users:read", 3, takes_json=False),
+    "users.profile.get": Method(_profile, "users.profile:read", 4, takes_json=False),
 }

@@ -124,8 +124,8 @@ def _publish(call: Call) -> Json:
 
 
 METHODS = {
-    "views.open": Method(_open),
-    "views.push": Method(_push),
-    "views.update": Method(_update),
-    "views.publish": Method(_publish),
+    "views.open": Method(_open, tier=4),
+    "views.push": Method(_push, tier=4),
+    "views.update": Method(_update, tier=4),
+    "views.publish": Method(_publish, tier=4),
 }

@@ -65,7 +65,7 @@ async def test_who_rests_is_not_reminded_and_the_date_stands(socket_world: World
     made = await pair(world)
     planned = await plans(world, made, 2 * DAY + 2 * HOUR)
     await does(world, members.pause, MENTEE, None)
-    await world.later(3 * DAY)
+    await world.later(2 * DAY + 90 * 60)
     reminders = {
         user: sum("Your check-in with" in each for each in told(world, user)) for user in PAIR
     }

@@ -5,8 +5,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import pytest
-from playwright.async_api import BrowserContext, Page
+from playwright.async_api import BrowserContext, Page, expect
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -30,9 +31,29 @@ SCOPES = [
     "commands",
 ]
 MANIFEST: dict[str, Any] = {
-    "features": {"slash_commands": [{"command": "/mentor", "usage_hint": "[help]"}]},
+    "display_information": {"name": "Mentor", "description": "Answers what is asked."},
+    "features": {
+        "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
+        "shortcuts": [
+            {
+                "type": "message",
+                "name": "Keep this",
+                "callback_id": "keep",
+                "description": "Keep a message for later",
+            }
+        ],
+        "slash_commands": [
+            {
+                "command": "/mentor",
+                "usage_hint": "[help]",
+                "description": "See what you can do",
+                "should_escape": True,
+            },
+            {"command": "/meet", "usage_hint": "@somebody", "description": "Find a time"},
+        ],
+    },
     "oauth_config": {"scopes": {"bot": SCOPES}},
-    "settings": {"event_subscriptions": {"bot_events": []}},
+    "settings": {"event_subscriptions": {"bot_events": ["app_home_opened"]}},
 }
 
 
@@ -49,13 +70,15 @@ async def serve() -> None:
 class Place:
     """The workspace with an app in it that writes down what is done with its elements.
 
-    `then`: what the app does about it.
+    `then`: what the app does about it. `tabs`: those of the app that were opened, in order.
     """
 
     def __init__(self, told: dict[str, str]) -> None:
         self.address = told["address"]
         self.client = AsyncWebClient(token=told["bot"], base_url=f"{self.address}/api/")
         self.done: list[dict[str, Any]] = []
+        self.tabs: list[str] = []
+        self.typed: list[str] = []
         self.then: Callable[[dict[str, Any]], Awaitable[object]] | None = None
         self.app = AsyncApp(client=self.client, signing_secret="unused")
 
@@ -65,13 +88,40 @@ class Place:
             if self.then:
                 await self.then(body)
 
+        async def opened(event: dict[str, Any]) -> None:
+            self.tabs.append(event["tab"])
+
         self.app.action(re.compile(".*"))(used)
+        self.app.event("app_home_opened")(opened)
+        self.app.shortcut(re.compile(".*"))(used)
+
+    def take_commands(self) -> None:
+        """Let the app answer commands with what was typed."""
+
+        async def typed(ack: AsyncAck, body: dict[str, Any]) -> None:
+            self.typed.append(body["text"])
+            await ack(text=f"You typed {body['text']}")
+
+        self.app.command(re.compile(".*"))(typed)
 
     async def post(self, text: str, **more: Any) -> str:
         """Let the app say something in the channel it is in."""
         channel = (await self.client.api_call("users.conversations"))["channels"][0]["id"]
         answer = await self.client.chat_postMessage(channel=channel, text=text, **more)
         return str(answer["ts"])
+
+    async def act(self, what: str, user: str, **arguments: Any) -> dict[str, Any]:
+        """Let somebody do something, by default where the app is."""
+        doing = {"user": user, **arguments}
+        if what != "create_channel" and "channel" not in doing:
+            joined = await self.client.api_call("users.conversations")
+            doing["channel"] = joined["channels"][0]["id"]
+        async with (
+            aiohttp.ClientSession(self.address) as session,
+            session.post(f"/control/act/{what}", json=doing) as answer,
+        ):
+            assert answer.status == 200, await answer.text()
+            return dict(await answer.json())
 
     async def heard(self, number: int) -> dict[str, Any]:
         """The action of this number, once it has come."""
@@ -87,6 +137,8 @@ async def looking(chromium: BrowserContext, place: Place, user: str) -> Page:
     page = await chromium.new_page()
     await page.goto(f"{place.address}/?as={user}")
     await page.get_by_role("button", name="# oncology-questions").click()
+    there = re.compile("#oncology-questions")
+    await expect(page.get_by_test_id("composer")).to_have_attribute("placeholder", there)
     return page
 
 

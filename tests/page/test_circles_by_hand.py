@@ -35,8 +35,8 @@ async def test_a_circle_is_joined_meets_and_closes(chromium: BrowserContext, add
     await go(ben, "# first-years")
 
     kim = await opened(chromium, address, "U0KIM")
-    await kim.get_by_role("button", name="Join…").click()
-    await kim.get_by_text("# first-years", exact=True).click()
+    await kim.get_by_role("button", name="Browse channels").click()
+    await kim.get_by_role("button", name="Join first-years").click()
     await go(kim, "Mentor")
     await expect(kim.get_by_text("Welcome to First years!")).to_be_visible()
 

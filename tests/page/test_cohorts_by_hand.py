@@ -21,7 +21,7 @@ async def begins(page: Page, side: str) -> None:
 
 async def picks(page: Page, label: str, *names: str) -> None:
     """Choose people, one after the other."""
-    await page.get_by_label(label).click()
+    await page.get_by_test_id("modal").get_by_label(label).click()
     for name in names:
         await page.get_by_role("option", name=name).click()
     # On to what follows; Escape would close the form where the menu has closed already.

@@ -56,9 +56,12 @@ async def test_a_file_is_shown_by_name_and_can_be_had(
     chromium: BrowserContext, place: Place
 ) -> None:
     ben = await looking(chromium, place, "U0BEN")
-    await ben.get_by_test_id("attach").click()
     sheet = {"name": "sheet.txt", "mimeType": "text/plain", "buffer": b"one, two"}
-    await ben.locator("input[type=file]").set_input_files(sheet)  # type: ignore[arg-type] # a FilePayload
+    async with ben.expect_file_chooser() as chooser:
+        await ben.get_by_test_id("attach").click()
+    await (await chooser.value).set_files(sheet)  # type: ignore[arg-type] # a FilePayload
+    await expect(ben.get_by_test_id("staged")).to_contain_text("8 bytes")
+    await ben.get_by_test_id("send").click()
     file = ben.get_by_test_id("file")
     await expect(file.get_by_text("sheet.txt", exact=True)).to_be_visible()
     async with ben.expect_download() as download:
@@ -72,7 +75,8 @@ async def test_a_reaction_is_put_and_taken_away(chromium: BrowserContext, place:
     await place.post("Solved!")
     ben = await looking(chromium, place, "U0BEN")
     await message(ben, "Solved!").get_by_test_id("react").click()
-    await ben.get_by_role("button", name="tada").click()
+    await ben.get_by_test_id("picker").get_by_label("Search emoji").fill("tada")
+    await ben.get_by_test_id("picker").get_by_role("button", name="tada").click()
     reaction = message(ben, "Solved!").get_by_test_id("reaction")
     await expect(reaction).to_have_text("🎉 1")
     await reaction.click()

@@ -17,18 +17,22 @@ from tests.support.world import TUESDAY, workspace
 
 SCOPES = frozenset(
     """
-    app_mentions:read channels:history channels:join channels:manage channels:read chat:write
-    commands dnd:read files:read files:write groups:history groups:read groups:write im:history
-    im:read im:write mpim:history mpim:read mpim:write reactions:read reactions:write team:read
-    users:read users:read.email
+    app_mentions:read bookmarks:read bookmarks:write channels:history channels:join channels:manage
+    channels:read chat:write commands dnd:read emoji:read files:read files:write groups:history
+    groups:read groups:write im:history im:read im:write links:write mpim:history mpim:read
+    mpim:write pins:read pins:write reactions:read reactions:write team:read usergroups:read
+    usergroups:write users.profile:read users:read users:read.email
 """.split()  # noqa: SIM905 - a list of strings is longer than it is clear
 )
 EVENTS = frozenset(
     """
-    app_home_opened app_mention channel_archive channel_created channel_left channel_rename
-    channel_unarchive dnd_updated_user file_shared group_archive group_left group_rename
-    group_unarchive member_joined_channel member_left_channel message.channels message.groups
-    message.im message.mpim reaction_added reaction_removed team_join user_change
+    app_home_opened app_mention app_uninstalled channel_archive channel_created channel_deleted
+    channel_id_changed channel_left channel_rename channel_shared channel_unarchive
+    channel_unshared dnd_updated_user file_deleted file_shared group_archive group_deleted
+    group_left group_rename group_unarchive member_joined_channel member_left_channel
+    message.channels message.groups message.im message.mpim pin_added pin_removed reaction_added
+    reaction_removed subteam_created subteam_members_changed subteam_updated team_join
+    tokens_revoked user_change user_profile_changed
 """.split()  # noqa: SIM905 - a list of strings is longer than it is clear
 )
 
@@ -58,12 +62,14 @@ class Heard:
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
+        self.payloads: list[dict[str, Any]] = []
         self.events: list[dict[str, Any]] = []
         self.interactions: list[dict[str, Any]] = []
 
     async def take(self, request: web.Request) -> web.Response:
         if request.content_type == "application/json":
-            self.events.append((await request.json())["event"])
+            self.payloads.append(await request.json())
+            self.events.append(self.payloads[-1]["event"])
         else:
             self.interactions.append(dict(await request.post()))
         return web.Response()
@@ -125,9 +131,9 @@ class Control:
             seen = (await answer.json())["conversations"]
         return next(dict(each) for each in seen if each["id"] == channel)
 
-    async def post(self, path: str) -> dict[str, Any]:
+    async def post(self, path: str, **arguments: Any) -> dict[str, Any]:
         """Use another of its addresses."""
-        async with self._session.post(f"/control/{path}") as answer:
+        async with self._session.post(f"/control/{path}", json=arguments) as answer:
             assert answer.status == 200, await answer.text()
             return dict(await answer.json())
 

@@ -82,7 +82,7 @@ async def test_over_http_what_is_sent_is_signed_with_the_apps_secret(
         outcome = await sandbox.actions.command("U0BEN", general, "/mentor", "hello")
         assert outcome.status == (200 if right else 401)
         said = sandbox.workspace.messages(general, "U0BEN")[-1].text
-        assert ("you said hello" if right else "operation_timeout") in said
+        assert ("you said hello" if right else "http_client_error") in said
     finally:
         await runner.cleanup()
 
@@ -90,7 +90,7 @@ async def test_over_http_what_is_sent_is_signed_with_the_apps_secret(
 async def test_without_an_app_the_person_is_told(sandbox: Sandbox) -> None:
     general = sandbox.workspace.find_channel("general").id
     await sandbox.actions.command("U0BEN", general, "/mentor", "hello")
-    assert "operation_timeout" in sandbox.workspace.messages(general, "U0BEN")[-1].text
+    assert "dispatch_failed" in sandbox.workspace.messages(general, "U0BEN")[-1].text
 
 
 async def test_the_control_api_acts_and_sees(sandbox: Sandbox) -> None:

@@ -101,7 +101,27 @@ async def test_reactions_that_slack_refuses(
     assert await refused(add(channel=room, timestamp=said, name=":eyes:")) == "invalid_name"
     assert await refused(add(channel=room, timestamp="1.0", name="eyes")) == "message_not_found"
     assert await refused(add(channel=room, timestamp="", name="eyes")) == "no_item_specified"
+    assert await refused(add(channel=room, timestamp="now", name="eyes")) == "bad_timestamp"
     assert await refused(remove(channel=room, timestamp=said, name="wave")) == "no_reaction"
+    assert await refused(remove(channel=room, timestamp=said, name="A wave")) == "invalid_name"
+    for number in range(22):
+        await add(channel=room, timestamp=said, name=f"own-{number}")
+    assert await refused(add(channel=room, timestamp=said, name="wave")) == "too_many_reactions"
+    for number in range(22, 49):
+        user = f"U0{('BEN', 'EVA')[number % 2]}"
+        await control.act("react", user=user, channel=room, ts=said, name=f"own-{number}")
+    more = {"user": "U0EVA", "channel": room, "ts": said, "name": "wave"}
+    assert await control.refused("react", **more) == "too_many_emoji"
+
+
+async def test_an_emoji_of_two_names_is_one(
+    api: AsyncWebClient, control: Control, heard: Heard, room: str
+) -> None:
+    said = (await control.act("post", user="U0BEN", channel=room, text="x"))["ts"]
+    await api.reactions_add(channel=room, timestamp=said, name="thumbsup")
+    assert (await heard.of("reaction_added"))[0]["reaction"] == "+1"
+    again = api.reactions_add(channel=room, timestamp=said, name="+1")
+    assert await refused(again) == "already_reacted"
 
 
 async def test_the_control_api_says_what_slack_would_not_allow(
@@ -130,3 +150,18 @@ async def test_the_control_api_says_what_slack_would_not_allow(
     await control.act("unarchive", user="U0BEN", channel=made["id"])
     await control.act("remove", user="U0BEN", channel=made["id"], guest="U0EVA")
     assert (await control.sees("U0BEN", made["id"]))["members"] == ["U0BEN", "U0MENTOR"]
+
+
+async def test_an_app_hears_of_reactions_only_with_the_scope_and_the_subscription(
+    wide: Sandbox, control: Control, heard: Heard, room: str
+) -> None:
+    said = (await control.act("post", user="U0BEN", channel=room, text="x"))["ts"]
+    wide.scopes.remove("reactions:read")
+    await control.act("react", user="U0EVA", channel=room, ts=said, name="eyes")
+    wide.scopes.append("reactions:read")
+    subscribed = wide.manifest["settings"]["event_subscriptions"]["bot_events"]
+    subscribed.remove("reaction_removed")
+    await control.act("unreact", user="U0EVA", channel=room, ts=said, name="eyes")
+    await control.act("react", user="U0EVA", channel=room, ts=said, name="tada")
+    assert [each["reaction"] for each in await heard.of("reaction_added")] == ["tada"]
+    assert await heard.of("reaction_removed") == []

@@ -6,7 +6,6 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import triggers
 from sandbox.app import Sandbox
 from sandbox.block_kit.views import VIEWS
 from sandbox.validate import problems_of_view
@@ -132,7 +131,7 @@ async def test_no_more_than_three_forms_lie_upon_one_another(
 
 
 async def test_a_trigger_opens_one_view_within_three_seconds(
-    wide: Sandbox, api: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
+    wide: Sandbox, api: AsyncWebClient
 ) -> None:
     trigger = wide.triggers.new("U0BEN")
     assert (await api.views_open(trigger_id=trigger, view=MODAL))["ok"]
@@ -141,7 +140,7 @@ async def test_a_trigger_opens_one_view_within_three_seconds(
     made_up = api.views_open(trigger_id="1.2.3", view=MODAL)
     assert await refused(made_up) == "invalid_trigger_id"
     late = wide.triggers.new("U0BEN")
-    monkeypatch.setattr(triggers, "GOOD_FOR", -1.0)
+    wide.triggers.good_for = -1.0
     assert await refused(api.views_open(trigger_id=late, view=MODAL)) == "expired_trigger_id"
 
 
