@@ -207,9 +207,14 @@ def draw_files(element: Json, surface: "Surface", value: Any, place: Place) -> C
     with ui.element("div").props("role=group").classes("files") as group:
         group.props.update(attributes(place, group=True))
         listed()
-        made = ui.upload(
-            on_upload=came, auto_upload=True, multiple=True, label="Choose files, or drop them here"
-        ).props("flat bordered")
+        # The browser's own field is out of sight: the button opens it.
+        made = ui.upload(on_upload=came, auto_upload=True, multiple=True).classes("out-of-sight")
+        button = ui.button(
+            "Choose files", color=None, on_click=lambda: made.run_method("pickFiles")
+        )
+        button.props("no-caps dense unelevated").classes("block-button plain")
+        if place.about:
+            button.props["aria-describedby"] = place.about
         if kinds:
             made.props["accept"] = ",".join(f".{kind}" for kind in kinds)
             ui.label(f"Of these types: {', '.join(kinds)}").classes("hint")

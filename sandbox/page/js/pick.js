@@ -5,6 +5,7 @@ export default {
   emits: ["input-value", "update:model-value", "asked"],
   template: `
     <q-select ref="qRef" :options="shown" :input-debounce="asks ? 250 : 0" @filter="narrow"
+      @popup-show="plain"
       @update:model-value="(...args) => $emit('update:model-value', ...args)"
       @input-value="(words) => $emit('input-value', words)">
       <template #option="scope">
@@ -46,6 +47,13 @@ export default {
       const group = this.group(this.shown[index]);
       return group && (index === 0 || this.group(this.shown[index - 1]) !== group);
     },
+    // Between a list and its options nothing may take the focus.
+    plain() {
+      const within = "[role=listbox] .q-virtual-scroll__content";
+      setTimeout(() => {
+        document.querySelectorAll(within).forEach((each) => each.removeAttribute("tabindex"));
+      }, 50);
+    },
     narrow(words, update) {
       this.words = words;
       if (this.asks && words.length >= this.least) {
@@ -53,6 +61,7 @@ export default {
         this.$emit("asked", words);
       }
       update(() => this.show());
+      this.plain();
     },
     show() {
       const wanted = this.words.toLocaleLowerCase();
