@@ -197,7 +197,7 @@ def _coming(standing: Standing) -> list[Block]:
                 f"*Check-in* with {other}: {date(checkin.starts_at)}, {checkin.minutes} minutes."
             )
         )
-    lines += _to_plan(standing)
+    lines += _to_plan(standing)[: SHOWN - len(lines)]
     for circle, ahead in standing.circles[:SHOWN]:
         where = f" in {channel(circle.channel)}" if circle.channel else ""
         words = f"*{safe(circle.name)}*{where}: {_when(circle, ahead, standing)}"
@@ -216,7 +216,7 @@ def _to_plan(standing: Standing) -> list[Block]:
             line = section(f"*Check-in* with {user(each.other(standing.user))}: none planned.")
             line["accessory"] = button("Plan a check-in", PLAN_CHECKIN, str(each.id))
             blocks.append(line)
-    return blocks[:SHOWN]
+    return blocks
 
 
 def _commitments(standing: Standing) -> list[Block]:
