@@ -1,5 +1,7 @@
 """Places on the page: what is unread, browsing, joining, leaving, members, the app's tabs."""
 
+import re
+
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
@@ -148,7 +150,7 @@ async def test_going_back_and_reloading_keep_the_place(
     await place.post("Case of the week")
     ben = await looking(chromium, place, "U0BEN")
     await ben.get_by_test_id("message").get_by_test_id("replies").click()
-    await expect(ben.get_by_test_id("thread")).to_be_visible()
+    await expect(ben).to_have_url(re.compile("thread="))
     await ben.reload()
     await expect(ben.get_by_test_id("thread").get_by_text("Case of the week")).to_be_visible()
     await ben.go_back()
