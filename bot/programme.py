@@ -8,6 +8,7 @@ from bot import members as people
 from bot.authority import Actor, require_admin
 from bot.errors import Reason, Refused, Unusable
 from bot.rules.words import tag_of, words_of
+from bot.views.feedback import Closings
 from bot.views.programme import Overview
 from storage import (
     cohorts,
@@ -26,6 +27,7 @@ from storage.records.cohorts import Side
 from storage.records.profiles import Need
 
 SHOWN = 100  # consults an overview looks at
+READ = 10  # of what people wrote when a mentorship ended
 IMPORT = "import"  # who tagged an expert that a file named
 
 
@@ -73,7 +75,12 @@ def overview(tx: Tx, actor: Actor) -> Overview:
         consults.unfinished(tx, SHOWN),
         outbox.dead(tx),
         tx.now,
-        feedback.outcomes(tx, feedback.END),
+        Closings(
+            feedback.outcomes(tx, feedback.END),
+            feedback.outcomes(tx, feedback.LATER),
+            feedback.barriers(tx),
+            *feedback.told_the_programme(tx, READ),
+        ),
         (cohorts.waiting(tx, Side.MENTEE), cohorts.waiting(tx, Side.MENTOR)),
     )
 

@@ -5,6 +5,7 @@ Each is a `POST`, its arguments a JSON object; names in brackets may be left out
 * people: `add_person` id name real_name and more of a `User`, tells the app (`team_join`)
 * channels: `share_channel` and `unshare_channel` channel team, `delete_channel` channel,
   `change_channel_id` channel, the answer has the new one
+* preferences: `admins_only` method on: what it does is for admins, so neither for apps
 * the app here: `install` [scopes], `uninstall`, `revoke` its token, `limits` on, `events` on
 * its links: `warn_links`, `renew_links`, `silence_links` [most], `cut_links`, `socket_mode` on
 """
@@ -57,6 +58,12 @@ class Administration:
     async def change_channel_id(self, channel: str) -> Json:
         """Give a channel another id, as happens when it is shared or moved."""
         return {"channel": self._sandbox.channels.change_id(self._space.channels[channel])}
+
+    async def admins_only(self, method: str, *, on: bool = True) -> Json:
+        """Leave what a method does to admins, or to everybody."""
+        kept = self._sandbox.admins_only
+        (kept.add if on else kept.discard)(method)
+        return {"admins_only": sorted(kept)}
 
     async def install(self, scopes: list[str] | None = None) -> Json:
         """Install the app without the page that asks; by default with all that it wants."""
@@ -112,8 +119,8 @@ class Administration:
 
 
 ACTS = (
-    "add_person", "change_channel_id", "cut_links", "delete_channel", "events", "install",
-    "limits", "renew_links", "revoke", "share_channel", "silence_links", "socket_mode",
+    "add_person", "admins_only", "change_channel_id", "cut_links", "delete_channel", "events",
+    "install", "limits", "renew_links", "revoke", "share_channel", "silence_links", "socket_mode",
     "uninstall", "unshare_channel", "warn_links",
 )  # fmt: skip
 

@@ -70,8 +70,10 @@ class Sandbox:
         self.channels = Channels(self)
         self.files = Files(self)
         self.actions = Actions(self)
-        # Methods that a preference of the workspace keeps from the app.
+        # Methods that a preference of the workspace keeps from the app, and those that another
+        # leaves to admins, which no app is.
         self.restricted: set[str] = set()
+        self.admins_only: set[str] = set()
         # Set by the program that runs the bot: when it next has something to do.
         self.next_due: NextDue | None = None
         # The app's own program, where the workspace has started it.
@@ -192,7 +194,7 @@ class Sandbox:
             raise SlackError("unknown_method", req_method=name)
         if not method.public:
             self._authorise(method, call.token)
-        if name in self.restricted:
+        if name in self.restricted | self.admins_only:
             raise SlackError("restricted_action")
         try:
             return method.run(Call(self, call.arguments))

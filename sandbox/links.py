@@ -43,7 +43,7 @@ class _Link:
         """Say something; to one that is gone, nothing is said."""
         if not self.silent:
             try:
-                await self.socket.send_json({"type": kind, **more})
+                await self.socket.send_text(json.dumps({"type": kind, **more}))
             except (WebSocketDisconnect, RuntimeError):
                 self.silent = True
 

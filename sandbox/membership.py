@@ -44,7 +44,7 @@ def check_member(sandbox: "Sandbox", user_id: str, what: str) -> None:
     check_present(user)
     if user.is_restricted or user.is_ultra_restricted:
         raise SlackError("user_is_restricted")
-    if what in sandbox.restricted and not (user.is_admin or user.is_owner):
+    if what in sandbox.admins_only and not (user.is_admin or user.is_owner):
         raise SlackError("restricted_action")
 
 

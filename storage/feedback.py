@@ -76,6 +76,30 @@ def keep_barriers(tx: Tx, mentorship_id: int, user: str, barriers: Collection[st
         )
 
 
+def barriers(tx: Tx) -> dict[str, int]:
+    """How many people named each of what stood in the way."""
+    rows = tx.rows(
+        """SELECT barrier, COUNT(DISTINCT user) AS people FROM closing_barriers
+            WHERE workspace = :workspace GROUP BY barrier"""
+    )
+    return {row["barrier"]: row["people"] for row in rows}
+
+
+def told_the_programme(tx: Tx, limit: int) -> tuple[list[str], int]:
+    """What was last written to those who run it, without who or when; and how many people wrote."""
+    people: int = tx.value(
+        """SELECT COUNT(DISTINCT user) FROM closing_answers
+            WHERE workspace = :workspace AND words <> ''"""
+    )
+    rows = tx.rows(
+        """SELECT words FROM (SELECT words FROM closing_answers
+                               WHERE workspace = :workspace AND words <> ''
+                               ORDER BY answered_at DESC LIMIT :limit) AS latest ORDER BY words""",
+        limit=limit,
+    )
+    return [row["words"] for row in rows], people
+
+
 def thanks_of(tx: Tx, mentorship_id: int, user: str) -> str:
     """The thank-you one of the two wrote in the end; empty if none."""
     words: str | None = tx.value(

@@ -44,6 +44,18 @@ def add(tx: Tx, wanted: Nudge, again_if: str) -> bool:
     )
 
 
+def put_off(tx: Tx, thing: str, about: int, due_at: int) -> None:
+    """What waits of this thing about this is not said before `due_at`; it stays worth as long."""
+    tx.execute(
+        """UPDATE nudges SET until = until + :due_at - due_at, due_at = :due_at, look_at = :due_at
+            WHERE workspace = :workspace AND thing = :thing AND about = :about
+              AND state = 'waiting' AND due_at < :due_at""",
+        thing=thing,
+        about=about,
+        due_at=due_at,
+    )
+
+
 def due_workspaces(tx: Tx) -> list[str]:
     """The workspaces in which a nudge is to be decided about; those of the longest due."""
     rows = tx.rows(

@@ -35,7 +35,8 @@ def change_rhythm(
 def pause(tx: Tx, actor: Actor, mentorship_id: int, until: date, *, delivery: str) -> None:
     """Let the mentorship rest until a day begins in the actor's zone. Raises Refused, Unusable.
 
-    What is planned stays planned; nobody is asked to plan. The clock ends the rest.
+    What is planned stays planned; nobody is asked to plan, nor how it goes. The clock ends the
+    rest.
     """
     mentorship = authorise_in_mentorship(tx, actor, MentorshipAction.PAUSE, mentorship_id)
     if not received.first_time(tx, delivery):
@@ -45,6 +46,8 @@ def pause(tx: Tx, actor: Actor, mentorship_id: int, until: date, *, delivery: st
     if not tx.now < until_at <= tx.now + REST_AT_MOST:
         raise Unusable("until", "Please choose a day from tomorrow on, within a year.")
     checkins.rest(tx, mentorship.id, until_at)
+    for thing in (Thing.AGREEMENT_REVIEW, Thing.HEALTH):
+        nudges.put_off(tx, thing, mentorship.id, until_at)
     _answered(tx, mentorship, actor, "pause")
 
 

@@ -14,7 +14,7 @@ from bot.nudges.answering import (
     stop_kind,
 )
 from bot.nudges.sending import AT_ONCE, may_go_out, of_key, reaches, send_to, unsaid
-from bot.nudges.wanting import drop, heeded, want
+from bot.nudges.wanting import drop, heeded, put_off, want
 from bot.rules.nudges import KINDS, STANDS_FOR, TELL_ONLY, Thing, is_nudge, key_of
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "key_of",
     "may_go_out",
     "of_key",
+    "put_off",
     "reaches",
     "send_to",
     "snooze",

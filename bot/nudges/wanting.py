@@ -49,6 +49,11 @@ def drop(tx: Tx, thing: Thing, about: int, user: str | None = None) -> None:
     outbox.refresh_under(tx, f"{thing}/{about}/{user}" if user else f"{thing}/{about}")
 
 
+def put_off(tx: Tx, thing: Thing, about: int, due_at: int) -> None:
+    """What waits of this thing about this is said to nobody before `due_at`."""
+    nudges.put_off(tx, thing, about, due_at)
+
+
 def heeded(tx: Tx, thing: Thing, about: int, user: str, occasion: int | None = None) -> None:
     """The person did what it was for; what waits of it is not said any more.
 

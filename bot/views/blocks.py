@@ -90,6 +90,11 @@ def safe(text: str, limit: int | None = None) -> str:
 
 def typed(text: str) -> Block:
     """Typed words as a quotation, in a block where Slack formats nothing."""
+    return all_typed([text])
+
+
+def all_typed(texts: Sequence[str]) -> Block:
+    """Words of several people, each as a quotation, in one block."""
     return {
         "type": "rich_text",
         "elements": [
@@ -97,6 +102,7 @@ def typed(text: str) -> Block:
                 "type": "rich_text_quote",
                 "elements": [{"type": "text", "text": cut(clean(text) or "…", INPUT_MAX)}],
             }
+            for text in texts
         ],
     }
 

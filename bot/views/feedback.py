@@ -1,6 +1,7 @@
 """What the two of a mentorship are asked about it, and what they see of one another's answers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.rules.health import (
     BEST,
@@ -289,6 +290,7 @@ def closing_form(mentorship: Mentorship, me: str) -> Modal:
             "What should those who run the programme know?",
             text_input(multiline=True, longest=WORDS_MAX),
             optional=True,
+            hint=f"They read it without your name, once {FEW} people have written something.",
         ),
         thanks,
     ]
@@ -336,11 +338,42 @@ def thank_you() -> Modal:
     return Modal("Looking back", [section("Thank you! It helps those who come after you.")])
 
 
-def outcomes_told(counts: Mapping[str, tuple[int, int, int]]) -> Sequence[str]:
+@dataclass(frozen=True, slots=True)
+class Closings:
+    """What people said of mentorships that ended.
+
+    `outcomes` in the end, `later` three months after it: by outcome, (reached, asked, people);
+    `barriers`: how many people named each; `words`: what was last written, by `writers` people.
+    """
+
+    outcomes: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    later: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    barriers: Mapping[str, int] = field(default_factory=dict)
+    words: Sequence[str] = ()
+    writers: int = 0
+
+
+def outcomes_told(closings: Closings) -> Sequence[str]:
     """The programme's outcomes beside the published ones, a line each; a word why not, if few."""
     lines = []
     for outcome, words in OUTCOMES.items():
-        here = per_cent(*counts.get(outcome, (0, 0, 0)))
+        here = per_cent(*closings.outcomes.get(outcome, (0, 0, 0)))
+        later = per_cent(*closings.later.get(outcome, (0, 0, 0)))
         if here is not None:
-            lines.append(f"{words}: {here} % here, {PUBLISHED[outcome]} % published")
+            after = "" if later is None else f", {later} % three months later"
+            lines.append(f"{words}: {here} % here{after}, {PUBLISHED[outcome]} % published")
     return lines or [f"shown once {FEW} people have answered"]
+
+
+def barriers_told(closings: Closings) -> Sequence[str]:
+    """What stood in the way, a line each, the most named first; what few have named is left out."""
+    named = [(closings.barriers.get(each, 0), words) for each, words in BARRIERS.items()]
+    most = sorted((each for each in named if each[0] >= FEW), key=lambda each: -each[0])
+    return [f"{words}: {people} people" for people, words in most] or [
+        f"shown once {FEW} people have named the same"
+    ]
+
+
+def words_told(closings: Closings) -> Sequence[str]:
+    """What was written to those who run the programme; nothing while one could guess by whom."""
+    return closings.words if closings.writers >= FEW else ()

@@ -23,6 +23,7 @@ from bot.views.blocks import (
     typed,
     user,
 )
+from bot.views.checkins import PLAN as PLAN_CHECKIN
 from bot.views.circles import STAGES
 from bot.views.consults import ids
 from bot.views.consults.cards import ON_CALL
@@ -192,14 +193,30 @@ def _coming(standing: Standing) -> list[Block]:
     for checkin, mentorship in standing.checkins[:SHOWN]:
         other = user(mentorship.other(standing.user))
         lines.append(
-            f"*Check-in* with {other}: {date(checkin.starts_at)}, {checkin.minutes} minutes."
+            section(
+                f"*Check-in* with {other}: {date(checkin.starts_at)}, {checkin.minutes} minutes."
+            )
         )
+    lines += _to_plan(standing)
     for circle, ahead in standing.circles[:SHOWN]:
         where = f" in {channel(circle.channel)}" if circle.channel else ""
-        lines.append(f"*{safe(circle.name)}*{where}: {_when(circle, ahead, standing)}")
-    return [section(line) for line in lines] or [
+        words = f"*{safe(circle.name)}*{where}: {_when(circle, ahead, standing)}"
+        lines.append(section(words))
+    return lines or [
         section("Nothing is planned. A circle is a small group of peers that meets regularly.")
     ]
+
+
+def _to_plan(standing: Standing) -> list[Block]:
+    """The pairs that have no date, each with the form for one."""
+    dated = {mentorship.id for _, mentorship in standing.checkins}
+    blocks = []
+    for each in standing.mentorships:
+        if each.state is MentorshipState.ACTIVE and each.id not in dated:
+            line = section(f"*Check-in* with {user(each.other(standing.user))}: none planned.")
+            line["accessory"] = button("Plan a check-in", PLAN_CHECKIN, str(each.id))
+            blocks.append(line)
+    return blocks[:SHOWN]
 
 
 def _commitments(standing: Standing) -> list[Block]:

@@ -1,6 +1,6 @@
 """What those who run the programme see. Never the words of a consult."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.views.blocks import (
@@ -9,9 +9,12 @@ from bot.views.blocks import (
     Message,
     Modal,
     actions,
+    all_typed,
     button,
     choice_of,
+    context,
     counted,
+    cut,
     cut_marked,
     date,
     field_of,
@@ -27,7 +30,7 @@ from bot.views.blocks import (
 from bot.views.circles import STAGES
 from bot.views.cohorts import ASK as MATCH_COHORT
 from bot.views.consults.cards import URGENCIES
-from bot.views.feedback import outcomes_told
+from bot.views.feedback import Closings, barriers_told, outcomes_told, words_told
 from bot.views.forming import ASK as FORM_CIRCLES
 from bot.views.members import CAPACITY, CAPACITY_MAX, pause_of
 from bot.views.message import message
@@ -128,7 +131,7 @@ class Overview:
     unfinished: Sequence[Consult]
     failed: Sequence[Delivery]
     now: int
-    outcomes: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    closings: Closings = field(default_factory=Closings)
     wishes: tuple[int, int] = (0, 0)
 
 
@@ -144,11 +147,17 @@ def panel(seen: Overview) -> Message:
             f"{counted(len(seen.unfinished), 'question')} under way",
             [_consult(each) for each in seen.unfinished],
         ),
-        _listed("Outcomes of formal mentorships", outcomes_told(seen.outcomes)),
+        _listed("Outcomes of formal mentorships", outcomes_told(seen.closings)),
+        _listed("What stood in the way", barriers_told(seen.closings)),
         f"In the next round of matching: {counted(seen.wishes[0], 'mentee')} and"
         f" {counted(seen.wishes[1], 'mentor')}.",
     ]
     blocks = [header("The programme"), *(section(line) for line in lines)]
+    written = [cut(each, 300) for each in words_told(seen.closings)]
+    if written:
+        heading = "What people wrote to you when a mentorship ended"
+        lines += [heading, *(safe(each) for each in written)]
+        blocks += [context(heading), all_typed(written)]
     for row in seen.failed[:SHOWN]:
         words = _failed(row)
         lines.append(words)

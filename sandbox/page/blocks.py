@@ -10,12 +10,14 @@ from nicegui import ui
 from sandbox.page import charts, rich_text, tables
 from sandbox.page.elements import Surface, draw_element, named, words
 from sandbox.page.fields import draw_field
-from sandbox.page.mrkdwn import link
+from sandbox.page.mrkdwn import link, to_text
 from sandbox.page.pictures import draw_picture
 
 Json = dict[str, Any]
 
 _SIGNS = {"default": "•", "info": "ℹ", "warning": "⚠", "error": "✖", "success": "✔"}
+# What pasted blocks make of a drawer that counts on their form.
+_MISSHAPEN = (AttributeError, IndexError, KeyError, TypeError, ValueError, ZeroDivisionError)
 _STATES = {"pending": "○", "in_progress": "◔", "complete": "✔", "error": "✖"}
 
 
@@ -23,26 +25,32 @@ def draw(blocks: list[Json], surface: Surface, *, told: str = "") -> None:
     """Draw blocks. `told`: the message's own text, which screen readers read in their place."""
     with ui.element("div").classes("blocks") as whole:
         if told:
-            whole.props["role"], whole.props["aria-label"] = "group", told
+            whole.props["role"] = "group"
+            whole.props["aria-description"] = to_text(told, surface.reader)
         for block in blocks:
             draw_block(block, surface)
 
 
 def draw_block(block: Json, surface: Surface) -> None:
-    """Draw one block."""
+    """Draw one block; one that is not as Slack has it is named, and folded."""
     drawer = _DRAWERS.get(str(block.get("type")))
-    if drawer:
-        drawer(block, surface)
-    else:
-        _unknown(block)
+    with ui.element("div").classes("block") as place:
+        if drawer is None:
+            _unknown(block, "isn't known here")
+            return
+        try:
+            drawer(block, surface)
+        except _MISSHAPEN:
+            place.clear()
+            _unknown(block, "is known, but not in this form")
 
 
-def _unknown(block: Json) -> None:
+def _unknown(block: Json, why: str) -> None:
     kind = html.escape(str(block.get("type")))
-    told = html.escape(json.dumps(block, indent=2, ensure_ascii=False))
+    held = html.escape(json.dumps(block, indent=2, ensure_ascii=False))
     ui.html(
-        f"<details><summary>This block's type, <code>{kind}</code>, isn't known here."
-        f"</summary><pre>{told}</pre></details>",
+        f"<details><summary>This block's type, <code>{kind}</code>, {why}."
+        f"</summary><pre>{held}</pre></details>",
         sanitize=False,
     ).classes("unknown")
 

@@ -106,10 +106,11 @@ def _ticks(values: list[float]) -> list[float]:
     """Round values that the axis shows: nought and all values are between them."""
     least, most = min(0, *values), max(0, *values)
     span = (most - least) or 1
-    size = 10 ** math.floor(math.log10(span))
-    step = next(size * part for part in (0.2, 0.5, 1, 2) if span / (size * part) <= 5)  # noqa: PLR2004
+    size = 10.0 ** max(math.floor(math.log10(span)), -300)
+    parts = (0.2, 0.5, 1, 2)
+    step = next((size * part for part in parts if span / (size * part) <= 5), size * 5)  # noqa: PLR2004
     first, last = math.floor(least / step), math.ceil(most / step)
-    return [round(step * number, 10) for number in range(first, max(last, first + 1) + 1)]
+    return [float(f"{step * number:.12g}") for number in range(first, max(last, first + 1) + 1)]
 
 
 def _grid(field: _Field, ticks: list[float]) -> str:

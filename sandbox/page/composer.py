@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
-from sandbox.page.faces import colour, initials
 from sandbox.page.seat import Seat
 from sandbox.page.toast import refused
 from sandbox.refusal import SlackError
@@ -15,10 +14,6 @@ from sandbox.refusal import SlackError
 Json = dict[str, Any]
 
 _JS = Path(__file__).parent / "js"
-_EVERYBODY = (
-    ("channel", "Notify everybody in this channel"),
-    ("here", "Notify everybody who is here now"),
-)
 
 
 class Composer(ui.element, component=_JS / "composer.js"):
@@ -32,7 +27,6 @@ class Composer(ui.element, component=_JS / "composer.js"):
         self.props["thread"] = thread
         self.props["commands"] = commands(seat)
         self.on("send", self._send)
-        self.on("wanted", self.refresh, args=[])
         self.refresh()
 
     def set_visibility(self, visible: bool) -> Self:  # noqa: FBT001 - as NiceGUI has it
@@ -41,7 +35,7 @@ class Composer(ui.element, component=_JS / "composer.js"):
         return super().set_visibility(visible)
 
     def refresh(self) -> None:
-        """Write to where one looks now, with the names that are known now."""
+        """Write to where one looks now."""
         seat = self._seat
         channel = seat.channel
         where = [seat.user, seat.place, *([seat.thread] if self._thread else [])]
@@ -52,8 +46,7 @@ class Composer(ui.element, component=_JS / "composer.js"):
             "base": urlsplit(seat.space.address).path,
             "label": "Reply" if self._thread else f"Message {name.replace('# ', '#')}",
             "too_where": name.replace("# ", "#"),
-            "people": people(seat, everybody=channel is not None and not channel.is_direct),
-            "channels": rooms(seat),
+            "everybody": channel is not None and not channel.is_direct,
         }
         if any(self.props.get(key) != value for key, value in wanted.items()):
             for key, value in wanted.items():
@@ -105,45 +98,4 @@ def commands(seat: Seat) -> list[Json]:
     return [
         {name: each.get(name, "") for name in ("command", "description", "usage_hint")}
         for each in seat.sandbox.manifest["features"].get("slash_commands", [])
-    ]
-
-
-def people(seat: Seat, *, everybody: bool = False) -> list[Json]:
-    """Whom one can mention; `everybody`: also all of a channel at once."""
-    bot = seat.space.bot
-    found = [
-        {
-            "id": each.id,
-            "which": each.id,
-            "name": each.real_name,
-            "about": f"@{each.name}{f', {each.title}' if each.title else ''}",
-            "insert": f"@{each.real_name}",
-            "find": f"{each.real_name} {each.name}".lower(),
-            "face": initials(each.real_name),
-            "colour": colour(each.id),
-        }
-        for each in [*seat.people.values(), bot]
-    ]
-    if everybody:
-        found += [
-            {"id": name, "name": f"@{name}", "about": about, "insert": f"@{name}", "find": name}
-            for name, about in _EVERYBODY
-        ]
-    return found
-
-
-def rooms(seat: Seat) -> list[Json]:
-    """The channels one can name."""
-    return [
-        {
-            "id": each.id,
-            "which": each.id,
-            "name": f"#{each.name}",
-            "about": each.topic or ("Private channel" if each.kind == "group" else ""),
-            "insert": f"#{each.name}",
-            "find": each.name,
-        }
-        for each in seat.space.channels.values()
-        if (each.kind == "channel" or (each.kind == "group" and seat.user in each.members))
-        and not each.archived
     ]

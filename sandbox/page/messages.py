@@ -8,9 +8,9 @@ from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from sandbox.page.blocks import draw
-from sandbox.page.composer import people, rooms
 from sandbox.page.elements import Surface
 from sandbox.page.emoji import SIGNS
+from sandbox.page.names import people, rooms
 from sandbox.page.seat import Seat
 from sandbox.page.shown import shown
 from sandbox.page.toast import say
@@ -22,11 +22,22 @@ _JS = Path(__file__).parent / "js"
 
 
 class Talk(ui.element, component=_JS / "talk.js"):
-    """What opens above messages: emoji, a message's menu, a question."""
+    """What opens above messages: emoji, a message's menu, a question, a picture.
+
+    It also has the names that composers complete, once for all of them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.props["emoji"] = list(SIGNS.items())
+
+    def offer(self, seat: Seat) -> None:
+        """Have the names at hand that somebody may write now."""
+        known = {"people": people(seat), "channels": rooms(seat)}
+        if any(self.props.get(name) != value for name, value in known.items()):
+            for name, value in known.items():
+                self.props[name] = value
+            self.update()
 
 
 class Shown(ui.element, component=_JS / "message.js"):
@@ -61,7 +72,8 @@ class Messages:
         self._again = again
         self._shortcuts = _shortcuts(seat)
         with layer:
-            Talk()
+            self._talk = Talk()
+        self._talk.offer(seat)
         ui.on("talk", self._heard)
 
     def draw(self, channel: Channel, message: Message, *, in_thread: bool) -> Shown:
@@ -73,8 +85,6 @@ class Messages:
     def renew(self, made: Shown, channel: Channel, message: Message, *, in_thread: bool) -> None:
         """Show what has become of one where it stands: what is being done with it goes on."""
         told = shown(self._seat, channel, message, in_thread=in_thread)
-        if told["can"]["edit"] and "people" not in made.props:
-            made.props["people"], made.props["channels"] = people(self._seat), rooms(self._seat)
         made.show(told)
         attached = [
             block
@@ -91,7 +101,9 @@ class Messages:
         """Do what was chosen of a message, be it drawn anew meanwhile or gone."""
         what, channel, ts, extra, *more = event.args
         seat, act = self._seat, self._seat.sandbox.actions
-        if what == "thread":
+        if what == "names":
+            self._talk.offer(seat)
+        elif what == "thread":
             seat.thread, seat.changed = extra, True
         elif what == "copied":
             say("Link copied")

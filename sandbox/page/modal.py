@@ -34,6 +34,22 @@ _FOCUS = """setTimeout(() => {
     found?.focus({preventScroll: true});
     found?.closest(".field")?.scrollIntoView({block: WRONG ? "center" : "nearest"});
 }, 120)"""
+# Who opens a form is put back where they were when all forms are closed.
+_BEFORE = "if (!document.activeElement.closest('.q-dialog')) "
+_BEFORE += "window.beforeModal = document.activeElement"
+_BACK = """setTimeout(() => {
+    const at = document.activeElement;
+    if (at === document.body || !at.isConnected || at.closest(".q-dialog"))
+        window.beforeModal?.focus();
+}, 250)"""
+# Tab goes round in the form.
+_TRAP = """(event) => {
+    const all = [...event.currentTarget.querySelectorAll(
+        "a[href], button, input:not([type=hidden]), textarea, summary, [tabindex='0']")]
+        .filter((each) => each.offsetParent && each.tabIndex >= 0 && !each.disabled);
+    const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
+    if (document.activeElement === from) { event.preventDefault(); to.focus(); }
+}"""
 _REMEMBER = "(event) => { window.modalAt = event.target.id; }"
 # Enter sends a form from a field of one line, unless the field tells the app of Enter itself.
 _ENTER = """(event) => {
@@ -65,12 +81,15 @@ class Modal:
             if self._drawn:
                 self._dialog.close()
                 self._dialog.clear()
+                ui.run_javascript(_BACK)
             self._drawn = None
             return
         view = stack[-1]
         shown = (view["id"], view["hash"], str(view.get("errors", {})))
         if shown == self._drawn:
             return  # drawing it anew would lose what is being typed
+        if self._drawn is None:
+            ui.run_javascript(_BEFORE)
         same = self._drawn is not None and self._drawn[0] == view["id"]
         if same:
             self._keep(view)
@@ -112,6 +131,7 @@ class Modal:
         with self._dialog, ui.card().classes("modal").props("tabindex=-1") as card:
             card.props("data-testid=modal")
             card.on("focusin", js_handler=_REMEMBER)
+            card.on("keydown.tab", js_handler=_TRAP)
             card.on("keydown.escape", lambda: self._close(view), args=[], js_handler=_ESCAPE)
             self._draw_head(view, depth)
             with ui.element("div").classes("modal-body"):

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from sandbox import changes
-from sandbox.page.emoji import sign
 from sandbox.page.faces import colour, initials
 from sandbox.page.mrkdwn import to_html
 from sandbox.page.plain import typed_as
 from sandbox.page.seat import Seat
+from sandbox.page.signs import with_signs
 from sandbox.shapes import permalink
 from sandbox.workspace import SLACKBOT, Channel, File, Message
 
@@ -117,7 +117,7 @@ def _reactions(seat: Seat, message: Message) -> list[Json]:
     return [
         {
             "name": name,
-            "sign": sign(name),
+            "sign": with_signs(f":{name}:"),
             "count": len(users),
             "mine": seat.user in users,
             "spoken": f"{_listed(seat, users, names)} reacted with :{name}:",

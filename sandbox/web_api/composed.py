@@ -73,8 +73,5 @@ def place_to_post(call: Call) -> Channel:
     called = next((each for each in found if each.name == by_name), None)
     if called:
         call.arguments["channel"] = called.id
-    anywhere = "chat:write.public" in call.sandbox.scopes
-    channel = channel_of(call, joined=not anywhere)
-    if channel.is_direct or channel.kind == "group" or not anywhere:
-        return channel_of(call)
-    return channel
+    # Private ones an app that is not in does not even know of.
+    return channel_of(call, joined="chat:write.public" not in call.sandbox.scopes)

@@ -14,6 +14,7 @@ from bot.views.feedback import END
 from storage import mentorships
 from storage.database import Tx
 from storage.records.mentorships import CheckinRhythm, Mentorship, MentorshipState
+from tests.agreements.stories import agreed
 from tests.checkins.stories import (
     MENTEE,
     MENTOR,
@@ -201,6 +202,18 @@ async def test_a_rest_is_told_keeps_everybody_quiet_and_ends_by_itself(
     # Some days to arrive again, then the mentee is asked first once more.
     await days(world, 13)
     assert (asked(world, MENTEE, PLAN), asked(world, MENTOR, PLAN)) == (1, 0)
+
+
+async def test_a_rest_puts_off_the_questions_how_it_goes(socket_world: World) -> None:
+    world, made = socket_world, await agreed(socket_world)
+    await does(world, running.pause, MENTEE, made.id, date(2027, 2, 1), delivery="rest")
+    await world.later(60 * DAY)
+    for user in PAIR:
+        assert "in private" not in str(told(world, user))
+        assert "signed an agreement a month ago" not in str(told(world, user))
+    await world.later(12 * DAY)
+    for user in PAIR:
+        assert "in private" in str(told(world, user))
 
 
 async def test_the_other_one_can_end_a_rest(socket_world: World) -> None:

@@ -34,6 +34,7 @@ from tests.checkins.stories import (
     told,
     waiting,
 )
+from tests.profiles.stories import clicks_home, opens_home
 from tests.support.world import DAY, HOUR, TEAM, TUESDAY, World
 
 
@@ -312,3 +313,13 @@ async def test_without_the_permission_for_files_the_card_says_all_and_an_admin_h
     # Whoever moves it is heard all the same.
     await moves(world, planned.id, 3 * DAY, MENTOR)
     assert any("has changed your check-in" in text for text in told(world, MENTEE))
+
+
+async def test_home_of_a_pair_without_a_date_opens_the_form_for_one(world: World) -> None:
+    await pair(world)
+    assert f"<@{MENTOR}>: none planned" in await opens_home(world, MENTEE)
+    await clicks_home(world, MENTEE, ids.PLAN)
+    await world.submits(MENTEE)
+    home = await opens_home(world, MENTEE)
+    assert "none planned" not in home
+    assert f"*Check-in* with <@{MENTOR}>: <!date^" in home

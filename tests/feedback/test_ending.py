@@ -96,6 +96,24 @@ async def test_admins_see_outcomes_beside_the_published_ones_once_there_are_enou
     assert len(PUBLISHED) <= programme_view.SHOWN
 
 
+async def test_admins_read_what_was_written_to_them_once_nobody_can_guess_by_whom(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    for mentee in ("U0LEO", "U0EVA", "U0CHI", "U0GUS", "U0JON"):
+        assert "More time" not in await world.types("U0IVY", "admin")
+        made = await pair(world, MentorshipState.ACTIVE, mentee=mentee, asked_by=mentee)
+        await does(world, feedback.end, mentee, made.id)
+        said = Closing([Barrier.TIME], [], words="More time, <!channel>")
+        await does(world, feedback.close, mentee, made.id, said)
+        await does(world, feedback.say_outcomes, mentee, made.id, [MentoringOutcome.GOALS])
+    shown = await world.types("U0IVY", "admin")
+    assert shown.count("More time, &lt;!channel") == 5
+    assert "Time: 5 people" in shown
+    assert "set goals: 0 % here, 100 % three months later" in shown
+    assert "U0LEO" not in shown
+
+
 async def test_one_that_never_began_ends_without_a_survey(socket_world: World) -> None:
     world, made = socket_world, await pair(socket_world)
     await does(world, feedback.end, MENTEE, made.id)

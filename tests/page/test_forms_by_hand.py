@@ -96,7 +96,7 @@ async def test_a_form_is_filled_in_grows_is_found_wanting_and_sent(
     await ben.get_by_role("option", name="Pain").click()
     await ben.get_by_role("option", name="Career").click()
     await ben.keyboard.press("Escape")
-    await modal.get_by_text("Weekly (an hour each)").click()
+    await modal.get_by_text("Weekly").click()
     await modal.get_by_text("Calls").click()
     await modal.get_by_label("Starts").fill("2026-12-01T09:30")
     await modal.get_by_label("Day").fill("2026-12-02")

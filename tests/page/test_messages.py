@@ -35,12 +35,12 @@ async def test_messages_of_one_person_stand_under_one_name(
 async def test_a_message_is_edited_where_it_stands_whatever_happens_to_it_meanwhile(
     chromium: BrowserContext, place: Place
 ) -> None:
-    said = await place.act("post", "U0BEN", text="Ask @eva abuot it")
+    said = await place.act("post", "U0BEN", text="Ask @eva soon it")
     ben = await looking(chromium, place, "U0BEN")
-    await expect(message(ben, "abuot")).to_be_visible()
+    await expect(message(ben, "soon")).to_be_visible()
     await ben.get_by_test_id("composer").press("ArrowUp")
     editor = ben.get_by_test_id("edit-composer")
-    await expect(editor).to_have_value("Ask @Eva Lindqvist abuot it")
+    await expect(editor).to_have_value("Ask @Eva Lindqvist soon it")
     await editor.fill("Ask @Eva Lindqvist about it")
     await place.act("react", "U0GUS", ts=said["ts"], name="eyes")
     await expect(ben.get_by_test_id("reaction")).to_be_visible()

@@ -120,6 +120,14 @@ async def test_lines_signs_and_a_space_before_a_slash_are_sent_as_typed(
     assert place.typed == []
 
 
+async def test_an_emoji_is_completed_from_its_name(chromium: BrowserContext, place: Place) -> None:
+    ben = await looking(chromium, place, "U0BEN")
+    await field(ben).press_sequentially("Well done :tad")
+    await expect(ben.get_by_role("listbox", name="Emoji")).to_be_visible()
+    await ben.keyboard.press("Enter")
+    await expect(field(ben)).to_have_value("Well done 🎉 ")
+
+
 async def test_what_slack_would_not_take_comes_back(chromium: BrowserContext, place: Place) -> None:
     ben = await looking(chromium, place, "U0BEN")
     await field(ben).fill("x" * 40_001)
@@ -144,7 +152,11 @@ async def test_pictures_are_described_and_sent_with_words_in_one_message(
     await field(ben).press("Enter")
     eva = await looking(chromium, place, "U0EVA")
     said = message(eva, "What do you see?")
-    await expect(said.get_by_role("img", name="A liver, enlarged")).to_be_visible()
+    await said.get_by_role("button", name="A liver, enlarged").click()
+    looked = eva.get_by_test_id("looked-at")
+    await expect(looked.get_by_role("img", name="A liver, enlarged")).to_be_visible()
+    await eva.keyboard.press("Escape")
+    await expect(looked).to_have_count(0)
     await expect(said.get_by_test_id("file")).to_have_count(2)
     await expect(ben.get_by_test_id("staged")).to_have_count(0)
     await picture(eva, "pictures")

@@ -150,3 +150,18 @@ async def test_the_control_api_says_what_slack_would_not_allow(
     await control.act("unarchive", user="U0BEN", channel=made["id"])
     await control.act("remove", user="U0BEN", channel=made["id"], guest="U0EVA")
     assert (await control.sees("U0BEN", made["id"]))["members"] == ["U0BEN", "U0MENTOR"]
+
+
+async def test_an_app_hears_of_reactions_only_with_the_scope_and_the_subscription(
+    wide: Sandbox, control: Control, heard: Heard, room: str
+) -> None:
+    said = (await control.act("post", user="U0BEN", channel=room, text="x"))["ts"]
+    wide.scopes.remove("reactions:read")
+    await control.act("react", user="U0EVA", channel=room, ts=said, name="eyes")
+    wide.scopes.append("reactions:read")
+    subscribed = wide.manifest["settings"]["event_subscriptions"]["bot_events"]
+    subscribed.remove("reaction_removed")
+    await control.act("unreact", user="U0EVA", channel=room, ts=said, name="eyes")
+    await control.act("react", user="U0EVA", channel=room, ts=said, name="tada")
+    assert [each["reaction"] for each in await heard.of("reaction_added")] == ["tada"]
+    assert await heard.of("reaction_removed") == []

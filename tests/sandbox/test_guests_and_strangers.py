@@ -140,11 +140,16 @@ async def test_who_comes_into_the_workspace_is_announced(
     assert (await api.users_info(user="U0NEW"))["user"]["real_name"] == "Nele New"
 
 
-async def test_what_admins_keep_to_themselves_others_do_not_do(control: Control) -> None:
-    await control.post("restrict?method=conversations.create")
+async def test_what_admins_keep_to_themselves_neither_others_do_nor_apps(
+    api: AsyncWebClient, control: Control
+) -> None:
+    await control.post("admin/admins_only", method="conversations.create")
+    assert await refused(api.conversations_create(name="circle")) == "restricted_action"
     made = control.refused("create_channel", user="U0BEN", name="circle")
     assert await made == "restricted_action"
     assert (await control.act("create_channel", user="U0IVY", name="circle"))["id"]
+    await control.post("admin/admins_only", method="conversations.create", on=False)
+    assert (await control.act("create_channel", user="U0BEN", name="other"))["id"]
 
 
 async def test_history_is_read_only_by_members_and_never_what_one_person_sees(

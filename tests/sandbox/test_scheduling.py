@@ -36,6 +36,21 @@ async def test_one_that_is_withdrawn_never_comes(wide: Sandbox, api: AsyncWebCli
     assert not room.messages
 
 
+async def test_in_its_last_minute_it_can_no_longer_be_withdrawn(
+    wide: Sandbox, api: AsyncWebClient
+) -> None:
+    room = wide.workspace.find_channel("oncology-questions")
+    at = wide.clock.now() + HOUR
+    made = await api.chat_scheduleMessage(channel=room.id, text="later", post_at=at)
+    await wide.advance(HOUR - 30)
+    late = api.chat_deleteScheduledMessage(
+        channel=room.id, scheduled_message_id=made["scheduled_message_id"]
+    )
+    assert await refused(late) == "invalid_scheduled_message_id"
+    await wide.advance(30)
+    assert [each.text for each in room.messages] == ["later"]
+
+
 async def test_times_that_slack_does_not_take(wide: Sandbox, api: AsyncWebClient) -> None:
     now = wide.clock.now()
     for at, code in ((now - 1, "time_in_past"), (now + 121 * DAY, "time_too_far")):

@@ -33,6 +33,8 @@ class Link:
     async def _listen(self) -> None:
         with contextlib.suppress(ConnectionError):
             async for message in self._socket:
+                if message.type is not aiohttp.WSMsgType.TEXT:
+                    return
                 said = message.json()
                 self.heard.append(said)
                 if said["type"] == "hello":
@@ -72,8 +74,11 @@ class Opener:
         opened = await self._api.apps_connections_open(app_token=self._sandbox.app_token)
         return str(opened["url"])
 
-    async def at(self, address: str, *, answers: bool = True) -> Link:
-        link = Link(await self._session.ws_connect(address), answers=answers)
+    async def at(
+        self, address: str, *, answers: bool = True, pings_every: float | None = None
+    ) -> Link:
+        socket = await self._session.ws_connect(address, heartbeat=pings_every)
+        link = Link(socket, answers=answers)
         self.links.append(link)
         return link
 
@@ -187,6 +192,16 @@ async def test_a_link_that_dies_without_a_word_swallows_its_share(
     outcomes = sorted([await command(wide), await command(wide)])
     assert outcomes == [200, 504]
     assert not any(each["type"] == "slash_commands" for each in ghost.heard)
+
+
+async def test_who_pings_a_dead_link_finds_out(
+    wide: Sandbox, opener: Opener, control: Control
+) -> None:
+    link = await opener.at(await opener.address(), pings_every=0.2)
+    await link.until("hello")
+    await control.post("admin/silence_links")
+    assert await link.ended() == []
+    assert len(wide.socket) == 1
 
 
 async def test_bolt_comes_back_after_its_link_breaks(wide: Sandbox, control: Control) -> None:

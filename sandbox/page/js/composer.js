@@ -2,6 +2,10 @@
 const MOST = 8; // listed at once
 const AROUND = { bold: "*", italic: "_", strike: "~", code: "`" };
 const COMMAND = /^\/\S*$/;
+const SIGN = /(?:^|\s):([a-z0-9_+-]{2,})$/;
+const ALL = [["channel", "Notify everybody in this channel"], ["here", "Notify everybody who is here now"]].map(
+  ([name, about]) => ({ id: name, name: `@${name}`, about, insert: `@${name}`, find: name }),
+);
 const NAME = /(?:^|[\s(])([@#])([^\s@#][^@#\n]{0,30}|)$/;
 
 const drawn = (lines) => `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="${lines}"/></svg>`;
@@ -40,7 +44,7 @@ export default {
         <textarea ref="field" class="composer-field" rows="1" v-model="text" :placeholder="label" :aria-label="spoken"
           :data-testid="test" aria-autocomplete="list" aria-haspopup="listbox" :aria-controls="id"
           :aria-activedescendant="open ? id + '-' + at : null"
-          @keydown="pressed" @input="typed" @click="looked" @blur="closed = true" @focus="$emit('wanted')"
+          @keydown="pressed" @input="typed" @click="looked" @blur="closed = true" @focus="ask_names"
           @paste="pasted"></textarea>
         <ul v-if="files.length" class="staged" aria-label="Files to send">
           <li v-for="(file, number) in files" :key="file.key" class="staged-file" data-testid="staged">
@@ -78,10 +82,10 @@ export default {
     </div>`,
   props: {
     where: { type: String, default: "" }, base: { type: String, default: "" }, user: String, label: { type: String, default: "Message" }, test: String,
-    commands: Array, people: Array, channels: Array, thread: Boolean, too_where: String,
+    commands: Array, everybody: Boolean, thread: Boolean, too_where: String,
     value: { type: String, default: "" }, picked: Object, look: { type: String, default: "" },
   },
-  emits: ["send", "typed", "cancel", "wanted"],
+  emits: ["send", "typed", "cancel"],
   data() {
     return {
       signs: SIGNS, text: this.value, names: { ...this.picked }, files: [], too: false, at: 0, caret: 0, closed: true,
@@ -109,11 +113,13 @@ export default {
       return this.text.slice(0, this.caret);
     },
     listed() {
-      return { "/": "Commands", "@": "People", "#": "Channels" }[this.asked.sign] ?? "Options";
+      return { "/": "Commands", "@": "People", "#": "Channels", ":": "Emoji" }[this.asked.sign] ?? "Options";
     },
     // What is being looked for: after which sign, from where on, and the words so far.
     asked() {
       if (COMMAND.test(this.before)) return { sign: "/", from: 0, words: this.before.toLowerCase() };
+      const smile = SIGN.exec(this.before);
+      if (smile) return { sign: ":", from: this.caret - smile[1].length - 1, words: smile[1] };
       const found = NAME.exec(this.before);
       if (!found) return { sign: "" };
       const words = found[2].toLowerCase();
@@ -122,7 +128,7 @@ export default {
     options() {
       const { sign, words } = this.asked;
       if (sign === "/") return this.commandsFor(words);
-      const all = { "@": this.people, "#": this.channels }[sign] ?? [];
+      const all = sign ? this.known(sign) : [];
       // What is typed begins a word of the name.
       const fits = ({ find }) => find.startsWith(words) || [" ", ".", "_", "-"].some((sign) => find.includes(sign + words));
       return all.filter(fits).slice(0, MOST);
@@ -189,6 +195,15 @@ export default {
     removeEventListener("keydown", this.elsewhere, true);
   },
   methods: {
+    ask_names() {
+      emitEvent("talk", ["names", "", "", ""]);
+    },
+    known(sign) {
+      const { people = [], channels = [], emoji } = window.talk.names();
+      if (sign === "#") return channels;
+      if (sign === "@") return this.everybody ? [...people, ...ALL] : people;
+      return emoji.map(([name, sign]) => ({ id: name, name: sign, about: `:${name}:`, insert: sign, find: name }));
+    },
     commandsFor(words) {
       if (this.thread) return [];
       return this.commands

@@ -30,7 +30,7 @@ export default {
             <time class="when" :datetime="m.iso" :title="m.full">{{ m.at }}</time>
           </div>
           <nicegui-composer v-if="editing" class="editing" :value="draft" :picked="m.picked" look="edit"
-            label="Edit message" test="edit-composer" :people="people" :channels="channels" :commands="[]"
+            label="Edit message" test="edit-composer" :commands="[]"
             @typed="keep" @send="save" @cancel="stop"></nicegui-composer>
           <div v-else class="message-words">
             <div v-if="m.html" class="section" :class="{quiet: m.quiet}" v-html="m.html"></div>
@@ -47,10 +47,10 @@ export default {
           <p v-for="address in m.previews" :key="address" class="card when" data-testid="preview">Slack would show a preview of {{ address }} here</p>
           <ul v-if="m.files.length" class="files">
             <li v-for="file in m.files" :key="file.id" class="file" :class="{picture: file.picture}" data-testid="file">
-              <a v-if="file.picture" :href="file.url" :download="file.name" class="file-picture"
-                :aria-label="'Download ' + file.title">
+              <button v-if="file.picture" type="button" class="file-picture" title="Look at it" data-testid="picture"
+                @click="look(file, $event)">
                 <img :src="file.url" :alt="file.alt" loading="lazy">
-              </a>
+              </button>
               <span v-else class="file-kind" aria-hidden="true">{{ file.kind }}</span>
               <span class="file-words">
                 <span class="who">{{ file.title }}</span>
@@ -85,7 +85,7 @@ export default {
           :tabindex="active ? 0 : -1" :aria-label="each.label" :title="each.label" @click="each.run" v-html="signs[each.sign]"></button>
       </div>
     </article>`,
-  props: { m: Object, shortcuts: Array, people: Array, channels: Array },
+  props: { m: Object, shortcuts: Array },
   data: () => ({ active: false, editing: false, draft: "", signs: SIGNS }),
   computed: {
     looks() {
@@ -151,6 +151,9 @@ export default {
     },
     pick(event) {
       window.talk.pick(this.button(event), (name) => this.tell("react", name));
+    },
+    look(file, event) {
+      window.talk.look(event.currentTarget, file);
     },
     menu(event) {
       const button = event?.currentTarget ?? this.$el.querySelector("[data-testid=more]");

@@ -25,6 +25,14 @@ export default {
             tabindex="-1" @click="take(each)">{{ each.label }}<kbd v-if="each.key" aria-hidden="true">{{ each.key }}</kbd></button>
         </template>
       </div>
+      <div v-if="kind === 'look'" ref="box" class="talk-box talk-look" role="dialog" :aria-label="file.title"
+        data-testid="looked-at" @keydown="moved">
+        <img :src="file.url" :alt="file.alt">
+        <div class="talk-answers">
+          <a class="block-button" :href="file.url + '/download'" :download="file.name">Download</a>
+          <button type="button" class="block-button" @click="close(true)">Close</button>
+        </div>
+      </div>
       <div v-if="kind === 'ask'" ref="box" class="talk-box talk-ask" role="alertdialog" aria-modal="true"
         aria-labelledby="talk-asked" data-testid="asked" @keydown="moved">
         <h2 id="talk-asked">{{ question }}</h2>
@@ -35,8 +43,8 @@ export default {
         </div>
       </div>
     </div>`,
-  props: { emoji: Array },
-  data: () => ({ kind: "", words: "", choices: [], question: "", about: "", answer: "" }),
+  props: { emoji: Array, people: Array, channels: Array },
+  data: () => ({ file: {}, kind: "", words: "", choices: [], question: "", about: "", answer: "" }),
   computed: {
     found() {
       const words = this.words.toLowerCase().replace(/:/g, "").split(/[\s_]+/).filter(Boolean);
@@ -44,7 +52,9 @@ export default {
     },
   },
   created() {
-    window.talk = { pick: this.pick, menu: this.menu, ask: this.ask, sign: this.sign, edits: new Map() };
+    const { pick, menu, ask, look, sign } = this;
+    const names = () => ({ people: this.people, channels: this.channels, emoji: this.emoji });
+    window.talk = { pick, menu, ask, look, sign, names, edits: new Map() };
   },
   methods: {
     pick(anchor, then) {
@@ -61,6 +71,12 @@ export default {
       Object.assign(this, { question, about, answer });
       this.open("ask", null, then);
       this.$nextTick(() => this.$refs.box.querySelector("button.danger").focus());
+    },
+    look(anchor, file) {
+      this.file = file;
+      this.open("look", null, () => {});
+      this.from = anchor;
+      this.$nextTick(() => this.$refs.box.querySelector("button").focus());
     },
     sign(name) {
       return this.emoji.find((each) => each[0] === name)?.[1] ?? `:${name}:`;
@@ -97,7 +113,7 @@ export default {
         event.stopPropagation();
         return this.close(true);
       }
-      const all = [...this.$refs.box.querySelectorAll("button")];
+      const all = [...this.$refs.box.querySelectorAll("button, a[href]")];
       if (event.key === "Tab") return this.kept(event, [this.$refs.field, ...all].filter(Boolean));
       const wide = this.kind === "pick" ? this.columns(all) : 1;
       const at = all.indexOf(document.activeElement);
