@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _TAKEN = 200
+# Only what comes for the first time is lost.
+_OF_RETRIES = {kind: words for kind, words in DELIVERY_KINDS.items() if kind != "lost"}
 
 
 class UnreliableSender(Sender):
@@ -29,9 +31,9 @@ class UnreliableSender(Sender):
 
     async def send(self, kind: str, payload: Json, *more: Any, **named: Any) -> Outcome:
         """Deliver something, or let it go wrong; a retry is the caller's."""
-        fault = self.faults.take(kind, *names_of(kind, payload), among=DELIVERY_KINDS)
-        if fault and fault.kind == "lost" and self.trail.retries(payload):
-            fault = None  # only the first is lost
+        again = self.trail.retries(payload) > 0
+        among = _OF_RETRIES if again else DELIVERY_KINDS
+        fault = self.faults.take(kind, *names_of(kind, payload), among=among)
 
         async def pass_on(struck: Fault | None = fault) -> Outcome:
             outcome = await Sender.send(self, kind, payload, *more, **named)

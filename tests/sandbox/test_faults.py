@@ -276,6 +276,14 @@ async def test_only_the_retry_comes(sandbox: Sandbox, heard: Heard) -> None:
     assert (again.fault, again.retry, again.took_effect) == ("", 1, True)
 
 
+async def test_of_several_each_is_lost_once(sandbox: Sandbox, heard: Heard) -> None:
+    sandbox.faults.add(Fault("message", "lost", 2))
+    await heard.says("one", "two", "three")
+    await heard.until(lambda: sorted(heard.texts) == ["one", "three", "two"])
+    struck = [each.fault for each in reversed(sandbox.trail.matching(Wanted(kind="message")))]
+    assert struck == ["lost", "", "lost", "", ""]
+
+
 async def test_the_acknowledgement_is_lost_and_it_comes_again(
     sandbox: Sandbox, heard: Heard
 ) -> None:
