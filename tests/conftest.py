@@ -2,9 +2,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.world import World
 from tests.support.world import world as make_world
+
+# A slow machine is slow, not wrong: no test asserts a time.
+settings.register_profile("anywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("anywhere")
 
 
 @pytest.fixture(params=["socket", "http"])
