@@ -75,6 +75,8 @@ def follows(seat: Seat, channel: Channel, message: Message, *, in_thread: bool) 
     thread = str(message.thread_ts) if in_thread and message.is_reply else ""
     if message.subtype not in (None, "file_share") or message.only_for:
         return False
+    if in_thread and not thread:  # the first of all that stand there
+        return False
     before = _before(channel, message, lambda each: _stands_in(each, thread, seat.user))
     if before is None or before.ts == thread or before.subtype not in (None, "file_share"):
         return False
