@@ -89,10 +89,4 @@ class VerdictPanel:
 
         reader, menus = self._seat.reader(), self._seat.menus()
         surface = Surface(reader, menus, {}, used, self._layer, self._ask)
-        for number, block in enumerate(said.blocks):
-            with ui.element("div") as place:
-                try:
-                    draw([block], surface)
-                except (AttributeError, IndexError, KeyError, TypeError, ValueError):
-                    place.clear()
-                    Tag("p", f"Block {number} can't be shown as it is.", "inspector-wrong")
+        draw(list(said.blocks), surface)

@@ -35,8 +35,9 @@ _FOCUS = """setTimeout(() => {
     found?.closest(".field")?.scrollIntoView({block: WRONG ? "center" : "nearest"});
 }, 120)"""
 # Who opens a form is put back where they were when all forms are closed.
-_BEFORE = "if (!document.activeElement.closest('.q-dialog')) "
-_BEFORE += "window.beforeModal = document.activeElement"
+_OUTSIDE = """<script>document.addEventListener("focusin", (event) => {
+    if (!event.target.closest(".q-dialog, .q-menu")) window.beforeModal = event.target;
+});</script>"""
 _BACK = """setTimeout(() => {
     const at = document.activeElement;
     if (at === document.body || !at.isConnected || at.closest(".q-dialog"))
@@ -72,6 +73,7 @@ class Modal:
         self._drawn: tuple[str, str, str] | None = None
         self._reads: dict[str, Callable[[], Any]] = {}
         self._blocks: list[Json] = []
+        ui.add_head_html(_OUTSIDE)
         self._dialog = ui.dialog().props('persistent no-shake aria-label="Form"')
 
     def refresh(self) -> None:
@@ -88,8 +90,6 @@ class Modal:
         shown = (view["id"], view["hash"], str(view.get("errors", {})))
         if shown == self._drawn:
             return  # drawing it anew would lose what is being typed
-        if self._drawn is None:
-            ui.run_javascript(_BEFORE)
         same = self._drawn is not None and self._drawn[0] == view["id"]
         if same:
             self._keep(view)
