@@ -185,7 +185,7 @@ async def test_somebody_writes_to_a_colleague_and_nothing_is_said_on_home(
 ) -> None:
     ben = await opened(chromium, place.address, "U0BEN")
     await ben.get_by_test_id("write-to").click()
-    await ben.get_by_label("To", exact=True).click()
+    await ben.get_by_role("combobox", name="To").click()
     await ben.get_by_role("option", name="Eva Lindqvist").click()
     await ben.keyboard.press("Escape")
     await ben.get_by_role("button", name="Open", exact=True).click()
