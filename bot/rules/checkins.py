@@ -128,12 +128,13 @@ def reminded_of(occasion: int) -> int:
 def next_slot(one: WorkingHours, other: WorkingHours, after: int, minutes: int) -> int:
     """The first half hour from `after` on at which both work, for so long.
 
-    Rather one before which both have worked an hour, so that they are reminded; where the two never
-    work at the same time within three weeks, `one`'s own next working hour.
+    Rather one before which both have worked an hour, so that they are reminded; at a quarter to or
+    past where only that suits both, as some zones are that far apart; where the two never work at
+    the same time within three weeks, `one`'s own next working hour.
     """
     first = -(-after // _GRID) * _GRID
-    for early in (HOUR, 0):
-        for starts_at in range(first, first + _LOOK_AHEAD, _GRID):
+    for early, apart in ((HOUR, _GRID), (0, _GRID), (0, _GRID // 2)):
+        for starts_at in range(first, first + _LOOK_AHEAD, apart):
             span = (starts_at - early, starts_at + 60 * minutes)
             if all(_works_through(hours, *span) for hours in (one, other)):
                 return starts_at

@@ -194,6 +194,14 @@ def test_a_proposed_time_is_to_come_and_in_the_hours_of_both_where_there_is_one(
         assert all(working(each, slot + 60 * minutes - 1) for each in (one, other))
 
 
+def test_an_hour_in_common_that_begins_at_a_quarter_past_is_found() -> None:
+    kathmandu = WorkingHours(starts=20 * 60, ends=21 * 60, days=(1,), zone="Asia/Kathmandu")
+    utc = WorkingHours(starts=0, ends=21 * 60, days=(1, 2, 3, 4, 5, 6, 7), zone="UTC")
+    slot = next_slot(kathmandu, utc, START, 60)
+    assert all(working(each, slot) for each in (kathmandu, utc))
+    assert all(working(each, slot + 3599) for each in (kathmandu, utc))
+
+
 def test_new_york_and_berlin_meet_in_the_afternoon_of_the_one_and_the_morning_of_the_other() -> (
     None
 ):
