@@ -17,7 +17,7 @@ from bot.views import help as help_view
 from bot.views import members as members_view
 from bot.views import programme as programme_view
 from bot.views.blocks import Message
-from bot.views.consults import cards
+from bot.views.consults import status
 from bot.views.mentorships import cards as mentorship_cards
 from handlers.checkins import open_plan_form
 from handlers.circles import list_of_circles, open_new_form
@@ -124,12 +124,12 @@ async def _ask(bot: Bot, came: Came, asked: Command) -> Message:
     consult, offers = await bot.write(
         came.workspace, consults.ask, came.actor, draft, tags=asked.tags, delivery=came.delivery
     )
-    return cards.status_card(consult, offers)
+    return status.status_card(consult, offers)
 
 
 async def _status(bot: Bot, came: Came, _asked: Command) -> Message:
     mine = await bot.read(came.workspace, consults.latest_of, came.actor.user)
-    return cards.my_consults(mine)
+    return status.my_consults(mine)
 
 
 async def _help(_bot: Bot, _came: Came, _asked: Command) -> Message:

@@ -1,15 +1,13 @@
-"""Queries about consults and the offers by which each is put to experts."""
+"""Queries about consults."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from storage import topics
+from storage import offers, topics
 from storage.database import Row, Tx
 from storage.records import (
     Consult,
     ConsultState,
     Draft,
-    Offer,
-    OfferState,
     Outcome,
     Step,
     Urgency,
@@ -20,7 +18,6 @@ _CONSULT = (
     " first_offered_at, accepted_at, answer, answered_at, conversation, closed_at, closed_by,"
     " outcome, due_at, stage, silence_asked"
 )
-_OFFER = "consult_id, expert, state, offered_at, partial, reminded_at, reason"
 
 
 def add(tx: Tx, asker: str, draft: Draft) -> Consult:
@@ -263,7 +260,7 @@ def take(tx: Tx, consult_id: int, expert: str, due_at: int) -> None:
         expert=expert,
         due_at=due_at,
     )
-    end_offers(tx, consult_id)
+    offers.end_all(tx, consult_id)
     tx.execute(
         """
         INSERT INTO offers (workspace, consult_id, expert, state, offered_at)
@@ -304,7 +301,7 @@ def end(tx: Tx, consult_id: int, state: ConsultState, by: str | None, outcome: O
         by=by,
         outcome=outcome,
     )
-    end_offers(tx, consult_id)
+    offers.end_all(tx, consult_id)
 
 
 def tell_outcome(tx: Tx, consult_id: int, outcome: Outcome) -> None:
@@ -327,79 +324,6 @@ def asked_after_silence(tx: Tx, consult_id: int, times: int, due_at: int) -> Non
     )
 
 
-def offer(tx: Tx, consult_id: int, expert: str, *, partial: bool) -> None:
-    """Put the consult to an expert; anew if an earlier offer is over."""
-    tx.execute(
-        """
-        INSERT INTO offers (workspace, consult_id, expert, state, offered_at, partial)
-        VALUES (:workspace, :consult_id, :expert, 'open', :now, :partial)
-        ON CONFLICT (workspace, consult_id, expert) DO UPDATE SET state = 'open',
-            offered_at = :now, partial = excluded.partial, reminded_at = NULL, reason = NULL
-        """,
-        consult_id=consult_id,
-        expert=expert,
-        partial=partial,
-    )
-
-
-def offers_of(tx: Tx, consult_id: int) -> list[Offer]:
-    """Every offer of the consult, in the order they were made."""
-    rows = tx.rows(
-        f"""SELECT {_OFFER} FROM offers WHERE workspace = :workspace
-             AND consult_id = :consult_id ORDER BY offered_at, expert""",
-        consult_id=consult_id,
-    )
-    return [_offer(row) for row in rows]
-
-
-def offer_to(tx: Tx, consult_id: int, expert: str) -> Offer | None:
-    """The offer of the consult to this expert, whatever its state."""
-    row = tx.row(
-        f"""SELECT {_OFFER} FROM offers WHERE workspace = :workspace
-             AND consult_id = :consult_id AND expert = :expert""",
-        consult_id=consult_id,
-        expert=expert,
-    )
-    return _offer(row) if row else None
-
-
-def answer_offer(
-    tx: Tx, consult_id: int, expert: str, state: OfferState, reason: str | None = None
-) -> None:
-    """What became of an offer, with the expert's reason if they gave one."""
-    tx.execute(
-        """UPDATE offers SET state = :state, reason = :reason
-            WHERE workspace = :workspace AND consult_id = :consult_id AND expert = :expert""",
-        consult_id=consult_id,
-        expert=expert,
-        state=state,
-        reason=reason,
-    )
-
-
-def reminded(tx: Tx, consult_id: int) -> Sequence[str]:
-    """Note that everyone with an open offer is reminded now; gives who was not reminded before."""
-    rows = tx.rows(
-        """
-        UPDATE offers SET reminded_at = :now
-         WHERE workspace = :workspace AND consult_id = :consult_id AND state = 'open'
-           AND reminded_at IS NULL AND offered_at < :now
-        RETURNING expert
-        """,
-        consult_id=consult_id,
-    )
-    return sorted(row["expert"] for row in rows)
-
-
-def end_offers(tx: Tx, consult_id: int) -> None:
-    """No offer of the consult can be accepted any more."""
-    tx.execute(
-        """UPDATE offers SET state = 'gone'
-            WHERE workspace = :workspace AND consult_id = :consult_id AND state = 'open'""",
-        consult_id=consult_id,
-    )
-
-
 def _consult(tx: Tx, row: Row) -> Consult:
     values = dict(row)
     return Consult(
@@ -412,15 +336,4 @@ def _consult(tx: Tx, row: Row) -> Consult:
             "conversation": bool(values["conversation"]),
         },
         topics=tuple(topics.of_consult(tx, values["id"])),
-    )
-
-
-def _offer(row: Row) -> Offer:
-    values = dict(row)
-    return Offer(
-        **{
-            **values,
-            "state": OfferState(values["state"]),
-            "partial": bool(values["partial"]),
-        }
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.errors import Reason, Refused
-from storage import circles, consults, members, outbox, programme
+from storage import circles, consults, members, offers, outbox, programme
 from storage.database import Tx
 from storage.records import (
     Circle,
@@ -164,7 +164,7 @@ def require_member(tx: Tx, actor: Actor) -> None:
 
 
 def _offer_state(tx: Tx, actor: Actor, consult: Consult) -> OfferState | None:
-    offer = consults.offer_to(tx, consult.id, actor.user)
+    offer = offers.of_expert(tx, consult.id, actor.user)
     return offer.state if offer else None
 
 

@@ -7,7 +7,7 @@ from bot.consults import cards, widening
 from bot.consults.widening import Standing
 from bot.errors import Reason, Refused, Unusable
 from bot.rules.words import QUESTION_MAX, tag_of, words_of
-from storage import consults, outbox, received, search
+from storage import consults, offers, outbox, received, search
 from storage.database import Tx
 from storage.records import Consult, ConsultState, Draft, Outcome
 
@@ -64,7 +64,7 @@ def change(tx: Tx, asker: Actor, consult_id: int, draft: Draft) -> None:
     draft = _checked(tx, asker.user, draft)
     consults.change(tx, consult_id, draft)
     if _asks_others(before, draft):
-        consults.end_offers(tx, consult_id)
+        offers.end_all(tx, consult_id)
         consults.begins_again(tx, consult_id)
         widening.step(tx, _get(tx, consult_id))
     cards.changed(tx, consult_id)
@@ -97,7 +97,7 @@ def latest_of(tx: Tx, asker: str) -> list[Standing]:
 
 def standing(tx: Tx, consult: Consult) -> Standing:
     """A consult with its offers."""
-    return consult, consults.offers_of(tx, consult.id)
+    return consult, offers.of_consult(tx, consult.id)
 
 
 def _tagged(tx: Tx, draft: Draft, tags: tuple[str, ...]) -> Draft:

@@ -1,6 +1,6 @@
 """Which things Slack shows of a consult; use cases mark them stale when it changes."""
 
-from storage import consults, outbox
+from storage import consults, offers, outbox
 from storage.database import Tx
 
 _SHOWN = (
@@ -20,6 +20,6 @@ def changed(tx: Tx, consult_id: int) -> None:
     for thing in _SHOWN:
         outbox.refresh_under(tx, f"{thing}/{consult_id}")
     consult = consults.get(tx, consult_id)
-    people = {offer.expert for offer in consults.offers_of(tx, consult_id)}
+    people = {offer.expert for offer in offers.of_consult(tx, consult_id)}
     for user in sorted(people | ({consult.asker} if consult else set())):
         outbox.refresh(tx, f"home/{user}")

@@ -6,7 +6,7 @@ from bot import ledger as helps
 from bot.authority import Action, Actor, authorise
 from bot.consults import cards, widening
 from bot.consults.offering import reopen
-from storage import consults, ledger
+from storage import consults, ledger, offers
 from storage.database import Tx
 from storage.records import Consult, ConsultState, HelpCategory, OfferState, Outcome
 
@@ -68,5 +68,5 @@ def ask_others(tx: Tx, actor: Actor, consult_id: int) -> None:
     """A consult that did not help is put to others; its Help row stays."""
     consult = authorise(tx, actor, Action.ASK_OTHERS, consult_id)
     if consult.expert:
-        consults.answer_offer(tx, consult_id, consult.expert, OfferState.RELEASED)
+        offers.answer(tx, consult_id, consult.expert, OfferState.RELEASED)
     reopen(tx, consult_id)

@@ -2,7 +2,7 @@
 
 from bot.consults import cards, widening
 from bot.consults.offering import reopen
-from storage import consults, programme
+from storage import consults, offers, programme
 from storage.database import Tx
 from storage.records import ConsultState, OfferState, Outcome
 
@@ -27,10 +27,10 @@ def to_admins(tx: Tx) -> None:
 def route_on(tx: Tx, user: str) -> None:
     """Questions that somebody had who has left the workspace go to others."""
     for consult in consults.taken_by(tx, user):
-        consults.answer_offer(tx, consult.id, user, OfferState.RELEASED)
+        offers.answer(tx, consult.id, user, OfferState.RELEASED)
         reopen(tx, consult.id)
     for consult in consults.offered_to(tx, user):
-        consults.answer_offer(tx, consult.id, user, OfferState.PASSED)
+        offers.answer(tx, consult.id, user, OfferState.PASSED)
         if consult.state is ConsultState.OPEN:
             widening.step(tx, consult)
         cards.changed(tx, consult.id)

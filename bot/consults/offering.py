@@ -3,7 +3,7 @@
 from bot.authority import Action, Actor, authorise, kept_from
 from bot.consults import cards, widening
 from bot.errors import Reason, Refused, Unusable
-from storage import consults, members, outbox
+from storage import consults, members, offers, outbox
 from storage.database import Tx
 from storage.records import Consult, ConsultState, OfferState
 
@@ -51,7 +51,7 @@ def pass_on(tx: Tx, actor: Actor, consult_id: int, reason: str) -> None:
     When nobody else has it before them, the next are asked at once.
     """
     consult = authorise(tx, actor, Action.PASS, consult_id)
-    consults.answer_offer(tx, consult_id, actor.user, OfferState.PASSED, reason or None)
+    offers.answer(tx, consult_id, actor.user, OfferState.PASSED, reason or None)
     widening.step(tx, consult)
     cards.changed(tx, consult_id)
 
@@ -79,7 +79,7 @@ def release(tx: Tx, actor: Actor, consult_id: int) -> None:
     """Give an accepted consult back into routing, to others than who had it."""
     consult = authorise(tx, actor, Action.RELEASE, consult_id)
     if consult.expert:
-        consults.answer_offer(tx, consult_id, consult.expert, OfferState.RELEASED)
+        offers.answer(tx, consult_id, consult.expert, OfferState.RELEASED)
     reopen(tx, consult_id)
 
 

@@ -15,6 +15,7 @@ from bot.rules import working_hours
 from bot.rules.routing import choose
 from bot.rules.words import words_of
 from storage import consults, members, outbox, programme, search
+from storage import offers as offer_queries
 from storage.database import Tx
 from storage.records import (
     Candidate,
@@ -58,7 +59,7 @@ def step(tx: Tx, consult: Consult, *, new: bool = False) -> Standing:
     `new`: it was never put to anybody. Gives how it stands afterwards.
     """
     stages = rules.plan(consult.urgency)
-    offers = [] if new else consults.offers_of(tx, consult.id)
+    offers = [] if new else offer_queries.of_consult(tx, consult.id)
     while consult.stage < len(stages):
         stage = stages[consult.stage]
         due_at = _due_at(tx, consult, offers, stage)
@@ -70,7 +71,7 @@ def step(tx: Tx, consult: Consult, *, new: bool = False) -> Standing:
         else:
             moved = _ask_experts(tx, consult, offers, stage)
             if moved.first_offered_at is not None:
-                offers = consults.offers_of(tx, consult.id)
+                offers = offer_queries.of_consult(tx, consult.id)
         waits = moved.stage == consult.stage
         consult = moved
         if waits:
@@ -105,7 +106,7 @@ def _any_open(offers: Sequence[Offer]) -> bool:
 def _ask_experts(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules.Stage) -> Consult:
     """Put the consult to more experts, or have it wait for somebody's working hours."""
     if stage.remind:
-        for user in consults.reminded(tx, consult.id):
+        for user in offer_queries.reminded(tx, consult.id):
             until = tx.now + REMINDED_WITHIN
             nudges.want(tx, user, nudges.Thing.REMINDER, consult.id, until=until)
     if consult.wanted_expert and not _still_wanted(tx, consult, offers):
@@ -133,9 +134,9 @@ def put_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
 def _offer_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
     """Make the offer, with its card, and send the expert to the end of the turn."""
     # Slack tells nobody of a card that changes, and theirs may have said that it is over.
-    if consults.offer_to(tx, consult_id, user):
+    if offer_queries.of_expert(tx, consult_id, user):
         outbox.mark_stale(tx, f"offer-again/{consult_id}/{user}/{tx.now}")
-    consults.offer(tx, consult_id, user, partial=partial)
+    offer_queries.make(tx, consult_id, user, partial=partial)
     members.asked_now(tx, user)
     outbox.mark_stale(tx, f"offer-card/{consult_id}/{user}")
 

@@ -26,7 +26,7 @@ from bot.views.blocks import (
 from bot.views.checkins import PLAN as PLAN_CHECKIN
 from bot.views.circles import STAGES
 from bot.views.consults import ids
-from bot.views.consults.cards import ON_CALL
+from bot.views.consults.words import ON_CALL
 from bot.views.goals import EDIT as EDIT_GOALS
 from bot.views.goals import PROGRESS
 from bot.views.members import pause_of

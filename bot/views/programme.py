@@ -29,7 +29,7 @@ from bot.views.blocks import (
 )
 from bot.views.circles import STAGES
 from bot.views.cohorts import ASK as MATCH_COHORT
-from bot.views.consults.cards import URGENCIES
+from bot.views.consults.words import URGENCIES
 from bot.views.feedback import Closings, barriers_told, outcomes_told, words_told
 from bot.views.forming import ASK as FORM_CIRCLES
 from bot.views.members import CAPACITY, CAPACITY_MAX, pause_of

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.blocks import Message, date
-from bot.views.consults import cards, ids
+from bot.views.consults import closing, ids, offers, status, talking, widened
 from bot.views.message import message, shares
 from storage.records import (
     Consult,
@@ -39,34 +39,34 @@ from tests.support.cards import (
 WITHDRAWN = consult(state=ConsultState.WITHDRAWN, due_at=None)
 
 
-def status(seen: Consult, *offers: Offer) -> str:
-    return cards.status_card(seen, offers).text
+def status_of(seen: Consult, *offers: Offer) -> str:
+    return status.status_card(seen, offers).text
 
 
 def test_the_status_card_says_with_whom_it_is_and_when_it_goes_further() -> None:
-    text = status(consult(), offer(), offer(expert=CAM), offer(OfferState.PASSED, IVY))
+    text = status_of(consult(), offer(), offer(expert=CAM), offer(OfferState.PASSED, IVY))
     assert f"It is with <@{ADA}> and <@{CAM}>." in text
     assert f"<@{IVY}>" not in text
     assert date(NOON + 7200) in text
 
 
 def test_the_status_card_names_a_partial_match_as_one() -> None:
-    text = status(consult(), offer(), offer(expert=CAM, partial=True))
+    text = status_of(consult(), offer(), offer(expert=CAM, partial=True))
     assert f"(<@{CAM}>: a partial match)" in text
 
 
 def test_a_card_on_which_all_match_partly_names_them_once() -> None:
-    assert f"It is with <@{CAM}> (a partial match)." in status(
+    assert f"It is with <@{CAM}> (a partial match)." in status_of(
         consult(), offer(expert=CAM, partial=True)
     )
-    two = status(consult(), offer(partial=True), offer(expert=CAM, partial=True))
+    two = status_of(consult(), offer(partial=True), offer(expert=CAM, partial=True))
     assert f"It is with <@{ADA}> and <@{CAM}> (partial matches)." in two
 
 
 def test_the_status_card_says_that_it_waits_for_the_colleague_who_was_chosen() -> None:
     waits = consult(step=Step.WAITING, due_at=NOON, wanted_expert=CAM)
-    assert f"<@{CAM}> is asked {date(NOON)}" in status(waits)
-    assert f"<@{CAM}>" not in status(waits, offer(OfferState.PASSED, CAM))
+    assert f"<@{CAM}> is asked {date(NOON)}" in status_of(waits)
+    assert f"<@{CAM}>" not in status_of(waits, offer(OfferState.PASSED, CAM))
 
 
 @pytest.mark.parametrize(
@@ -87,35 +87,35 @@ def test_the_status_card_says_that_it_waits_for_the_colleague_who_was_chosen() -
 def test_the_status_card_says_what_comes_next(stage: int, kind: TopicClass, ahead: str) -> None:
     topic = Topic(1, "confidence", kind, "C0ONC")
     seen = consult(stage=stage, urgency=Urgency.TODAY, topics=(topic,), due_at=NOON)
-    assert f"If nobody takes it, {ahead} {date(NOON)}." in status(seen, offer())
+    assert f"If nobody takes it, {ahead} {date(NOON)}." in status_of(seen, offer())
 
 
 def test_the_status_card_tells_in_order_whom_it_has_reached() -> None:
-    text = status(consult(step=Step.FALLBACK_CHANNEL), offer())
+    text = status_of(consult(step=Step.FALLBACK_CHANNEL), offer())
     assert f"It is with <@{ADA}>. It has been put to <#C0ONC> as well. If nobody" in text
-    assert "as well" not in status(consult(step=Step.FALLBACK_CHANNEL))
+    assert "as well" not in status_of(consult(step=Step.FALLBACK_CHANNEL))
 
 
 def test_the_status_card_says_that_it_waits_for_working_hours() -> None:
-    assert f"waits for working hours: somebody who may know is asked {date(NOON)}" in status(
+    assert f"waits for working hours: somebody who may know is asked {date(NOON)}" in status_of(
         consult(step=Step.WAITING, due_at=NOON)
     )
 
 
 def test_the_status_card_never_claims_somebody_who_was_not_asked() -> None:
     for step in Step:
-        text = status(consult(step=step, admin=IVY), offer(OfferState.PASSED))
+        text = status_of(consult(step=step, admin=IVY), offer(OfferState.PASSED))
         assert "It is with" not in text
         assert "  " not in text
 
 
 def test_the_status_card_names_the_channel_and_then_the_admin() -> None:
-    assert "<#C0ONC>" in status(consult(step=Step.FALLBACK_CHANNEL))
-    assert f"<@{IVY}>" in status(consult(step=Step.ADMIN, admin=IVY, due_at=None))
+    assert "<#C0ONC>" in status_of(consult(step=Step.FALLBACK_CHANNEL))
+    assert f"<@{IVY}>" in status_of(consult(step=Step.ADMIN, admin=IVY, due_at=None))
 
 
 def test_the_answer_stands_on_the_status_card() -> None:
-    text = status(accepted(answer="Over six weeks"), offer(OfferState.ACCEPTED))
+    text = status_of(accepted(answer="Over six weeks"), offer(OfferState.ACCEPTED))
     assert f"Answer from <@{ADA}>: Over six weeks" in text
 
 
@@ -131,22 +131,22 @@ def test_the_answer_stands_on_the_status_card() -> None:
     ],
 )
 def test_the_asker_is_offered_what_is_possible(seen: Consult, offered: set[str]) -> None:
-    assert action_ids(cards.status_card(seen, [])) == offered
+    assert action_ids(status.status_card(seen, [])) == offered
 
 
 @pytest.mark.parametrize("seen", [consult(), consult(step=Step.ADMIN), accepted()])
 def test_decisions_on_a_patient_now_are_pointed_to_the_person_on_call(seen: Consult) -> None:
-    assert "please call the person on call" in status(seen)
+    assert "please call the person on call" in status_of(seen)
 
 
 def test_nobody_is_said_to_have_helped_where_it_did_not_help() -> None:
-    text = status(closed(Outcome.NO))
+    text = status_of(closed(Outcome.NO))
     assert "not solved" in text
     assert "helped" not in text
 
 
 def test_an_expert_sees_everything_needed_to_decide() -> None:
-    card = cards.offer_card(consult(), offer(partial=True))
+    card = offers.offer_card(consult(), offer(partial=True))
     for words in (f"<@{BEN}>", "taper", "guideline", "immunotherapy", "today", "only a part"):
         assert words in card.text
     assert action_ids(card) == {ids.ACCEPT, ids.ANSWER_NOW, ids.PASS}
@@ -166,7 +166,7 @@ def test_an_expert_sees_everything_needed_to_decide() -> None:
 def test_an_offer_that_is_over_says_so_kindly_and_without_the_question(
     seen: Consult, state: OfferState, words: str
 ) -> None:
-    card = cards.offer_card(seen, offer(state))
+    card = offers.offer_card(seen, offer(state))
     assert words in card.text
     assert "taper" not in card.text
     assert not action_ids(card)
@@ -179,11 +179,11 @@ def test_a_reason_for_passing_is_shown_to_nobody_who_asked() -> None:
 
 
 def test_a_reminder_needs_an_offer_that_is_still_open() -> None:
-    reminder = cards.reminder(consult(), offer())
+    reminder = offers.reminder(consult(), offer())
     assert reminder
     assert "taper" not in reminder.text
-    assert cards.reminder(consult(), offer(OfferState.PASSED)) is None
-    assert cards.reminder(accepted(expert=CAM), offer()) is None
+    assert offers.reminder(consult(), offer(OfferState.PASSED)) is None
+    assert offers.reminder(accepted(expert=CAM), offer()) is None
 
 
 PERSONAL = (Topic(2, "burn-out", TopicClass.PERSONAL), Topic(1, "x", fallback_channel="C0ONC"))
@@ -200,50 +200,50 @@ PERSONAL = (Topic(2, "burn-out", TopicClass.PERSONAL), Topic(1, "x", fallback_ch
     ],
 )
 def test_a_channel_shows_a_question_only_while_it_may_be_taken_there(seen: Consult) -> None:
-    card = cards.fallback_card(seen)
+    card = widened.fallback_card(seen)
     assert "taper" not in str(card)
     assert "guideline" not in str(card)
     assert not action_ids(card)
 
 
 def test_in_the_channel_anybody_can_take_it() -> None:
-    card = cards.fallback_card(consult(step=Step.FALLBACK_CHANNEL))
+    card = widened.fallback_card(consult(step=Step.FALLBACK_CHANNEL))
     assert "taper" in card.text
     assert action_ids(card) == {ids.ACCEPT}
 
 
 def test_an_admin_never_sees_the_words_and_sees_whom_they_put_it_to() -> None:
     seen = consult(step=Step.ADMIN, admin=IVY)
-    card = cards.admin_card(seen, [offer(expert=CAM)])
+    card = widened.admin_card(seen, [offer(expert=CAM)])
     assert f"It is with <@{CAM}>" in card.text
     assert action_ids(card) == {ids.ACCEPT, ids.HAND_ON}
     assert card.blocks[-1]["block_id"] == "17"
-    for shown in (card, cards.admin_card(accepted(), [])):
+    for shown in (card, widened.admin_card(accepted(), [])):
         assert "taper" not in str(shown)
         assert "guideline" not in str(shown)
 
 
 def test_not_yet_moves_the_date_of_the_next_question() -> None:
-    before = cards.silence_question(accepted(silence_asked=1, due_at=NOON + 100))
-    after = cards.silence_question(accepted(silence_asked=1, due_at=NOON + 86400))
+    before = talking.silence_question(accepted(silence_asked=1, due_at=NOON + 100))
+    after = talking.silence_question(accepted(silence_asked=1, due_at=NOON + 86400))
     assert f"I ask again {date(NOON + 100)}" in before.text
     assert f"I ask again {date(NOON + 86400)}" in after.text
-    last = cards.silence_question(accepted(silence_asked=3, due_at=NOON))
+    last = talking.silence_question(accepted(silence_asked=3, due_at=NOON))
     assert f"closes by itself {date(NOON)}" in last.text
 
 
 def test_closing_asks_each_side_one_thing_and_then_no_more() -> None:
-    assert action_ids(cards.closing_question_to_asker(closed())) == {ids.SAY_OUTCOME}
-    assert not action_ids(cards.closing_question_to_asker(closed(Outcome.SOLVED)))
-    assert action_ids(cards.closing_question_to_asker(closed(Outcome.NO))) == {ids.ASK_OTHERS}
-    assert action_ids(cards.closing_question_to_expert(closed(), [helped()])) == {ids.SAY_EFFORT}
-    told = cards.closing_question_to_expert(closed(), [helped(minutes=0)])
+    assert action_ids(closing.closing_question_to_asker(closed())) == {ids.SAY_OUTCOME}
+    assert not action_ids(closing.closing_question_to_asker(closed(Outcome.SOLVED)))
+    assert action_ids(closing.closing_question_to_asker(closed(Outcome.NO))) == {ids.ASK_OTHERS}
+    assert action_ids(closing.closing_question_to_expert(closed(), [helped()])) == {ids.SAY_EFFORT}
+    told = closing.closing_question_to_expert(closed(), [helped(minutes=0)])
     assert not action_ids(told)
 
 
 def test_the_expert_reads_the_thank_you() -> None:
     told = helped(outcome=Outcome.SOLVED, thanks="You saved my week")
-    text = cards.closing_question_to_expert(closed(Outcome.SOLVED), [told]).text
+    text = closing.closing_question_to_expert(closed(Outcome.SOLVED), [told]).text
     assert "You saved my week" in text
     assert "solved" in text
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.views.blocks import Message
-from bot.views.consults import cards
+from bot.views.consults import closing, status, talking, widened
+from bot.views.consults.offers import offer_card, reminder
 from storage.records import (
     Consult,
     ConsultState,
@@ -72,19 +73,19 @@ def every_message(
 ) -> dict[str, Message]:
     """Every message a consult can be seen in, as it would look in this state."""
     made: dict[str, Message | None] = {
-        "status": cards.status_card(seen, offers),
-        "fallback": cards.fallback_card(seen),
-        "admin": cards.admin_card(seen, offers),
-        "conversation": cards.conversation_opening(seen),
-        "answer": cards.answer_message(seen),
-        "silence": cards.silence_question(seen),
-        "asker's closing": cards.closing_question_to_asker(seen),
-        "expert's closing": cards.closing_question_to_expert(seen, helps),
-        "mine": cards.my_consults([(seen, offers)] * 10),
+        "status": status.status_card(seen, offers),
+        "fallback": widened.fallback_card(seen),
+        "admin": widened.admin_card(seen, offers),
+        "conversation": talking.conversation_opening(seen),
+        "answer": talking.answer_message(seen),
+        "silence": talking.silence_question(seen),
+        "asker's closing": closing.closing_question_to_asker(seen),
+        "expert's closing": closing.closing_question_to_expert(seen, helps),
+        "mine": status.my_consults([(seen, offers)] * 10),
     }
     for number, each in enumerate(offers):
-        made[f"offer {number}"] = cards.offer_card(seen, each)
-        made[f"reminder {number}"] = cards.reminder(seen, each)
+        made[f"offer {number}"] = offer_card(seen, each)
+        made[f"reminder {number}"] = reminder(seen, each)
     return {name: message for name, message in made.items() if message}
 
 

@@ -14,6 +14,7 @@ from sandbox.app import Sandbox
 from sandbox.clock import SandboxClock
 from sandbox.seed import cancer_centre
 from storage import consults as consult_queries
+from storage import offers as offer_queries
 from storage.records import Consult, Draft, Offer, Urgency
 
 # A Tuesday, 15:00 UTC: ten in the morning in New York, seven in Los Angeles, four in Berlin.
@@ -102,7 +103,7 @@ class World:
         return found
 
     async def offers(self, consult_id: int) -> list[Offer]:
-        return await self.app.bot.read(TEAM, consult_queries.offers_of, consult_id)
+        return await self.app.bot.read(TEAM, offer_queries.of_consult, consult_id)
 
     async def asked(
         self, asker: str = "U0BEN", question: str = "How do I taper steroids?", **draft: Any

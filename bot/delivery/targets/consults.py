@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from bot.delivery.target import Channel, Group, Person, Posted, Target
-from bot.views.consults import cards
+from bot.views.consults import closing, offers, status, talking, widened
 from storage import consults, ledger, outbox
+from storage import offers as offer_queries
 from storage.database import Tx
 from storage.records import Consult, OfferState
 
@@ -17,29 +18,29 @@ def _status_card(tx: Tx, consult_id: str) -> Target | None:
     consult = _consult(tx, consult_id)
     if consult is None:
         return None
-    offers = consults.offers_of(tx, consult.id)
-    return Posted(Person(consult.asker), cards.status_card(consult, offers))
+    offers = offer_queries.of_consult(tx, consult.id)
+    return Posted(Person(consult.asker), status.status_card(consult, offers))
 
 
 def _offer_card(tx: Tx, consult_id: str, expert: str) -> Target | None:
-    consult, offer = _consult(tx, consult_id), consults.offer_to(tx, int(consult_id), expert)
+    consult, offer = _consult(tx, consult_id), offer_queries.of_expert(tx, int(consult_id), expert)
     if consult is None or offer is None:
         return None
     standing = outbox.stands_in(tx, f"offer-card/{consult_id}/{expert}")
     if offer.state is not OfferState.OPEN and standing is None:
         return None  # it was never shown, so there is nothing to take back
-    return Posted(Person(expert), cards.offer_card(consult, offer))
+    return Posted(Person(expert), offers.offer_card(consult, offer))
 
 
 def _reminder(tx: Tx, consult_id: str, expert: str) -> Target | None:
-    consult, offer = _consult(tx, consult_id), consults.offer_to(tx, int(consult_id), expert)
-    message = cards.reminder(consult, offer) if consult and offer else None
+    consult, offer = _consult(tx, consult_id), offer_queries.of_expert(tx, int(consult_id), expert)
+    message = offers.reminder(consult, offer) if consult and offer else None
     return Posted(Person(expert), message) if message else None
 
 
 def _offer_again(tx: Tx, consult_id: str, expert: str, _offered_at: str) -> Target | None:
-    consult, offer = _consult(tx, consult_id), consults.offer_to(tx, int(consult_id), expert)
-    message = cards.offered_again(consult, offer) if consult and offer else None
+    consult, offer = _consult(tx, consult_id), offer_queries.of_expert(tx, int(consult_id), expert)
+    message = offers.offered_again(consult, offer) if consult and offer else None
     return Posted(Person(expert), message) if message else None
 
 
@@ -53,15 +54,15 @@ def _fallback_card(tx: Tx, consult_id: str) -> Target | None:
     )
     if place is None or (stands_in is None and (consult.ended or consult.personal)):
         return None  # what stands there already is still to be taken back
-    return Posted(Channel(place), cards.fallback_card(consult))
+    return Posted(Channel(place), widened.fallback_card(consult))
 
 
 def _admin_card(tx: Tx, consult_id: str, admin: str) -> Target | None:
     consult = _consult(tx, consult_id)
     if consult is None:
         return None
-    offers = consults.offers_of(tx, consult.id)
-    return Posted(Person(admin), cards.admin_card(consult, offers))
+    offers = offer_queries.of_consult(tx, consult.id)
+    return Posted(Person(admin), widened.admin_card(consult, offers))
 
 
 def _conversation(tx: Tx, consult_id: str, expert: str) -> Target | None:
@@ -70,21 +71,21 @@ def _conversation(tx: Tx, consult_id: str, expert: str) -> Target | None:
         return None
     place = Group(tuple(sorted((consult.asker, expert))))
     if consult.expert == expert:
-        return Posted(place, cards.conversation_opening(consult))
+        return Posted(place, talking.conversation_opening(consult))
     opened = outbox.stands_in(tx, f"conversation/{consult_id}/{expert}")
-    return Posted(place, cards.conversation_moved_on()) if opened else None
+    return Posted(place, talking.conversation_moved_on()) if opened else None
 
 
 def _answer(tx: Tx, consult_id: str, expert: str) -> Target | None:
     consult = _consult(tx, consult_id)
     if consult is None or consult.expert != expert or not consult.answer:
         return None
-    return Posted(Person(consult.asker), cards.answer_message(consult))
+    return Posted(Person(consult.asker), talking.answer_message(consult))
 
 
 def _silence(tx: Tx, consult_id: str, _asked_at: str) -> Target | None:
     consult = _consult(tx, consult_id)
-    return Posted(Person(consult.asker), cards.silence_question(consult)) if consult else None
+    return Posted(Person(consult.asker), talking.silence_question(consult)) if consult else None
 
 
 def _closing_question(tx: Tx, consult_id: str, user: str, _closed_at: str) -> Target | None:
@@ -92,11 +93,11 @@ def _closing_question(tx: Tx, consult_id: str, user: str, _closed_at: str) -> Ta
     if consult is None:
         return None
     if user == consult.asker:
-        return Posted(Person(user), cards.closing_question_to_asker(consult))
+        return Posted(Person(user), closing.closing_question_to_asker(consult))
     if user != consult.expert:
         return None
     helps = ledger.of_consult(tx, consult.id)
-    return Posted(Person(user), cards.closing_question_to_expert(consult, helps))
+    return Posted(Person(user), closing.closing_question_to_expert(consult, helps))
 
 
 TARGETS: dict[str, Callable[..., Target | None]] = {

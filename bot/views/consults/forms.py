@@ -11,11 +11,10 @@ from bot.views.blocks import (
     section,
     text_input,
     typed,
-    user,
     users_select,
 )
 from bot.views.consults import ids
-from bot.views.consults.cards import ON_CALL, URGENCIES
+from bot.views.consults.words import ON_CALL, URGENCIES, the_asker
 from storage.records import Consult, Draft, Outcome, Topic
 
 
@@ -101,7 +100,7 @@ def answer_form(consult: Consult) -> Modal:
     return Modal(
         "Answer now",
         [
-            context(f"{user(consult.asker)} asks"),
+            context(f"{the_asker(consult)} asks"),
             typed(consult.question),
             field_of("answer", "Your answer", text_input(multiline=True)),
         ],

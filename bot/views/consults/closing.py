@@ -1,0 +1,58 @@
+"""The one question to each side once a consult is closed."""
+
+from collections.abc import Sequence
+
+from bot.views.blocks import (
+    Message,
+    button,
+    cut,
+    user,
+)
+from bot.views.consults import ids
+from bot.views.consults.words import (
+    OUTCOMES,
+    the_asker,
+)
+from bot.views.message import Line, message
+from storage.records import (
+    Consult,
+    ConsultState,
+    Help,
+    Outcome,
+)
+
+
+def closing_question_to_asker(consult: Consult) -> Message:
+    """Asks the asker one thing: whether it helped."""
+    if consult.outcome is not Outcome.UNKNOWN:
+        again = consult.outcome is Outcome.NO and consult.state is ConsultState.CLOSED
+        return message(
+            [
+                "Thank you for telling."
+                + (" If you like, the question goes to others." if again else "")
+            ],
+            [button("Ask others", ids.ASK_OTHERS, str(consult.id))] if again else [],
+        )
+    return message(
+        [
+            f"Your question to {user(consult.expert)} is closed. Did it help? It is one thing to"
+            " tell; a thank-you note is welcome.",
+            ("Question", cut(consult.question, 300)),
+        ],
+        [button("Tell how it went", ids.SAY_OUTCOME, str(consult.id), style="primary")],
+    )
+
+
+def closing_question_to_expert(consult: Consult, helps: Sequence[Help]) -> Message:
+    """Tells the expert what the asker said, and asks one thing: how long, and what was learned."""
+    mine = next((row for row in helps if row.helper == consult.expert), None)
+    lines: list[Line] = [
+        f"The question of {the_asker(consult)} that you took is closed. Thank you for your help!"
+    ]
+    if mine and mine.outcome and mine.outcome is not Outcome.UNKNOWN:
+        lines.append(f"{the_asker(consult)} says: {OUTCOMES[mine.outcome]}.")
+    if mine and mine.thanks:
+        lines.append(("A thank-you", mine.thanks))
+    if mine and (mine.minutes is not None or mine.learned):
+        return message([*lines, "It is in your record."])
+    return message(lines, [button("Minutes, and what I learned", ids.SAY_EFFORT, str(consult.id))])

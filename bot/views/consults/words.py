@@ -1,0 +1,86 @@
+"""What the messages and forms of a consult have in common."""
+
+from collections.abc import Sequence
+
+from bot.views.blocks import (
+    Block,
+    button,
+    joined,
+    safe,
+    user,
+)
+from bot.views.consults import ids
+from bot.views.message import Line
+from storage.records import (
+    Consult,
+    ConsultState,
+    Offer,
+    Outcome,
+    Urgency,
+)
+
+URGENCIES = {
+    Urgency.TODAY: "today",
+    Urgency.THIS_WEEK: "this week",
+    Urgency.NO_HURRY: "no hurry",
+}
+
+OUTCOMES = {
+    Outcome.SOLVED: "solved",
+    Outcome.PARTLY: "partly solved",
+    Outcome.NO: "not solved",
+    Outcome.UNKNOWN: "closed",
+}
+
+ON_CALL = (
+    "This is for advice and learning. If a patient needs a decision now, please call the person on"
+    " call."
+)
+
+
+def the_asker(consult: Consult) -> str:
+    """The asker as everybody else reads of them."""
+    return user(consult.asker)
+
+
+def words_of(consult: Consult) -> list[Line]:
+    """What the asker wrote."""
+    return [("Question", consult.question), ("Tried so far, and context", consult.tried)]
+
+
+def about(consult: Consult) -> str:
+    """Its topics and how soon, in two sentences."""
+    topics = ", ".join(safe(topic.name) for topic in consult.topics) or "no topic named"
+    return f"Topics: {topics}. Urgency: {URGENCIES[consult.urgency]}."
+
+
+def asker_buttons(consult: Consult) -> list[Block]:
+    """What the asker can do as it now stands."""
+    value = str(consult.id)
+    if consult.state is ConsultState.OPEN:
+        return [
+            button("Change", ids.CHANGE, value),
+            button("Withdraw", ids.WITHDRAW, value, style="danger"),
+        ]
+    if consult.state is ConsultState.ACCEPTED:
+        talk = [] if consult.conversation else [button("Talk about it", ids.TALK, value)]
+        return [
+            *talk,
+            button("Close", ids.CLOSE, value, style="primary"),
+            button("Ask somebody else", ids.RELEASE, value),
+        ]
+    if consult.state is ConsultState.CLOSED and consult.outcome is Outcome.NO:
+        return [button("Ask others", ids.ASK_OTHERS, value)]
+    return []
+
+
+def is_with(asked: Sequence[Offer]) -> str:
+    """With whom it is, partial matches named as such; empty if with nobody."""
+    if not asked:
+        return ""
+    names = joined([user(offer.expert) for offer in asked])
+    near = [user(offer.expert) for offer in asked if offer.partial]
+    match = "a partial match" if len(near) == 1 else "partial matches"
+    which = "" if len(near) == len(asked) else f"{joined(near)}: "
+    partly = f" ({which}{match})" if near else ""
+    return f"It is with {names}{partly}."
