@@ -63,6 +63,8 @@ async def test_one_jumps_to_a_place_and_walks_the_list(
     await ben.keyboard.type("eva")
     await ben.keyboard.press("Enter")
     await expect(listed(ben, "Eva Lindqvist")).to_have_attribute("aria-current", "page")
+    # A place that opens takes the focus to where one writes: a key pressed before goes there.
+    await expect(ben.get_by_test_id("composer")).to_be_focused()
     await listed(ben, "Eva Lindqvist").focus()
     await ben.keyboard.press("Home")
     await ben.keyboard.press("ArrowDown")
