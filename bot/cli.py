@@ -24,7 +24,9 @@ from bot.programme import (
     import_questions,
     import_topics,
 )
+from bot.progress import bar
 from storage import members
+from storage.backup import back_up, restore, verify
 from storage.database import StoreError, Tx, open_store
 
 WRONG_USE, FAILED = 2, 1
@@ -102,6 +104,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     fill.add_argument("what", choices=tuple(_IMPORTS))
     fill.add_argument("file", type=Path)
+    copied = commands.add_parser("backup", help="copy the store, while the bot runs")
+    copied.add_argument("to", type=Path, metavar="TO", help="a new file, or a folder")
+    looked = commands.add_parser("verify", help="look through the store, or a copy of it")
+    looked.add_argument("file", type=Path, nargs="?", help="a copy (default: the store)")
+    put = commands.add_parser("restore", help="put a copy in the place of the store")
+    put.add_argument("file", type=Path)
     shown = commands.add_parser("manifest", help="print the app's manifest")
     shown.add_argument(
         "--http", type=_address, metavar="URL", help="for HTTP at this address, not Socket Mode"
@@ -132,6 +140,9 @@ def _run(asked: argparse.Namespace, env: Mapping[str, str]) -> int:
         return asyncio.run(_import(asked.what, _text_of(asked.file), env))
     if asked.command == "sandbox":
         return _sandbox(asked)
+    if asked.command in _KEEPING:
+        _KEEPING[asked.command](asked, Path(config.database(env)))
+        return 0
     settings = config.read(env)
     logs.set_up(settings.log_level)
     asyncio.run(run(settings))
@@ -204,6 +215,30 @@ async def _workspace(env: Mapping[str, str], *, channels: bool) -> tuple[str, Ma
             "Set SLACK_BOT_TOKEN (or run the bot once), so that the workspace is known."
         )
     return known[0], {}
+
+
+def _backup(asked: argparse.Namespace, store: Path) -> None:
+    made = back_up(store, asked.to, RealClock().now(), bar(sys.stderr))
+    sys.stdout.write(f"{made}: {_counted(verify(made))}\n")
+
+
+def _verify(asked: argparse.Namespace, store: Path) -> None:
+    place = asked.file or store
+    sys.stdout.write(f"{place} is sound: {_counted(verify(place))}\n")
+
+
+def _restore(asked: argparse.Namespace, store: Path) -> None:
+    before = restore(asked.file, store, RealClock().now(), bar(sys.stderr))
+    sys.stdout.write(f"{store} is now {asked.file}: {_counted(verify(store))}\n")
+    if before:
+        sys.stdout.write(f"What was there before is kept as {before}\n")
+
+
+def _counted(rows: Mapping[str, int]) -> str:
+    return f"{sum(rows.values())} rows in {len(rows)} tables"
+
+
+_KEEPING = {"backup": _backup, "verify": _verify, "restore": _restore}
 
 
 def _fail(words: str) -> int:

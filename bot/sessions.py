@@ -16,7 +16,7 @@ from bot.members import hours_of
 from bot.nudges import Thing
 from bot.rules import recurrence, working_hours
 from bot.rules.facilitation import whose_turn
-from storage import circles, outbox, received, sessions
+from storage import circles, outbox, received, restorations, sessions
 from storage.database import Tx
 from storage.records import (
     Circle,
@@ -71,7 +71,7 @@ def step_due(tx: Tx) -> int:
 def _step(tx: Tx, circle: Circle, session: Session) -> None:
     if session.state is SessionState.OPEN:
         _close(tx, circle, session)
-    elif _day_is_over(tx, circle, session):
+    elif _day_is_over(tx, circle, session) or restorations.forgotten(tx, session.starts_at):
         _miss(tx, circle, session)
     elif session.state is SessionState.PLANNED:
         _prepare(tx, circle, session)
@@ -173,8 +173,10 @@ def _miss(tx: Tx, circle: Circle, session: Session) -> None:
     sessions.goes_to(tx, session.id, SessionState.MISSED, None)
     nudges.drop(tx, Thing.RUN_SHEET, session.id)
     after = _plan_next(tx, circle, session, session.number)
-    # Of many missed in an outage the last alone is told of.
-    if after is None or after.meets_on >= _today(tx, circle):
+    # Of many missed in an outage the last alone is told of; of those that a restored store has
+    # forgotten none, as they may well have taken place.
+    last = after is None or after.meets_on >= _today(tx, circle)
+    if last and not restorations.forgotten(tx, session.starts_at):
         outbox.mark_stale(tx, f"session-missed/{session.id}")
     _home(tx, circle)
 

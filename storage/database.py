@@ -8,11 +8,16 @@ What can go wrong with the store itself:
 """
 
 import asyncio
+import base64
+import hashlib
+import hmac
 import queue
+import secrets
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -63,6 +68,14 @@ class Tx:
     db: Database
     workspace: str
     now: int
+    secret: bytes = field(default=b"", repr=False)  # the store's own
+
+    def seal(self, thing: str) -> str:
+        """A mark of `thing` that tells nothing of it, the same in every copy of this store."""
+        if not self.secret:
+            return secrets.token_urlsafe(12)
+        digest = hmac.new(self.secret, f"{self.workspace}/{thing}".encode(), hashlib.sha256)
+        return base64.urlsafe_b64encode(digest.digest()[:12]).decode()
 
     def execute(self, sql: str, **values: Any) -> sqlite3.Cursor:
         """Run a statement and give its cursor (`rowcount`, `lastrowid`)."""
@@ -113,6 +126,7 @@ class Store:
     path: Path
     clock: Now
     _writer: Database
+    _secret: bytes = field(default=b"", repr=False)
     _writes: "queue.SimpleQueue[_Write | None]" = field(default_factory=queue.SimpleQueue)
     _thread: threading.Thread | None = None
     _readers: ThreadPoolExecutor | None = None
@@ -161,12 +175,12 @@ class Store:
     def _read(self, workspace: str, query: Callable[[Tx], R]) -> R:
         db: Database | None = getattr(self._local, "db", None)
         if db is None:
-            db = _connect(self.path, read_only=True)
+            db = connect(self.path, read_only=True)
             self._local.db = db
             self._open_readers.append(db)
         db.conn.execute("BEGIN")
         try:
-            return query(Tx(db, workspace, self.clock.now()))
+            return query(Tx(db, workspace, self.clock.now(), self._secret))
         finally:
             db.conn.execute("ROLLBACK")
 
@@ -243,7 +257,8 @@ class Store:
         conn = self._writer.conn
         conn.execute("SAVEPOINT use_case")
         try:
-            write.result = write.use_case(Tx(self._writer, write.workspace, self.clock.now()))
+            tx = Tx(self._writer, write.workspace, self.clock.now(), self._secret)
+            write.result = write.use_case(tx)
         except sqlite3.OperationalError:
             # Disk full, an I/O fault: the whole transaction may be gone, so all are told.
             raise
@@ -258,7 +273,8 @@ def _tell_all(writes: list[_Write]) -> None:
         write.tell()
 
 
-def _connect(path: Path, *, read_only: bool = False) -> Database:
+def connect(path: Path, *, read_only: bool = False) -> Database:
+    """A connection set up as every one to a store is."""
     conn = sqlite3.connect(
         path, isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
     )
@@ -277,26 +293,42 @@ def _connect(path: Path, *, read_only: bool = False) -> Database:
 def open_store(path: str | Path, clock: Now) -> Store:
     """Open the store at `path`, creating and migrating it as needed, with its writer running.
 
-    Raises StoreUnusable if the file is damaged, is no store of ours, or comes from a newer version.
+    Raises StoreUnusable if the file is damaged, is no store of ours, or comes from a newer version;
+    and where a store was made before that is gone now: no new one silently takes its place.
     """
     place = Path(path)
     try:
         new = not place.exists() or place.stat().st_size == 0
-        db = _connect(place)
+        if new and made_mark(place).exists():
+            raise StoreUnusable(
+                f"The store {place} is gone. Put a backup in its place (mentor-bot restore), or"
+                f" delete {made_mark(place).name} beside it to begin with an empty one."
+            )
         if not new:
-            _check(db)
+            with closing(sqlite3.connect(place)) as conn:
+                check(conn)  # before anything is set in a file that is perhaps no store of ours
+        db = connect(place)
         migrations.apply(db)
+        secret = db.execute("SELECT value FROM store_facts WHERE name = 'secret'").fetchone()[0]
+        made_mark(place).touch()
     except (sqlite3.Error, OSError) as error:
         raise StoreUnusable(f"The store {place} can't be used: {error}") from error
-    store = Store(place, clock, db)
+    store = Store(place, clock, db, bytes.fromhex(secret))
     store.start()
     return store
 
 
-def _check(db: Database) -> None:
-    fault = db.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
+def made_mark(place: Path) -> Path:
+    """The empty file beside a store that tells, should the store be gone, that there was one."""
+    return place.with_name(f"{place.name}.made")
+
+
+def check(conn: sqlite3.Connection) -> None:
+    """Raise StoreUnusable for a file that is damaged, no store of ours, or newer than we are."""
+    fault = conn.execute("PRAGMA quick_check(1)").fetchone()[0]
     if fault != "ok":
         raise StoreUnusable(f"The store is damaged ({fault}). Restore a backup.")
+    db = Database(conn)
     if not db[migrations.migrations_table].exists():
         raise StoreUnusable("The file is not a store of mentor-bot (it has no migrations table).")
     ours = {step.name for step in migrations._migrations}  # noqa: SLF001 - the library offers no list of its steps

@@ -1,5 +1,7 @@
 """How the store came to its shape: named steps, appended to and never changed."""
 
+import secrets
+
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("mentor-bot")
@@ -502,4 +504,24 @@ def m013_cohorts_are_matched(db: Database) -> None:
             PRIMARY KEY (workspace, cohort_id, user, side)) WITHOUT ROWID;
         CREATE INDEX cohort_left_in ON cohort_left (cohort_id)
         """,
+    )
+
+
+@migrations()
+def m021_a_store_knows_that_it_was_restored(db: Database) -> None:
+    """What was said after its copy was made is looked for before it is said again."""
+    _run(
+        db,
+        """
+        CREATE TABLE store_facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE restorations (
+            id INTEGER PRIMARY KEY, backed_up_at INTEGER NOT NULL, restored_at INTEGER NOT NULL);
+        CREATE TABLE restored_ids (
+            restoration_id INTEGER NOT NULL REFERENCES restorations (id) ON DELETE CASCADE,
+            name TEXT NOT NULL, newest INTEGER NOT NULL,
+            PRIMARY KEY (restoration_id, name)) WITHOUT ROWID
+        """,
+    )
+    db.conn.execute(
+        "INSERT INTO store_facts (name, value) VALUES ('secret', ?)", (secrets.token_hex(32),)
     )

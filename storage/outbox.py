@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from storage.database import Row, Tx
 from storage.records import Delivery, DeliveryState
+from storage.restorations import LOOKING
 
 # What it is to be stale: shown once more, by a fresh try. What may already stand somewhere is not
 # sent again because of it: an unsure row is looked for when its time comes, one that an admin has
@@ -32,16 +33,19 @@ _COLUMNS = (
 def mark_stale(tx: Tx, key: str) -> None:
     """Ask that the thing `key` be shown as the store now has it.
 
-    Asking twice is asking once. A row that may have been sent stays unsure until that is known.
+    Asking twice is asking once. A row that may have been sent stays unsure until that is known; so
+    is one asked for soon after a copy of the store was put back, which may lack it.
     """
     tx.execute(
         f"""
-        INSERT INTO outbox (workspace, key, mark, created_at, due_at)
-        VALUES (:workspace, :key, :mark, :now, :now)
+        INSERT INTO outbox (workspace, key, mark, created_at, due_at, state)
+        VALUES (:workspace, :key, :mark, :now, :now,
+                CASE WHEN EXISTS (SELECT 1 FROM restorations WHERE restored_at > :now - {LOOKING})
+                     THEN 'unsure' ELSE 'pending' END)
         ON CONFLICT (workspace, key) DO UPDATE SET {_STALE}
         """,
         key=key,
-        mark=secrets.token_urlsafe(12),
+        mark=tx.seal(key),
     )
 
 

@@ -83,7 +83,13 @@ def _whole(function: str) -> str:
     return function
 
 
-QUERIES = {path.stem for path in (ROOT / "storage").glob("*.py")} - {"migrations"}
+# Three are about the file as a whole, not about anybody's rows.
+QUERIES = {path.stem for path in (ROOT / "storage").glob("*.py")} - {
+    "migrations",
+    "database",
+    "restorations",
+    "backup",
+}
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))

@@ -12,12 +12,14 @@ from bot.clock import Clock
 from bot.delivery.answers import Failure, Meaning, failure_of
 from bot.delivery.call import NOTHING, CallFailed, Shown
 from bot.delivery.pace import NAP, Pace
+from bot.delivery.restored import look_since
 from bot.delivery.rooms import furnish
 from bot.delivery.sharing import share
 from bot.delivery.slack import Slack, TooMuchToRead
 from bot.delivery.target import (
     Channel,
     Drawn,
+    Group,
     HomeOf,
     NotNow,
     Person,
@@ -160,13 +162,18 @@ class Showing:
     async def _look(self, channel: str, place: Place) -> str | None:
         """The `ts` of a message that may have been sent; None if it is not there.
 
-        Only direct messages may be read (`im:history`): elsewhere the row waits for an admin.
+        A group direct message may not be read (that would need `mpim:history`): there the row waits
+        for an admin.
         """
-        if not isinstance(place, Person):
+        since = await self.store.read(self.row.workspace, look_since, self.row)
+        if since is None:
+            return None
+        if isinstance(place, Group):
             raise CallFailed(LOOK, Failure(Meaning.NEVER, "not_readable"))
         await self.turn(LOOK)
+        thread = place.ts if isinstance(place, Thread) else None
         try:
-            return await self.slack.find(channel, self.row.mark, since=self.row.created_at)
+            return await self.slack.find(channel, self.row.mark, since=since, thread=thread)
         except TooMuchToRead as error:
             raise CallFailed(LOOK, Failure(Meaning.NEVER, "too_much_to_read")) from error
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:

@@ -44,30 +44,35 @@ class Slack:
         async with session.post(address, data=content) as answer:
             return answer.status
 
-    async def find(self, channel: str, mark: str, *, since: int) -> str | None:
+    async def find(
+        self, channel: str, mark: str, *, since: int, thread: str | None = None
+    ) -> str | None:
         """The `ts` of the message with our mark in a conversation, looking back to `since`.
 
-        None only if all of it was read. Raises TooMuchToRead where that would take too long.
+        `thread`: look below this message instead. None only if all of it was read. Raises
+        TooMuchToRead where that would take too long.
         """
-        cursor = ""
+        method = "conversations.replies" if thread else "conversations.history"
+        place = {"channel": channel} | ({"ts": thread} if thread else {})
+        cursor: dict[str, object] = {}
         for _ in range(PAGES):
             page = await self.read(
-                "conversations.history",
-                channel=channel,
-                limit=PAGE,
-                include_all_metadata="true",
-                **({"cursor": cursor} if cursor else {}),
+                method, **place, limit=PAGE, include_all_metadata="true", **cursor
             )
             messages = page.get("messages") or []
             for message in messages:
                 if _carries(message, mark):
                     return str(message["ts"])
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            oldest = min((float(message["ts"]) for message in messages), default=0.0)
-            # The newest page counts whatever the two clocks say.
-            if not cursor or oldest < since - DRIFT:
+            following = (page.get("response_metadata") or {}).get("next_cursor")
+            if not following or (not thread and _older(messages, since)):
                 return None
+            cursor = {"cursor": following}
         raise TooMuchToRead
+
+
+def _older(messages: list[dict[str, Any]], since: int) -> bool:
+    """Whether a page, of which the newest come first, reaches further back than `since`."""
+    return min((float(each["ts"]) for each in messages), default=0.0) < since - DRIFT
 
 
 def _carries(message: dict[str, Any], mark: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.slack import Slack
-from bot.delivery.target import Group, HomeOf, Person
+from bot.delivery.target import Group, HomeOf, Person, Thread
 from bot.delivery.worker import ATTEMPTS, DRAWINGS
 from bot.views.blocks import Home
 from sandbox.faults import Fault
@@ -57,21 +57,49 @@ async def test_a_place_with_much_to_come_holds_up_nobody_else(desk: Desk) -> Non
     assert [each for each in desk.posted() if each != "ada-1"] == sorted(desk.things)[1:]
 
 
-async def test_what_may_stand_in_a_channel_is_not_sent_again_when_it_changes(desk: Desk) -> None:
+async def test_what_may_stand_in_a_channel_is_found_there(desk: Desk) -> None:
     await desk.ask("hello", desk.general())
     await desk.worker.drain()
     desk.sandbox.faults.add(Fault(POST, "reset_after", 1))
     await desk.ask("card", desk.general())
     await desk.later(60, times=3)
+    assert desk.posted() == ["hello", "card"]
+    assert await desk.dead() == []
+    await desk.ask("card", desk.general(), "changed")
+    await desk.later(60)
+    assert desk.posted() == ["hello", "card"]
+
+
+async def test_what_may_stand_in_a_thread_is_found_there(desk: Desk) -> None:
+    await desk.ask("opening", desk.general())
+    await desk.worker.drain()
+    opening = desk.sandbox.workspace.messages(desk.general().id, ADA)[-1]
+    desk.sandbox.faults.add(Fault(POST, "reset_after", 1))
+    await desk.ask("reply", Thread(desk.general().id, opening.ts))
+    await desk.later(60, times=3)
+    assert desk.posted() == ["opening", "reply"]
+    assert set((await desk.states()).values()) == {"sent"}
+
+
+async def test_what_may_stand_in_a_group_message_is_not_sent_again_when_it_changes(
+    desk: Desk,
+) -> None:
+    """The bot may not read there: an admin decides."""
+    group = Group((ADA, BEN))
+    await desk.ask("hello", group)
+    await desk.worker.drain()
+    desk.sandbox.faults.add(Fault(POST, "reset_after", 1))
+    await desk.ask("card", group)
+    await desk.later(60, times=3)
     [row] = await desk.dead()
     assert row.reason == "unsure: not_readable"
 
-    await desk.ask("card", desk.general(), "changed")
+    await desk.ask("card", group, "changed")
     await desk.later(60)
     assert await desk.store.write(TEAM, outbox.try_again, row.id)
     await desk.later(60)
     assert await desk.store.write(TEAM, outbox.discard, row.id)
-    await desk.ask("card", desk.general(), "changed again")
+    await desk.ask("card", group, "changed again")
     await desk.later(60)
     assert desk.posted() == ["hello", "card"]
 
