@@ -14,7 +14,7 @@ from storage import restorations
 from storage.database import StoreUnusable, check, connect, made_mark
 from storage.migrations import migrations
 
-STEP = 2000  # pages copied between two looks at how far it is
+STEP = 250  # pages copied between two looks at how far it is
 Tell = Callable[[int, int], None]  # pages done, pages in all
 
 

@@ -45,6 +45,7 @@ NUMBERED_BY = {
     "health-shown": "mentorships",
     "home": None,
     "informal-offer": "consults",
+    "keep-nudges": None,
     "mentorship-card": "mentorships",
     "mentorship-ended": "mentorships",
     "mentorship-news": "mentorships",

@@ -1,11 +1,15 @@
 """The rows themselves: who holds one, and what a change does to it."""
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.delivery.restored import NUMBERED_BY, look_since
+from bot.delivery.targets import _TARGETS as TARGETS
 from storage import outbox
+from storage.backup import back_up, restore
 from storage.database import Store, open_store
 from storage.records import DeliveryState
 
@@ -100,3 +104,29 @@ async def test_no_workspace_tries_or_discards_what_is_anothers(store: Store) -> 
     assert not await store.write("T2", outbox.discard, mine.id)
     assert await store.write(TEAM, outbox.discard, mine.id)
     assert await store.read(TEAM, outbox.dead) == []
+
+
+async def test_after_a_restore_one_looks_back_to_when_the_backup_was_made(
+    tmp_path: Path, clock: Hand
+) -> None:
+    place = tmp_path / "mentor.db"
+    first = open_store(place, clock)
+    await first.write(TEAM, outbox.mark_stale, "status-card/1")
+    copy = back_up(place, tmp_path / "copy.db", clock.at, lambda _done, _all: None)
+    first.close()
+    made_at, clock.at = clock.at, clock.at + 5000
+    restore(copy, place, clock.at, lambda _done, _all: None)
+    store = open_store(place, clock)
+    await store.write(TEAM, outbox.mark_stale, "home/U0ADA")
+    await store.write(TEAM, outbox.mark_stale, "status-card/2")
+    known, named, new = await store.write("", outbox.claim, "one", 10)
+    assert await store.read(TEAM, look_since, known) == made_at
+    assert await store.read(TEAM, look_since, named) == made_at
+    assert await store.read(TEAM, look_since, new) is None
+    tried = dataclasses.replace(new, channel="C1")
+    assert await store.read(TEAM, look_since, tried) == made_at
+    store.close()
+
+
+def test_every_thing_is_known_by_what_numbers_it() -> None:
+    assert set(NUMBERED_BY) == set(TARGETS)

@@ -14,8 +14,8 @@ from bot.views.consults import ids
 from sandbox.app import Sandbox
 from sandbox.faults import Fault
 from storage.backup import back_up, restore
-from storage.records import Urgency
-from tests.circles.stories import TO_FIRST, circle, joins
+from storage.records import SessionState, Urgency
+from tests.circles.stories import TO_FIRST, circle, joins, of_circle
 from tests.support.world import DAY, HOUR, TestClock, World, settings, workspace
 
 POST = "chat.postMessage"
@@ -117,6 +117,31 @@ async def test_a_session_opened_after_a_backup_is_not_opened_again(
             await world.later(HOUR)
             after = {key: many for key, many in posts(sandbox).items() if key[0] == channel}
             assert after == before
+
+
+async def test_a_session_that_an_old_backup_knows_nothing_of_is_not_opened_again(
+    tmp_path: Path,
+) -> None:
+    store = tmp_path / "mentor.db"
+    async with workspace() as sandbox:
+        async with bot_in(sandbox, store) as world:
+            await fill(sandbox, world.app)
+            made = await circle(world)
+            await joins(world, made, "U0LEO", "U0CAM")
+            copy = await copied(world.app, tmp_path / "copy.db")
+            await world.later(TO_FIRST + 7 * DAY + 60)
+            assert len(await of_circle(world, made, SessionState.OPEN)) == 1
+            before = {key: many for key, many in posts(sandbox).items() if key[0] == made.channel}
+        restore(copy, store, sandbox.clock.now(), no_bar)
+        async with bot_in(sandbox, store) as world:
+            await world.later(60)
+            await world.later(HOUR)
+            after = {key: many for key, many in posts(sandbox).items() if key[0] == made.channel}
+            assert after == before
+            await world.later(7 * DAY)
+            assert posts(sandbox).total() > sum(before.values())
+            [following] = await of_circle(world, made, SessionState.OPEN)
+            assert following.starts_at > sandbox.clock.now() - DAY
 
 
 async def test_who_asks_after_a_backup_was_put_back_is_answered_as_ever(tmp_path: Path) -> None:

@@ -48,17 +48,37 @@ async def test_a_copy_is_the_store_at_one_instant_whatever_is_written_meanwhile(
             asked += 1
             await store.write(TEAM, _two_rows, asked)
 
+    def never_back(done: int, _of_all: int) -> None:
+        far.append(done)
+
     for number in range(50):
         await store.write(TEAM, _two_rows, number)
+    await store.write(TEAM, _many_rows)
     writing = asyncio.create_task(go_on_writing())
     counts = []
+    far: list[int] = []
     for number in range(5):
-        made = await asyncio.to_thread(back_up, store.path, tmp_path / f"{number}.db", NOW, quiet)
+        far.clear()
+        to = tmp_path / f"{number}.db"
+        made = await asyncio.to_thread(back_up, store.path, to, NOW, never_back)
         counts.append(verify(made)["outbox"])
+        assert len(far) > 3
+        assert far == sorted(far)
     stop.set()
     await writing
     assert counts == sorted(counts)
     assert all(count >= 100 and count % 2 == 0 for count in counts)
+
+
+def _many_rows(tx: Tx) -> None:
+    """Enough that a copy takes several steps."""
+    tx.execute(
+        """
+        INSERT INTO received (workspace, key, received_at)
+        WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 60000)
+        SELECT :workspace, 'a delivery of some length ' || n, :now FROM numbers
+        """
+    )
 
 
 def _two_rows(tx: Tx, number: int) -> None:
