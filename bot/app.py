@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import aiohttp
-import uvicorn
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -29,7 +28,9 @@ from bot.delivery.slack import Slack
 from bot.delivery.targets import render
 from bot.delivery.worker import Worker
 from bot.errors import ConfigError
-from bot.http import FrontDoor, listening
+from bot.health import Health
+from bot.http import FrontDoor, MonitorDoor, served
+from bot.watchdog import EVERY, Watchdog
 from handlers import register_all
 from handlers.parse import member
 from storage.database import open_store
@@ -38,6 +39,7 @@ log = logging.getLogger(__name__)
 
 CALL_TIMEOUT = 10  # seconds for one call to Slack; well below an outbox row's lease
 PEOPLE_WITHIN = 5  # seconds the start waits to learn who is there; a large workspace takes longer
+LATEST_TICK = 60  # seconds; the most frequent comes every five
 STOP_WITHIN = 8  # seconds for what is under way
 
 
@@ -182,6 +184,10 @@ class App:
         self._quiet = presence.DoNotDisturb(self.store, self._slack, clock)
         self._tasks: list[asyncio.Task[object]] = []
         self.port = settings.port
+        self.health_port: int | None = None
+        self._link: Callable[[], float | None] = lambda: None
+        self._heard: tuple[float | None, float] = (None, 0.0)
+        self.health = Health(self.bot, self.silent, schedule.FREQUENT)
 
     async def start(self) -> None:
         """Find out who we are, begin to listen, deliver and keep time. Raises ConfigError."""
@@ -198,6 +204,9 @@ class App:
         clockwork.start()
         self._stack.callback(clockwork.shutdown, wait=False)
         await (self._listen_on_socket(app, app_token) if app_token else self._serve(app))
+        self.health.known = True
+        if self.settings.health_port is not None:
+            await self._tell_monitors(self.settings.health_port)
 
     async def learn(self) -> str:
         """Find out which workspace it is and who is there, without listening; gives its id."""
@@ -241,39 +250,42 @@ class App:
         handler = AsyncSocketModeHandler(app, app_token, web_client=self._client)
         handler.client.wss_uri = address
         await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt's own
+        self._link = lambda: handler.client.last_ping_pong_time
         self._stack.push_async_callback(handler.close_async)
 
     async def _serve(self, app: AsyncApp) -> None:
         inner = AsyncSlackRequestHandler(app, path="/slack/events")
         secret = self.settings.signing_secret or ""
-        door = FrontDoor(inner, secret, self.clock, self.health)  # type: ignore[arg-type] # its ASGI types are its own
-        config = uvicorn.Config(
-            door,
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            ws="none",
+        door = FrontDoor(inner, secret, self.clock, MonitorDoor(self.health))  # type: ignore[arg-type] # its ASGI types are its own
+        at = (self.settings.host, self.settings.port)
+        self.port = await self._stack.enter_async_context(served(door, *at))
+
+    async def _tell_monitors(self, port: int) -> None:
+        """Answer a monitor on a port of its own: Slack may come through a proxy, or by a socket."""
+        door = MonitorDoor(self.health)
+        self.health_port = await self._stack.enter_async_context(
+            served(door, self.settings.host, port)
         )
-        server = uvicorn.Server(config)
-        # The signals are `run`'s to catch.
-        server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]
-        bound = listening(self.settings.host, self.settings.port)
-        serving = asyncio.create_task(server.serve([bound]))
-        while not server.started:
-            if serving.done():
-                await serving
-            await asyncio.sleep(0.01)
-        self.port = bound.getsockname()[1]
 
-        async def close() -> None:
-            server.should_exit = True
-            await serving
+    def silent(self) -> float | None:
+        """For how many seconds Slack's link has been silent; None without a link."""
+        pong = self._link()
+        if pong is None:
+            return None
+        now = self.clock.monotonic()
+        if pong != self._heard[0]:
+            self._heard = (pong, now)
+        return now - self._heard[1]
 
-        self._stack.push_async_callback(close)
-
-    def health(self) -> dict[str, object]:
-        """What the health page shows: states, never people or words."""
-        return {"status": "ok", "workspace": bool(self.identity), "now": self.clock.now()}
+    async def tell(self, watchdog: Watchdog) -> None:
+        """Tell the watchdog, for as long as the loop goes round, what else is alive."""
+        while True:
+            watchdog.beat("loop")
+            if (silent := self.silent()) is not None and silent < EVERY * 2:
+                watchdog.beat("link")
+            if self.clock.monotonic() - self.bot.ticking.at < LATEST_TICK:
+                watchdog.beat("ticks")
+            await self.clock.sleep(EVERY)
 
     async def catch_up(self) -> None:
         """Do everything that is due now: for a clock that was moved."""
@@ -313,7 +325,12 @@ async def run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
+    watchdog = Watchdog(RealClock())
     async with running(settings, RealClock()) as app:
         log.info("started workspace=%s", app.identity.workspace if app.identity else "?")
+        looking = asyncio.create_task(app.tell(watchdog))
+        watchdog.start()
         await stopping.wait()
         log.info("stopping")
+        watchdog.stop()
+        looking.cancel()

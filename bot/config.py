@@ -23,6 +23,7 @@ class Settings:
     database: str = "mentor.db"
     admins: tuple[str, ...] = ()
     log_level: str = "INFO"
+    health_port: int | None = None
 
 
 def read(env: Mapping[str, str]) -> Settings:
@@ -41,6 +42,7 @@ def read(env: Mapping[str, str]) -> Settings:
         database=database(env),
         admins=_admins(said),
         log_level=said.get("LOG_LEVEL", "INFO").upper(),
+        health_port=int(said["HEALTH_PORT"]) if "HEALTH_PORT" in said else None,
     )
 
 
@@ -51,6 +53,10 @@ def database(env: Mapping[str, str]) -> str:
 
 def _admins(said: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(said.get("MENTOR_ADMINS", "").replace(",", " ").split())
+
+
+def _is_port(said: str) -> bool:
+    return said.isascii() and said.isdigit() and int(said) < 2**16
 
 
 def _faults(said: Mapping[str, str]) -> list[str]:
@@ -67,9 +73,11 @@ def _faults(said: Mapping[str, str]) -> list[str]:
         faults.append("set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
     if not said.get("SLACK_API_URL", SLACK).startswith(("https://", "http://")):
         faults.append("SLACK_API_URL should be a web address")
-    port = said.get("PORT", "3000")
-    if not (port.isascii() and port.isdigit() and int(port) < 2**16):
-        faults.append("PORT should be a number from 0 to 65535")
+    faults += [
+        f"{name} should be a number from 0 to 65535"
+        for name in ("PORT", "HEALTH_PORT")
+        if not _is_port(said.get(name, "3000"))
+    ]
     if any(not admin.startswith(("U", "W")) for admin in _admins(said)):
         faults.append("MENTOR_ADMINS should be user ids like U012AB3CD")
     if said.get("LOG_LEVEL", "INFO").upper() not in LEVELS:

@@ -18,6 +18,17 @@ class Intake:
     waiting: int = 0
 
 
+@dataclass(slots=True)
+class Ticking:
+    """When the clock of this process last did something, and when each was last noted.
+
+    By `Clock.monotonic`.
+    """
+
+    at: float = float("-inf")
+    noted: dict[str, float] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Bot:
     """The bot as listeners see it. `wake` tells the delivery that there may be something to do."""
@@ -26,6 +37,7 @@ class Bot:
     clock: Clock
     wake: Callable[[], None]
     intake: Intake = field(default_factory=Intake)
+    ticking: Ticking = field(default_factory=Ticking)
 
     async def write(
         self,

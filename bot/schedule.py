@@ -10,7 +10,7 @@ from bot import checkins, cohorts, consults, forming, mentorships, nudges, progr
 from bot.context import Bot
 from storage import checkins as checkin_queries
 from storage import consults as consult_queries
-from storage import members, outbox, received
+from storage import health, members, outbox, received
 from storage import mentorships as mentorship_queries
 from storage import nudges as nudge_queries
 from storage import sessions as session_queries
@@ -20,7 +20,6 @@ log = logging.getLogger(__name__)
 
 ANY = ""  # a query that looks at every workspace
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
-FORMING_EVERY = 5  # seconds; an admin waits for it
 NUDGES_EVERY = 60
 
 # Learns, of these people of a workspace, who is in do-not-disturb.
@@ -68,6 +67,9 @@ TICKS = (
     Tick("received", DAY, lambda _tx: [ANY], forget_received),
 )
 
+# What is done so often that a monitor may ask whether it still is.
+FREQUENT = frozenset({"nudges", "forming", "cohorts"} | {t.name for t in TICKS if t.every < HOUR})
+
 
 def next_due(tx: Tx) -> int | None:
     """When something is next due, in any workspace."""
@@ -91,8 +93,17 @@ async def run_tick(bot: Bot, tick: Tick) -> None:
         for workspace in await bot.read(ANY, tick.where):
             while await bot.write(workspace, tick.use_case) >= tick.enough:
                 pass
+        await _has_run(bot, tick.name)
     except StoreBusy:
         log.warning("tick_skipped name=%s reason=store_busy", tick.name)
+
+
+async def _has_run(bot: Bot, name: str) -> None:
+    """Tell the watchdog, and once a minute those who look at the store, that this was done."""
+    now = bot.ticking.at = bot.clock.monotonic()
+    if now - bot.ticking.noted.get(name, float("-inf")) >= MINUTE:
+        bot.ticking.noted[name] = now
+        await bot.write(ANY, health.ran, name)
 
 
 async def run_all(bot: Bot, learn_quiet: Learn) -> None:
@@ -111,6 +122,7 @@ async def send_nudges(bot: Bot, learn_quiet: Learn) -> None:
             while people := await bot.read(workspace, nudge_queries.due_people, nudges.AT_ONCE):
                 await learn_quiet(workspace, people)
                 await bot.write(workspace, nudges.send_to, people)
+        await _has_run(bot, "nudges")
     except StoreBusy:
         log.warning("tick_skipped name=nudges reason=store_busy")
 
@@ -119,6 +131,7 @@ async def form_circles(bot: Bot) -> None:
     """Look for the circles that an admin has asked for."""
     try:
         await forming.make_running(bot)
+        await _has_run(bot, "forming")
     except StoreBusy:
         log.warning("tick_skipped name=forming reason=store_busy")
 
@@ -127,6 +140,7 @@ async def match_cohorts(bot: Bot) -> None:
     """Look for the pairs that an admin has asked for."""
     try:
         await cohorts.make_running(bot)
+        await _has_run(bot, "cohorts")
     except StoreBusy:
         log.warning("tick_skipped name=cohorts reason=store_busy")
 

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import Refused, Unusable
+from bot.health import FAILED, REFUSED
 from bot.logs import place_of
 from bot.views import refusals
 from bot.views.blocks import Modal, section
@@ -71,12 +72,14 @@ async def _show(client: AsyncWebClient, words: str, body: dict[str, Any]) -> Non
 
 def _words(error: Exception) -> str:
     if isinstance(error, Refused):
+        REFUSED.labels(error.reason.value).inc()
         return refusals.WORDS[error.reason]
     if isinstance(error, Unusable):
         return error.words
     if isinstance(error, StoreBusy):
         log.warning("listener_failed kind=StoreBusy reason=%s", error)
         return refusals.BUSY
+    FAILED.labels(type(error).__name__).inc()
     # Never the message, the payload or a traceback: each may quote a question.
     log.error("listener_failed kind=%s at=%s", type(error).__name__, place_of(error))
     return refusals.BROKEN

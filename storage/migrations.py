@@ -525,3 +525,9 @@ def m021_a_store_knows_that_it_was_restored(db: Database) -> None:
     db.conn.execute(
         "INSERT INTO store_facts (name, value) VALUES ('secret', ?)", (secrets.token_hex(32),)
     )
+
+
+@migrations()
+def m022_when_the_clock_last_did_what(db: Database) -> None:
+    """A monitor, and an admin's Home, see when each thing the clock does was last done."""
+    _run(db, "CREATE TABLE ticks (name TEXT PRIMARY KEY, ran_at INTEGER NOT NULL) WITHOUT ROWID")

@@ -33,7 +33,7 @@ from bot import manifest
 from bot.app import running
 from bot.clock import RealClock
 from bot.config import Settings
-from bot.http import FrontDoor, Receive, Scope, Send, _answer
+from bot.http import FrontDoor, MonitorDoor, Receive, Scope, Send, _answer
 from bot.local_workspace import fill
 from sandbox.app import Sandbox
 from sandbox.clock import SandboxClock
@@ -48,6 +48,9 @@ QUESTIONS, CONNECTIONS = 6000, 32
 STEADY, RATE = 400, 50
 
 
+NOBODY = MonitorDoor(None)  # type: ignore[arg-type] # no monitor asks in a measurement
+
+
 def serve(app: object, port: int) -> None:
     """Serve until the process is ended."""
     uvicorn.run(app, port=port, log_level="error", access_log=False, ws="none", lifespan="off")  # type: ignore[arg-type] # ASGI as the bot has it
@@ -60,7 +63,7 @@ def verify_only(port: int) -> None:
         await receive()
         await _answer(send, 200, "ok")
 
-    serve(FrontDoor(inner, SECRET, RealClock(), dict), port)
+    serve(FrontDoor(inner, SECRET, RealClock(), NOBODY), port)
 
 
 def no_op(port: int) -> None:
@@ -78,7 +81,7 @@ def no_op(port: int) -> None:
         await ack("ok")
 
     handler = AsyncSlackRequestHandler(app, path="/slack/events")
-    serve(FrontDoor(handler, SECRET, RealClock(), dict), port)  # type: ignore[arg-type] # Bolt's own ASGI types
+    serve(FrontDoor(handler, SECRET, RealClock(), NOBODY), port)  # type: ignore[arg-type] # Bolt's own ASGI types
 
 
 def seeded() -> Sandbox:
