@@ -59,6 +59,21 @@ SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """How the bot is doing, for those who run the programme.
+
+    `pending`, `unsure` and `dead` count what is to be shown in Slack; `since`: from when on (UTC
+    seconds) the oldest that waits has been due; `round_at`: when the clock last did all it does.
+    """
+
+    pending: int = 0
+    unsure: int = 0
+    dead: int = 0
+    since: int | None = None
+    round_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What the store knows of one person.
 
@@ -82,6 +97,7 @@ class Standing:
     places: Sequence[Place] = ()
     signs: Mapping[int, str | None] = field(default_factory=dict)
     guest: bool = False
+    running: Running | None = None
 
 
 def home(standing: Standing) -> Home:
@@ -136,6 +152,7 @@ def _rest(standing: Standing) -> list[Block]:
         header("Questions you take"),
         section(_offer(standing.expert, standing.now)),
         actions(*_offer_buttons(standing)),
+        *_running(standing.running),
         header("Your profile"),
         section(_profile(standing)),
         actions(
@@ -325,6 +342,30 @@ def _profile(standing: Standing) -> str:
     when = f"{days_text(hours.days)}, {hours_text(hours.starts)}–{hours_text(hours.ends)}"
     lines.append(f"The bot writes to you {when}.")
     return "\n".join(lines)
+
+
+def _running(running: Running | None) -> list[Block]:
+    """For those who run the programme: whether all is well, and what to do where it is not."""
+    if running is None:
+        return []
+    lines = []
+    if running.pending:
+        since = f", the oldest since {date(running.since)}" if running.since else ""
+        lines.append(f"{counted(running.pending, 'message')} on the way{since}.")
+    if running.unsure:
+        lines.append(
+            f"{counted(running.unsure, 'message')} may have been sent: the bot is looking."
+        )
+    if running.dead:
+        lines.append(
+            f"{counted(running.dead, 'message')} could not be delivered. `/mentor admin` shows why,"
+            " and tries again."
+        )
+    if running.round_at is not None:
+        lines.append(f"The clock last went round {date(running.round_at)}.")
+    well = not (running.pending or running.unsure or running.dead)
+    words = ["All that was to be shown has been delivered."] if well else []
+    return [header("How the bot is doing"), section("\n".join([*words, *lines]))]
 
 
 def _names(topics: Sequence[Topic]) -> str:

@@ -15,7 +15,7 @@ from bot.views import feedback, profiles
 from bot.views import goals as goal_view
 from bot.views.blocks import Home, Message, Modal
 from bot.views.checkins import PLAN
-from bot.views.home import SHOWN, Standing, home
+from bot.views.home import SHOWN, Running, Standing, home
 from bot.views.mentorships.ids import FIND
 from storage.records import (
     CareerStage,
@@ -162,6 +162,7 @@ def full_home(said: str, name: str) -> Home:
             for by in By
         ],
         "signs": dict.fromkeys(range(1, 40), BEN),
+        "running": Running(20, 20, 20, NOON, NOON),
     }
     expert = Expert(BEN, said[:200], 50, WorkingHours(), NOON + 99, described(said, name).offers)
     return home(Standing(BEN, expert=expert, now=NOON, profile=described(said, name), **many))

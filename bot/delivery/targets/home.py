@@ -11,10 +11,12 @@ from storage import (
     circles,
     consults,
     goals,
+    health,
     members,
     mentorships,
     offers,
     profiles,
+    programme,
     sessions,
     topics,
 )
@@ -45,9 +47,22 @@ def _home(tx: Tx, user: str) -> Target | None:
         goals=goals.open_of(tx, user),
         places=_places(tx, user, pairs, meets),
         guest=member is not None and member.guest,
+        running=_running(tx) if programme.is_admin(tx, user) else None,
         signs={each.id: mentorships.waits_for_signature(tx, each.id) for each in pairs},
     )
     return HomeOf(user, home_view.home(standing))
+
+
+def _running(tx: Tx) -> home_view.Running:
+    waiting, ran = health.waiting_here(tx), health.last_ran(tx)
+    pending = waiting["pending"]
+    return home_view.Running(
+        pending=pending.rows,
+        unsure=waiting["unsure"].rows,
+        dead=waiting["dead"].rows,
+        since=tx.now - pending.oldest if pending.rows else None,
+        round_at=min(ran.values(), default=None),
+    )
 
 
 def _planned(tx: Tx, pairs: list[Mentorship]) -> list[tuple[Checkin, Mentorship]]:
