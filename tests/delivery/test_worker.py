@@ -278,10 +278,10 @@ async def test_a_message_that_somebody_deleted_is_left_at_that(desk: Desk) -> No
 async def test_a_nudge_that_may_stand_where_nobody_can_look_is_dropped(
     desk: Desk, kind: str
 ) -> None:
-    await desk.ask("hello", desk.general())
+    await desk.ask("hello", Group((ADA, BEN)))
     await desk.worker.drain()
     desk.sandbox.faults.add(Fault(POST, kind, 1))
-    await desk.ask("reminder/1/U0ADA", desk.general())
+    await desk.ask("reminder/1/U0ADA", Group((ADA, BEN)))
     await desk.later(60, times=2)
     assert desk.posted() == ["hello", "reminder/1/U0ADA"]
     assert await desk.dead() == []
