@@ -1,7 +1,7 @@
 """Takes each safeguard out in turn, in a copy of the project, and shows which test then fails.
 
-python -m tests.removals [WORD …]: those whose name has one of the words; all without. Ends with 1 if
-a removal breaks no test, or if what was to be removed is not there (any more).
+python -m tests.removals [WORD …]: those whose name has one of the words; without, all. Ends with 1
+if a removal breaks no test, or if what was to be removed is not there (any more).
 """
 
 import os
@@ -47,7 +47,7 @@ def tried(safeguard: Safeguard) -> bool:
             _say(safeguard, f"stands {text.count(safeguard.kept)} times in {safeguard.file}")
             return False
         file.write_text(text.replace(safeguard.kept, safeguard.removed))
-        run = subprocess.run(
+        run = subprocess.run(  # noqa: S603 - our own tests
             [
                 sys.executable,
                 "-m",

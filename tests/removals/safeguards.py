@@ -1,4 +1,4 @@
-"""What keeps the promises, one line of the program each, and the tests that must notice its loss."""
+"""What keeps the promises, a line of the program each, and the tests that notice its loss."""
 
 from dataclasses import dataclass
 
