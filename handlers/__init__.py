@@ -10,6 +10,7 @@ from handlers import (
     cohorts,
     commands,
     consults,
+    endorsements,
     events,
     feedback,
     forming,
@@ -36,6 +37,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     mentorships.register(app, bot)
     members.register(app, bot)
     profiles.register(app, bot)
+    endorsements.register(app, bot)
     agreements.register(app, bot)
     goals.register(app, bot)
     feedback.register(app, bot)

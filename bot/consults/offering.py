@@ -1,9 +1,9 @@
 """What those do to whom a consult is put: accept, answer, pass, hand on, give back, talk."""
 
-from bot.authority import Action, Actor, authorise, kept_from
-from bot.consults import cards, widening
+from bot.authority import Action, Actor, authorise
+from bot.consults import cards, clock, widening
 from bot.errors import Reason, Refused, Unusable
-from storage import consults, members, offers, outbox
+from storage import consults, offers, outbox
 from storage.database import Tx
 from storage.records import Consult, ConsultState, OfferState
 
@@ -62,16 +62,9 @@ def hand_on(tx: Tx, actor: Actor, consult_id: int, user: str) -> None:
     Raises Refused(NOT_PICKABLE) for the asker, people kept apart from them, guests and bots.
     """
     consult = authorise(tx, actor, Action.HAND_ON, consult_id)
-    member = members.get(tx, user)
-    if (
-        member is None
-        or member.deactivated
-        or member.bot
-        or member.guest
-        or kept_from(tx, user, consult)
-    ):
+    if not clock.may_be_put_to(tx, user, consult):
         raise Refused(Reason.NOT_PICKABLE)
-    widening.put_to(tx, consult_id, user, partial=False)
+    widening.put_to(tx, consult_id, user)
     cards.changed(tx, consult_id)
 
 
@@ -86,6 +79,7 @@ def release(tx: Tx, actor: Actor, consult_id: int) -> None:
 def reopen(tx: Tx, consult_id: int) -> None:
     """Look for an expert from the start, passing over whoever passed, released or answered."""
     consults.begins_again(tx, consult_id)
+    offers.rest_on(tx, consult_id)
     consult = consults.get(tx, consult_id)
     if consult:
         widening.step(tx, consult)

@@ -7,7 +7,9 @@ LINES = (
     " `/mentor @colleague how do I …?` asks one person. `/mentor` alone opens a form; so do the"
     " shortcuts *Ask a mentor* and, on a message, *Ask a mentor about this*. `/mentor status`"
     " lists your questions.",
-    "*Answer*: `/mentor expert` says which topics you take questions on, when and how many a week.",
+    "*Answer*: `/mentor expert` says which topics you take questions on, when and how many a week."
+    " A question's card lets you ask one detail, be asked later, or think of a colleague;"
+    " `/mentor endorse @colleague #topic` says what they know.",
     "*Peer circles*: `/mentor circles` lists the small groups that meet regularly, to join, leave,"
     " or run yours; `/mentor circle new` starts one.",
     "*A mentor*: `/mentor find` shows three people for what you need, and why these. `/mentor with"

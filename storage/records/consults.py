@@ -38,13 +38,52 @@ class Step(StrEnum):
 
 
 class OfferState(StrEnum):
-    """What became of an offer. GONE: taken by somebody else, withdrawn or closed."""
+    """What became of an offer.
+
+    RESTING: comes back at a date; FORWARDED: put to a colleague instead; GONE: taken by somebody
+    else, withdrawn or closed.
+    """
 
     OPEN = "open"
     ACCEPTED = "accepted"
+    RESTING = "resting"
     PASSED = "passed"
+    FORWARDED = "forwarded"
     RELEASED = "released"
     GONE = "gone"
+
+
+class DetailState(StrEnum):
+    """What became of the one detail an expert asked for.
+
+    OPEN stops the clock of the consult; CHANGED: the asker changed the question instead; LAPSED: no
+    answer came in time; OVER: nobody waits for it any more.
+    """
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    CHANGED = "changed"
+    LAPSED = "lapsed"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One detail that an expert asked of the asker.
+
+    The clock of the consult stood still from `asked_at` to `settled_at` (None: it still does), and
+    goes on by itself at `due_at`.
+    """
+
+    id: int
+    consult_id: int
+    expert: str
+    question: str
+    answer: str | None
+    state: DetailState
+    asked_at: int
+    due_at: int
+    settled_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +124,7 @@ class Consult:
     `due_at` is when the clock next has to do with it (a wider step, a question after silence);
     None when it waits for nobody. `wanted_expert`: the particular expert the asker chose.
     `stage`: how many stages of its pace it has been through; `silence_asked`: how often the asker
-    was asked after silence.
+    was asked after silence. `names_personal`: its words name a topic of the personal class.
     """
 
     id: int
@@ -111,11 +150,19 @@ class Consult:
     stage: int = 0
     silence_asked: int = 0
     topics: tuple[Topic, ...] = ()
+    names_personal: bool = False
+    details: tuple[Detail, ...] = ()
 
     @property
     def personal(self) -> bool:
-        """Whether a topic of the personal class keeps it out of channels."""
-        return any(topic.topic_class is TopicClass.PERSONAL for topic in self.topics)
+        """Whether a topic of the personal class, chosen or named, keeps it out of channels."""
+        held = any(topic.topic_class is TopicClass.PERSONAL for topic in self.topics)
+        return held or self.names_personal
+
+    @property
+    def waits_for(self) -> Detail | None:
+        """The detail for which its clock stands still; None while the clock goes."""
+        return next((each for each in self.details if each.state is DetailState.OPEN), None)
 
     @property
     def ended(self) -> bool:
@@ -125,7 +172,11 @@ class Consult:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A consult put to one expert. `partial`: they hold only some of the topics asked for."""
+    """A consult put to one expert. `partial`: they hold only some of the topics asked for.
+
+    `rests_until`: the date before which they would rather not; `forwarded_to`: the colleague they
+    put it to instead; `thought_of_by`: the colleague who put it to them.
+    """
 
     consult_id: int
     expert: str
@@ -134,3 +185,6 @@ class Offer:
     partial: bool = False
     reminded_at: int | None = None
     reason: str | None = None
+    rests_until: int | None = None
+    forwarded_to: str | None = None
+    thought_of_by: str | None = None

@@ -149,7 +149,9 @@ def test_an_expert_sees_everything_needed_to_decide() -> None:
     card = offers.offer_card(consult(), offer(partial=True))
     for words in (f"<@{BEN}>", "taper", "guideline", "immunotherapy", "today", "only a part"):
         assert words in card.text
-    assert action_ids(card) == {ids.ACCEPT, ids.ANSWER_NOW, ids.PASS}
+    assert action_ids(card) == {
+        ids.ACCEPT, ids.ANSWER_NOW, ids.NEED_DETAIL, ids.REST, ids.FORWARD, ids.PASS,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
