@@ -18,6 +18,7 @@ from handlers import (
     members,
     mentorships,
     nudges,
+    offers,
     profiles,
     programme,
     sessions,
@@ -29,6 +30,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     """Every listener; those used most come first, as Bolt looks at them in order."""
     commands.register(app, bot)
     consults.register(app, bot)
+    offers.register(app, bot)
     sessions.register(app, bot)
     checkins.register(app, bot)
     nudges.register(app, bot)

@@ -9,7 +9,6 @@ from bot import consults, programme
 from bot.context import Bot
 from bot.views.blocks import Modal, section
 from bot.views.consults import forms, ids
-from bot.views.consults.forms import DETAIL_MAX
 from handlers import parse
 from storage.records import Draft
 
@@ -130,34 +129,6 @@ def _register_form_openers(app: AsyncApp, bot: Bot) -> None:
     async def pass_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         await open_form(ack, body, client, forms.pass_form(parse.named_id(body)))
 
-    @app.action(ids.NEED_DETAIL)
-    async def need_detail_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        came = parse.interaction(body)
-        consult_id = parse.named_id(body)
-        consult = await bot.read(came.workspace, consults.to_need_detail, came.actor, consult_id)
-        await open_form(ack, body, client, forms.detail_form(consult))
-
-    @app.action(ids.ANSWER_DETAIL)
-    async def answer_detail_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        came = parse.interaction(body)
-        detail_id = parse.named_id(body)
-        _, detail = await bot.read(came.workspace, consults.to_answer_detail, came.actor, detail_id)
-        await open_form(ack, body, client, forms.detail_answer_form(detail))
-
-    @app.action(ids.REST)
-    async def not_before_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        came = parse.interaction(body)
-        consult_id = parse.named_id(body)
-        consult, today = await bot.read(came.workspace, consults.to_rest, came.actor, consult_id)
-        await open_form(ack, body, client, forms.rest_form(consult, today))
-
-    @app.action(ids.FORWARD)
-    async def ask_colleague_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        came = parse.interaction(body)
-        consult_id = parse.named_id(body)
-        consult = await bot.read(came.workspace, consults.to_forward, came.actor, consult_id)
-        await open_form(ack, body, client, forms.forward_form(consult))
-
     @app.action(ids.SAY_OUTCOME)
     async def say_outcome_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         await open_form(ack, body, client, forms.outcome_form(parse.named_id(body)))
@@ -199,37 +170,6 @@ def _register_forms(app: AsyncApp, bot: Bot) -> None:
         came = parse.interaction(body)
         consult_id, reason = parse.named_id(body), parse.text(body, "reason")
         await bot.write(came.workspace, consults.pass_on, came.actor, consult_id, reason)
-        await ack()
-
-    @app.view(ids.DETAIL_FORM)
-    async def detail_submitted(ack: AsyncAck, body: Body) -> None:
-        came = parse.interaction(body)
-        consult_id, words = parse.named_id(body), parse.text(body, "detail", longest=DETAIL_MAX)
-        await bot.write(came.workspace, consults.need_detail, came.actor, consult_id, words)
-        await ack()
-
-    @app.view(ids.DETAIL_ANSWER_FORM)
-    async def detail_answer_submitted(ack: AsyncAck, body: Body) -> None:
-        came = parse.interaction(body)
-        detail_id, words = parse.named_id(body), parse.text(body, "answer", longest=DETAIL_MAX)
-        await bot.write(came.workspace, consults.answer_detail, came.actor, detail_id, words)
-        await ack()
-
-    @app.view(ids.REST_FORM)
-    async def not_before_submitted(ack: AsyncAck, body: Body) -> None:
-        came = parse.interaction(body)
-        consult_id, until = parse.named_id(body), parse.day(body, "until")
-        await bot.write(came.workspace, consults.rest, came.actor, consult_id, until)
-        await ack()
-
-    @app.view(ids.FORWARD_FORM)
-    async def colleague_submitted(ack: AsyncAck, body: Body) -> None:
-        came = parse.interaction(body)
-        colleague = next(iter(parse.users(body, "colleague")), "")
-        consult_id, endorsed = parse.named_id(body), parse.ids(body, "endorsed")
-        await bot.write(
-            came.workspace, consults.forward, came.actor, consult_id, colleague, endorsed
-        )
         await ack()
 
     @app.view(ids.OUTCOME_FORM)

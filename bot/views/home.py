@@ -146,6 +146,14 @@ def _waiting(standing: Standing) -> list[Block]:
         for consult in standing.waiting[:SHOWN]
     ]
     lines += [
+        section(
+            f"{user(consult.waits_for.expert)} asks one detail of your question; it is in your"
+            " messages."
+        )
+        for consult in standing.asked[:SHOWN]
+        if consult.waits_for
+    ]
+    lines += [
         section(f"You have taken a question of {user(consult.asker)}.")
         for consult in standing.taken[:SHOWN]
     ]

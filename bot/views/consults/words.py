@@ -57,7 +57,7 @@ def words_of(consult: Consult) -> list[Line]:
 
 
 def asked_in(consult: Consult) -> list[Line]:
-    """The question as it may stand in a channel: what was asked and told in private is not there."""
+    """The question as it may stand in a channel: without what was asked and told in private."""
     return [("Question", consult.question), ("Tried so far, and context", consult.tried)]
 
 
