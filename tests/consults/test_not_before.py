@@ -19,10 +19,14 @@ THURSDAY = date(2026, 11, 26)
 AT_EIGHT = TUESDAY + 2 * DAY - 2 * HOUR  # Ada's Thursday begins
 
 
-async def rests(world: World, until: date = THURSDAY, **draft: object) -> int:
+async def rests(
+    world: World,
+    until: date = THURSDAY,
+    urgency: Urgency = Urgency.THIS_WEEK,
+    question: str = "immunotherapy question",
+) -> int:
     """A question of Ben's that Ada had rather not have before a day; gives its id."""
-    wanted = {"question": "immunotherapy question", "urgency": Urgency.THIS_WEEK, **draft}
-    consult = await world.asked(**wanted)  # type: ignore[arg-type] - a draft's fields
+    consult = await world.asked(question=question, urgency=urgency)
     await world.clicks("U0ADA", ids.REST)
     await world.submits("U0ADA", until=until.isoformat())
     return consult

@@ -15,9 +15,11 @@ from tests.support.world import DAY, HOUR, TEAM, World
 QUESTION = "immunotherapy question"
 
 
-async def needs_detail(world: World, words: str = "Which grade is it?", **draft: object) -> int:
+async def needs_detail(
+    world: World, words: str = "Which grade is it?", urgency: Urgency = Urgency.TODAY
+) -> int:
     """A question of Ben's, of which Ada asks one detail; gives its id."""
-    consult = await world.asked(question=QUESTION, **draft)
+    consult = await world.asked(question=QUESTION, urgency=urgency)
     await world.clicks("U0ADA", ids.NEED_DETAIL)
     await world.submits("U0ADA", detail=words)
     return consult

@@ -154,9 +154,14 @@ def test_no_message_of_a_consult_is_harmed_by_what_was_typed(
 
 
 @few
-@given(topics, st.sampled_from(EndorsementState), st.integers(1, 30), st.booleans())
+@given(
+    offered=topics,
+    state=st.sampled_from(EndorsementState),
+    many=st.integers(1, 30),
+    vouched=st.booleans(),
+)
 def test_no_word_about_a_colleague_is_harmed(
-    offered: tuple[Topic, ...], state: EndorsementState, many: int, vouched: bool
+    *, offered: tuple[Topic, ...], state: EndorsementState, many: int, vouched: bool
 ) -> None:
     about = [
         Endorsement("U0ADA", 1, PEOPLE[number % 4], state, not vouched, NOON)

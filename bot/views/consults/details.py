@@ -38,8 +38,8 @@ def _waits(detail: Detail) -> str:
         return "Your question goes on without it by now. An answer is still welcome."
     return (
         "Whoever is asked reads your answer. Until then nobody else is looked for; from"
-        f" {date(detail.due_at)} on your question goes on by itself. *Change* on its card is an"
-        " answer, too."
+        f" {date(detail.due_at)} on your question goes on by itself. Changing your question on its"
+        " card is an answer, too."
     )
 
 
@@ -50,8 +50,8 @@ def _over(consult: Consult, detail: Detail) -> str:
             " your question meanwhile, so nothing is left to do here."
         )
     return (
-        f"{user(detail.expert)} had asked you for one detail. It is not needed any more; *Change*"
-        " adds to an open question what you would like to say."
+        f"{user(detail.expert)} had asked you for one detail. It is not needed any more; what you"
+        " would like to add can go into the question itself."
     )
 
 
