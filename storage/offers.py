@@ -84,9 +84,12 @@ def rest(tx: Tx, consult_id: int, expert: str, until: int) -> None:
 
 
 def wake(tx: Tx, consult_id: int, expert: str) -> None:
-    """A resting offer is before its expert again. When it was made stays: the pace counts by it."""
+    """A resting offer is before its expert again, who hears of it: that is a reminder, too.
+
+    When it was made stays: the pace counts by it.
+    """
     tx.execute(
-        """UPDATE offers SET state = 'open'
+        """UPDATE offers SET state = 'open', reminded_at = :now
             WHERE workspace = :workspace AND consult_id = :consult_id AND expert = :expert""",
         consult_id=consult_id,
         expert=expert,

@@ -6,8 +6,9 @@ from bot.authority import Action, Actor, authorise, require_member
 from bot.consults import cards, clock, widening
 from bot.consults.widening import Standing
 from bot.errors import Reason, Refused, Unusable
+from bot.rules.personal import named_by
 from bot.rules.words import QUESTION_MAX, tag_of, words_of
-from storage import consults, details, offers, outbox, received, search
+from storage import consults, details, offers, outbox, received, search, topics
 from storage.database import Tx
 from storage.records import Consult, ConsultState, DetailState, Draft, Outcome
 
@@ -123,7 +124,11 @@ def _checked(tx: Tx, asker: str, draft: Draft) -> Draft:
         raise Unusable("question", "Please write your question.")
     if draft.wanted_expert and not widening.can_be_chosen(tx, asker, draft.wanted_expert):
         raise Refused(Reason.NOT_PICKABLE, "wanted")
-    topic_ids = draft.topic_ids or search.topics_for_words(tx, words_of(draft.question))
+    topic_ids = (
+        draft.topic_ids
+        or search.topics_for_words(tx, words_of(draft.question))
+        or [topic.id for topic in named_by(draft.question, topics.personal(tx))]
+    )
     return replace(draft, topic_ids=tuple(topic_ids))
 
 

@@ -11,6 +11,7 @@ from bot.authority import kept_from
 from bot.rules import personal
 from bot.rules.widening import DAY
 from storage import consults, details, members, offers, outbox, topics
+from storage import nudges as nudge_queries
 from storage.database import Tx
 from storage.records import Consult, DetailState, Offer, OfferState, Step
 
@@ -68,7 +69,8 @@ def remind_again(tx: Tx, consult: Consult) -> None:
     """The clock goes on: the reminders that were held back by its stop are due again."""
     outbox.refresh_under(tx, f"reminder/{consult.id}")
     for offer in offers.of_consult(tx, consult.id):
-        if offer.state is OfferState.OPEN and offer.reminded_at:
+        was_due = nudge_queries.find(tx, offer.expert, nudges.Thing.REMINDER, consult.id, 0)
+        if offer.state is OfferState.OPEN and was_due:
             remind(tx, consult, offer.expert)
 
 

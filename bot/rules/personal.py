@@ -14,11 +14,11 @@ TOGETHER = 4
 def named_in(consult: Consult, topics: Iterable[Topic]) -> bool:
     """Whether anything that was written about the consult names one of these topics."""
     details = (f"{each.question} {each.answer or ''}" for each in consult.details)
-    return names_one("\n".join((consult.question, consult.tried, *details)), topics)
+    return bool(named_by("\n".join((consult.question, consult.tried, *details)), topics))
 
 
-def names_one(text: str, topics: Iterable[Topic]) -> bool:
-    """Whether the text names one of these topics, by its name or a synonym.
+def named_by(text: str, topics: Iterable[Topic]) -> list[Topic]:
+    """Those of the topics that the text names, each by its name or a synonym.
 
     Written in one word, with hyphens or apart; or, of a name of several words, all that say
     something, wherever they stand.
@@ -30,8 +30,9 @@ def names_one(text: str, topics: Iterable[Topic]) -> bool:
         for start in range(len(parts) - length + 1)
     }
     words = words_of(text)
-    return any(
-        "".join(_PART.findall(name.casefold())) in joined or (words_of(name) or {""}) <= words
-        for topic in topics
-        for name in (topic.name, *topic.synonyms)
-    )
+
+    def names(name: str) -> bool:
+        together = "".join(_PART.findall(name.casefold()))
+        return together in joined or (words_of(name) or {""}) <= words
+
+    return [each for each in topics if any(map(names, (each.name, *each.synonyms)))]

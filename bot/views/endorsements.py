@@ -64,15 +64,15 @@ def endorsement_card(topic: Topic, about: Sequence[Endorsement], *, takes: bool)
         return message(["That is quite all right. You are not asked about this topic again."])
     if about[0].state is EndorsementState.ACCEPTED:
         return message(
-            [f"{_who(about)} You take questions on {name}; `/mentor expert` changes that."]
+            [f"{_who(about, name)} You take questions on it; `/mentor expert` changes that."]
         )
-    asks = f"Will you take questions on {name} from now on?"
+    asks = "Will you take questions on it from now on?"
     if takes:
-        asks = f"You take questions on {name} already. May others see that colleagues say so?"
+        asks = "You take questions on it already. May others see that colleagues say so?"
     value = str(topic.id)
     return message(
         [
-            f"{_who(about)} {asks}",
+            f"{_who(about, name)} {asks}",
             "No is fine: nobody is told, and you are not asked about this topic again.",
         ],
         [
@@ -82,15 +82,15 @@ def endorsement_card(topic: Topic, about: Sequence[Endorsement], *, takes: bool)
     )
 
 
-def _who(about: Sequence[Endorsement]) -> str:
-    """Who says that they know it, or put a question on it to them."""
+def _who(about: Sequence[Endorsement], name: str) -> str:
+    """Who says that they know the topic of this name, or put a question on it to them."""
     vouch = [user(each.by) for each in about if not each.forwarded]
     names = vouch or [user(each.by) for each in about]
     more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
     people = joined([*names[:NAMED], *more])
     if not vouch:
-        return f"{people} thought of you for a question."
-    return f"{people} {'say' if len(names) > 1 else 'says'} that you know this well."
+        return f"{people} thought of you for a question on {name}."
+    return f"{people} {'say' if len(names) > 1 else 'says'} that you know {name} well."
 
 
 def unknown_topic(near: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.personal import names_one
+from bot.rules.personal import named_by
 from bot.rules.words import nearest
 from storage.records import Topic, TopicClass
 
@@ -24,7 +24,7 @@ BURN_OUT = Topic(1, "burn-out", TopicClass.PERSONAL, synonyms=("conflict with a 
     ],
 )
 def test_words_that_name_a_personal_topic_are_private(text: str) -> None:
-    assert names_one(text, [BURN_OUT])
+    assert named_by(text, [BURN_OUT])
 
 
 @pytest.mark.parametrize(
@@ -32,17 +32,17 @@ def test_words_that_name_a_personal_topic_are_private(text: str) -> None:
     ["", "How do I taper steroids?", "a colleague said so", "burn after radiation", "outburn"],
 )
 def test_other_words_are_not(text: str) -> None:
-    assert not names_one(text, [BURN_OUT])
+    assert not named_by(text, [BURN_OUT])
 
 
 @given(st.text(), st.text(), st.sampled_from(["burn-out", "burnout", "Burn out"]))
 def test_whatever_stands_around_it(before: str, after: str, name: str) -> None:
-    assert names_one(f"{before} {name} {after}", [BURN_OUT])
+    assert named_by(f"{before} {name} {after}", [BURN_OUT])
 
 
 @given(st.text(min_size=1))
 def test_a_topic_whose_name_says_nothing_makes_nothing_private(text: str) -> None:
-    assert not names_one(text, [Topic(1, "—", TopicClass.PERSONAL)])
+    assert not named_by(text, [Topic(1, "—", TopicClass.PERSONAL)])
 
 
 def test_a_mistyped_topic_gets_the_nearest() -> None:

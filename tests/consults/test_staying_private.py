@@ -300,6 +300,15 @@ async def test_words_that_name_a_personal_topic_keep_it_private_whatever_was_cho
     assert not any("burn out" in str(each.messages) for each in channels)
 
 
+async def test_a_personal_topic_written_apart_is_its_topic_all_the_same(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    consult = await world.asked(question="How do I get through burn out?")
+    assert [each.name for each in (await world.consult(consult)).topics] == ["burn-out"]
+    assert not any(each.partial for each in await world.offers(consult))
+
+
 async def test_new_words_take_it_out_of_the_channel(socket_world: World) -> None:
     world = socket_world
     consult = await in_channel(world, "immunotherapy question")

@@ -63,7 +63,7 @@ async def test_a_word_for_a_colleague_asks_them_and_counts_once_they_agree(world
     told = await world.types("U0ADA", "endorse @leo #pain")
     assert "Your word for <@U0LEO> on pain counts once they agree." in told
     assert cards(world, "U0LEO") == [
-        "<@U0ADA> says that you know this well. Will you take questions on pain from now on?\n"
+        "<@U0ADA> says that you know pain well. Will you take questions on it from now on?\n"
         "No is fine: nobody is told, and you are not asked about this topic again."
     ]
     assert await counted(world, "U0LEO") == 0
@@ -103,7 +103,7 @@ async def test_two_who_say_so_stand_on_one_card(socket_world: World) -> None:
     await world.later(DAY)
     await world.types("U0BEN", "endorse @leo #pain")
     assert [each.partition(" Will")[0] for each in cards(world, "U0LEO")] == [
-        "<@U0ADA> and <@U0BEN> say that you know this well."
+        "<@U0ADA> and <@U0BEN> say that you know pain well."
     ]
     await world.clicks("U0LEO", views.ACCEPT)
     assert await counted(world, "U0LEO") == 2
@@ -130,7 +130,7 @@ async def test_who_takes_questions_on_it_already_is_asked_whether_it_may_be_seen
 ) -> None:
     world = socket_world
     await world.types("U0ADA", "endorse @dot #pain")
-    assert "You take questions on pain already. May others see" in cards(world, "U0DOT")[-1]
+    assert "You take questions on it already. May others see" in cards(world, "U0DOT")[-1]
     before = await sources(world, "U0DOT")
     await world.clicks("U0DOT", views.ACCEPT)
     assert await sources(world, "U0DOT") == before
@@ -264,5 +264,5 @@ async def test_an_expert_put_a_question_first_may_still_be_endorsed(socket_world
     await world.settle()
     assert "thought of you" in cards(world, "U0LEO")[-1]
     await world.types(offer.expert, "endorse @leo #pain")
-    assert "says that you know this well" in cards(world, "U0LEO")[-1]
+    assert "says that you know pain well" in cards(world, "U0LEO")[-1]
     assert (await said_of(world, "U0LEO", PAIN))[0].asked_at >= TUESDAY

@@ -77,7 +77,7 @@ async def test_a_colleague_is_thought_of_and_takes_up_the_topic(
     await picture(leo, "thought-of")
     await press(
         leo.get_by_role("button", name="Accept").last,
-        leo.get_by_text("You take questions on immunotherapy").first,
+        leo.get_by_text("You take questions on it").first,
     )
     await picture(leo, "took-it-up")
 
@@ -97,7 +97,7 @@ async def test_a_colleague_is_endorsed_by_command_and_by_form(
     await picture(ada, "endorse-form")
     leo = await opened(chromium, address, "U0LEO")
     await go(leo, "Mentor")
-    await expect(leo.get_by_text("says that you know this well").first).to_be_visible()
+    await expect(leo.get_by_text("says that you know pain well").first).to_be_visible()
     await picture(leo, "endorsement")
     await press(
         leo.get_by_role("button", name="No thank you"),
