@@ -26,7 +26,7 @@ def offer_card(consult: Consult, offer: Offer) -> Message:
             [f"You have taken this question of {the_asker(consult)}. Thank you!"]
             + ([] if consult.conversation else words_of(consult))
             + ([("Your answer", consult.answer)] if consult.answer else []),
-            _expert_buttons(consult),
+            expert_buttons(consult),
         )
     if consult.state is ConsultState.OPEN and offer.state is OfferState.RESTING:
         return _resting(consult, offer)
@@ -39,7 +39,7 @@ def offer_card(consult: Consult, offer: Offer) -> Message:
             about(consult),
             *_detail(consult, offer),
         ],
-        _buttons(consult, offer),
+        offer_buttons(consult, offer.expert),
     )
 
 
@@ -69,9 +69,10 @@ def _detail(consult: Consult, offer: Offer) -> list[str]:
     return []
 
 
-def _buttons(consult: Consult, offer: Offer) -> list[Block]:
+def offer_buttons(consult: Consult, expert: str) -> list[Block]:
+    """What an expert can do to whom it is put; one detail is asked by each, and one at a time."""
     value = str(consult.id)
-    asked = consult.waits_for or any(each.expert == offer.expert for each in consult.details)
+    asked = consult.waits_for or any(each.expert == expert for each in consult.details)
     return [
         button("Accept", ids.ACCEPT, value, style="primary"),
         button("Answer now", ids.ANSWER_NOW, value),
@@ -98,7 +99,8 @@ def _resting(consult: Consult, offer: Offer) -> Message:
     )
 
 
-def _expert_buttons(consult: Consult) -> list[Block]:
+def expert_buttons(consult: Consult) -> list[Block]:
+    """What who has taken it can do."""
     value = str(consult.id)
     talk = [] if consult.conversation else [button("Talk about it", ids.TALK, value)]
     return [*talk, button("Close", ids.CLOSE, value), button("Give it back", ids.RELEASE, value)]

@@ -33,7 +33,7 @@ from storage.records import (
 
 def status_card(consult: Consult, offers: Sequence[Offer]) -> Message:
     """Where the asker's question stands, and what they can do."""
-    lines = [*words_of(consult), _stands(consult, offers), about(consult)]
+    lines = [*words_of(consult), stands(consult, offers), about(consult)]
     if consult.answer:
         lines.insert(2, (f"Answer from {user(consult.expert)}", consult.answer))
     if not consult.ended:
@@ -41,7 +41,7 @@ def status_card(consult: Consult, offers: Sequence[Offer]) -> Message:
     return message(lines, asker_buttons(consult))
 
 
-def _stands(consult: Consult, offers: Sequence[Offer]) -> str:
+def stands(consult: Consult, offers: Sequence[Offer]) -> str:
     """One or two sentences that are true now."""
     if consult.state is ConsultState.ACCEPTED:
         where = " You share a group message." if consult.conversation else ""
@@ -89,8 +89,8 @@ def _looks_for_somebody(consult: Consult, offers: Sequence[Offer]) -> str:
 def _waits_for_detail(detail: Detail, asked: Sequence[Offer]) -> str:
     """That somebody asked for a detail; for what else happens the clock stands still."""
     return (
-        f"Received. {is_with(asked)} {user(detail.expert)} has asked you one detail, in a message"
-        " below. Until you answer, at the longest until"
+        f"Received. {is_with(asked)} {user(detail.expert)} has asked you one detail, in your"
+        " messages. Until you answer, at the longest until"
         f" {date(detail.due_at)}, your question waits."
     )
 
@@ -133,5 +133,5 @@ def my_consults(mine: Sequence[tuple[Consult, Sequence[Offer]]]) -> Message:
     lines: list[Line] = ["Your questions, the newest first:"]
     for consult, offers in mine:
         lines.append(("Question", cut(consult.question, 200)))
-        lines.append(_stands(consult, offers))
+        lines.append(stands(consult, offers))
     return message(lines)
