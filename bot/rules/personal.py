@@ -23,6 +23,9 @@ def named_by(text: str, topics: Iterable[Topic]) -> list[Topic]:
     Written in one word, with hyphens or apart; or, of a name of several words, all that say
     something, wherever they stand.
     """
+    known = list(topics)
+    if not known:
+        return []
     parts = _PART.findall(text.casefold())
     joined = {
         "".join(parts[start : start + length])
@@ -35,4 +38,4 @@ def named_by(text: str, topics: Iterable[Topic]) -> list[Topic]:
         together = "".join(_PART.findall(name.casefold()))
         return together in joined or (words_of(name) or {""}) <= words
 
-    return [each for each in topics if any(map(names, (each.name, *each.synonyms)))]
+    return [each for each in known if any(map(names, (each.name, *each.synonyms)))]

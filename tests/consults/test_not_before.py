@@ -10,6 +10,7 @@ from bot.errors import Refused, Unusable
 from bot.rules.widening import not_to_ask
 from bot.views.blocks import date as shown_date
 from bot.views.consults import ids
+from storage import consults as queries
 from storage import offers
 from storage.records import ConsultState, Offer, OfferState, Step, Urgency
 from tests.support.cards import NOON, offer
@@ -180,6 +181,8 @@ async def test_an_offer_rests_in_one_workspace_only(socket_world: World) -> None
     bot = world.app.bot
     with pytest.raises(Refused):
         await bot.write("T0OTHER", consults.rest, Actor("U0ADA"), consult, THURSDAY)
+    assert [each.id for each in await bot.read(TEAM, queries.resting_with, "U0ADA")] == [consult]
+    assert await bot.read("T0OTHER", queries.resting_with, "U0ADA") == []
     before = await world.offers(consult)
     await bot.write("T0OTHER", offers.rest, consult, "U0ADA", 5)
     await bot.write("T0OTHER", offers.wake, consult, "U0ADA")

@@ -341,3 +341,16 @@ def test_the_form_says_which_topics_stay_private() -> None:
     assert "Questions on private 0, private 1" in shown
     assert "3 more stay private: never in a channel." in shown
     assert "stay private" not in str(forms.ask_form([Topic(99, "pain")], Draft()).to_api())
+
+
+async def test_what_is_private_in_one_workspace_is_looked_at_in_no_other(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    consult = await world.asked(question="immunotherapy question")
+    bot, before = world.app.bot, await world.consult(consult)
+    assert await bot.read("T0OTHER", topics.personal) == []
+    assert await bot.read("T0OTHER", queries.looking) == []
+    await bot.write("T0OTHER", queries.look_again, consult)
+    await bot.write("T0OTHER", queries.names_personal, consult, named=True)
+    assert await world.consult(consult) == before
