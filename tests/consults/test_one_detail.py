@@ -176,6 +176,9 @@ async def test_one_is_asked_at_a_time_and_each_asks_once(socket_world: World) ->
         await bot.write(TEAM, consults.need_detail, Actor("U0ADA"), consult, "Since when?")
     assert no.value.reason is Reason.DETAIL_ASKED
     assert ids.NEED_DETAIL not in str(world.card("U0ADA", ids.ACCEPT)[1].blocks)
+    with pytest.raises(Refused) as no:
+        await bot.write(TEAM, consults.answer_detail, Actor("U0BEN"), 1, "Once more")
+    assert no.value.reason is Reason.TOO_LATE
     await world.clicks(other, ids.NEED_DETAIL)
     await world.submits(other, detail="Since when?")
     assert (await world.consult(consult)).waits_for
