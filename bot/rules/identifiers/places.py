@@ -1,0 +1,76 @@
+"""Street addresses, and towns and houses of care that somebody was at."""
+
+import re
+from collections.abc import Iterator
+
+from bot.rules.identifiers.spans import Kind, Span, Tier
+from bot.rules.identifiers.words import CITIES, FACILITY, NO_PLACE, STATES
+
+_STREET = r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Terrace|Parkway|Pkwy|Square|Sq|Highway|Hwy)\b\.?"
+_CAP = r"[A-Z][\w'&.-]{0,24}"
+_ADDRESS = re.compile(
+    rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]?\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:\d{{1,3}}(?:st|nd|rd|th)\s|(?:{_CAP}\s){{1,3}}){_STREET}"
+    rf"(?:,?\s(?:Apt|Unit|Suite|\#)\.?\s?\w{{1,5}})?"
+    r"|\bP\.?\s?O\.?\sBox\s\d{1,6}"
+)
+_ADDRESS_SMALL = re.compile(
+    r"\b(?:lives?\sat|living\sat|address(?:\sis)?|resid(?:es|ing)\sat|home)[\s:]{1,2}(\d{1,5}\s\w[\w'.]{1,20}(?:\s\w[\w'.]{1,20}){1,3})",
+    re.IGNORECASE,
+)
+_ZIP = re.compile(r"\b(?:zip|postal|post)\s?-?(?:code)?[\s:#]{1,3}(?:is\s|of\s)?(\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})\b", re.IGNORECASE)
+_STATE_ZIP = re.compile(rf",\s?(?:{STATES})\.?,?\s\d{{5}}(?:-\d{{4}})?\b")
+_STREET_NAME = re.compile(rf"(?<=[a-z,]\s)(?:{_CAP}\s){{1,2}}(?:Street|Avenue|Road|Boulevard|Lane)\b")
+
+_HOUSE = re.compile(
+    rf"\b(?:(?:St|Mt|Dr)\.\s?)?{_CAP}(?:\s(?:and|of|&|{_CAP})){{0,4}}?\s{FACILITY}\b\.?(?:\s(?:{FACILITY}|C(?:en)?t(?:e)?r\.?|System|Office|{_CAP})\b){{0,2}}"
+)
+_TOWN_STATE = re.compile(rf"\b{_CAP}(?:\s{_CAP}){{0,2}},\s?(?:{STATES})\b")
+# seen at Riverside, admitted to UCX, presented to our Springfield office
+_WENT = re.compile(
+    r"\b(?:seen|admit(?:ted)?|treated|tx'?d|dx'?d|diagnosed|evaluated|assessed|reviewed|presented|presenting|transferred"
+    r"|discharged|followed|operated|checked\sin|hospitali[sz]ed|attend(?:ed|ing|s)?|visit(?:ed|ing)?|surgery|procedure|scan(?:ned)?"
+    r"|resid(?:es|ing|ent)|liv(?:es|ing)|follow-up|consult(?:ed)?|case|born|biops(?:y|ied)|cared\sfor|care|monitored|appointment|visit)"
+    r"\b[^.;?!\n]{0,48}?\s?(?:\b(?:at|to|from|visited|visiting|by)|@)\s?(?:the\s|our\s)?"
+    rf"((?:(?:St|Mt)\.?\s)?{_CAP}(?:\s(?:(?:and|of|&)\s)?{_CAP}){{0,4}})"
+)
+_LED_TO = re.compile(r"\b(?:in|from|at|our|near|of|the|to|greater|visited|,)\s?$", re.IGNORECASE)
+_IN_TOWN = re.compile(r"\b[A-Z][a-z]{2,14}(?:\s[A-Z][a-z]{2,12}){0,1}")
+_PUBLISHED = re.compile(
+    r"\b(?:guidelines?|recommendations?|stud(?:y|ies)|trials?|data|protocols?|criteria|consensus|paper|published)\b"
+    r"[^.;?!]{0,24}$",
+    re.IGNORECASE,
+)
+
+
+def addresses(text: str) -> Iterator[Span]:
+    """Where somebody lives: stopped."""
+    for found in _ADDRESS.finditer(text):
+        yield Span(*found.span(), Kind.ADDRESS, Tier.STOP)
+    for pattern in (_ADDRESS_SMALL, _ZIP):
+        for found in pattern.finditer(text):
+            yield Span(*found.span(1), Kind.ADDRESS, Tier.STOP)
+    if "," in text:
+        for found in _STATE_ZIP.finditer(text):
+            yield Span(*found.span(), Kind.ADDRESS, Tier.STOP)
+
+
+def places(text: str) -> Iterator[Span]:
+    """Towns and houses of care: asked about."""
+    for found in _STREET_NAME.finditer(text):
+        yield Span(*found.span(), Kind.PLACE, Tier.ASK)
+    for found in _HOUSE.finditer(text):
+        before = text[max(0, found.start() - 44) : found.start()]
+        if _LED_TO.search(before) and not _PUBLISHED.search(before):
+            yield Span(*found.span(), Kind.PLACE, Tier.ASK)
+    for found in _TOWN_STATE.finditer(text):
+        yield Span(*found.span(), Kind.PLACE, Tier.ASK)
+    for found in _WENT.finditer(text):
+        first = found[1].split()[0].strip(".,'").casefold()
+        if first not in NO_PLACE and not found[1].startswith(("Dr", "Mr", "Ms", "Prof")):
+            yield Span(*found.span(1), Kind.PLACE, Tier.ASK)
+    for found in _IN_TOWN.finditer(text):
+        words = found[0].casefold()
+        town = words if words in CITIES else words.split()[0]
+        before = text[max(0, found.start() - 9) : found.start()]
+        if town in CITIES and _LED_TO.search(before):
+            yield Span(found.start(), found.start() + len(town), Kind.PLACE, Tier.ASK)

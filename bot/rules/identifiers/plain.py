@@ -1,0 +1,67 @@
+"""Text as the rules read it: disguises off, and where each character stood."""
+
+import unicodedata
+from dataclasses import dataclass
+
+# What looks like one of these to a reader is read as one.
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\u30fc", "-"),
+        **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e", '"'),
+        **dict.fromkeys("\u2044\u2215", "/"),
+        **dict.fromkeys("\u2024\u3002\u00b7", "."),
+        **dict.fromkeys("\t\v\f\r", " "),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """`text`, and for each of its characters where it stood; None if nothing was moved."""
+
+    text: str
+    at: tuple[int, ...] | None
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the original these characters stand."""
+        if self.at is None:
+            return start, end
+        return self.at[start], self.at[end - 1] + 1
+
+
+def plain(original: str) -> Plain:
+    """The text with full-width digits, odd spaces and dashes as usual ones, without unseen marks.
+
+    What stands between two characters that are left, such as U+202E, belongs to the first.
+    """
+    if original.isascii():
+        return Plain(original.translate(_ALIKE), None)
+    kept: list[str] = []
+    at: list[int] = []
+    for index, sign in enumerate(original):
+        if sign.isascii():
+            read = sign
+        elif unicodedata.category(sign) in ("Cf", "Cc", "Cs"):
+            continue
+        elif kept and unicodedata.combining(sign):
+            whole = unicodedata.normalize("NFC", kept[-1] + sign)
+            kept[-1] = whole if len(whole) == 1 else kept[-1]
+            continue
+        else:
+            read = _as_usual(sign)
+        kept.extend(read)
+        at.extend([index] * len(read))
+    return Plain("".join(kept).translate(_ALIKE), tuple(at))
+
+
+def _as_usual(sign: str) -> str:
+    """One character as people usually type it."""
+    digit = unicodedata.decimal(sign, None)
+    if digit is not None:
+        return str(digit)
+    if sign.isspace():
+        return "\n" if sign in "\u2028\u2029\x85" else " "
+    read = unicodedata.normalize("NFKC", sign)
+    # A few signs stand for whole sentences; nobody disguises a name with one.
+    return read if 0 < len(read) <= 4 else sign  # noqa: PLR2004 - "…" is three, "㈱" too
