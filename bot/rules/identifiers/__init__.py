@@ -21,12 +21,9 @@ _REFERENCE = re.compile(r"<[@#!][^<>]{1,120}>")
 
 def find(text: str) -> tuple[Span, ...]:
     """What seems to identify a patient, in order, without overlaps; offsets count characters."""
-    read = plain(text)
-    words = read.text
-    if "<" in words:
-        words = _REFERENCE.sub(lambda found: " " * len(found[0]), words)
-    spans = [*names(words), *dates(words), *ages(words), *numbers(words)]
-    spans += [*addresses(words), *places(words)]
+    read = plain(_REFERENCE.sub(lambda found: " " * len(found[0]), text) if "<" in text else text)
+    spans = [*names(read), *dates(read), *ages(read), *numbers(read)]
+    spans += [*addresses(read), *places(read)]
     return tuple(
         Span(*read.place(each.start, each.end), each.kind, each.tier) for each in apart(spans)
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.rules.identifiers.plain import Plain
 from bot.rules.identifiers.spans import Kind, Span, Tier
 
 _MONTH = (
@@ -16,13 +17,11 @@ _AMOUNT = r"(?!\s?(?:mg|mcg|µg|ug|g|kg|ml|l|cm|mm|units?|iu|%|x|mmol|mol|fr|gy)
 # March 5th, 2023; March 5; March 2023
 _MONTH_FIRST = re.compile(
     rf"\b({_MONTH})(?:\s{{0,3}}(?:the\s)?({_DAY})\b(?!\s?[:/]\d)(?:\s?,?\s{{0,3}}(?:of\s|in\s)?({_YEAR}))?"
-    rf"|,?\s{{0,3}}(?:of\s)?({_YEAR}))",
-    re.IGNORECASE,
+    rf"|,?\s{{0,3}}(?:of\s)?({_YEAR}))"
 )
 # 5th of March 2023, 5-Mar-23, 5 March
 _DAY_FIRST = re.compile(
-    rf"(?<![\d.,/-])\b{_DAY}(?:\s(?:day\s)?of)?[\s/-]{{0,3}}({_MONTH})(?:[\s,/-]{{0,3}}({_YEAR}|\d\d\b(?!:)))?",
-    re.IGNORECASE,
+    rf"(?<![\d.,/-])\b{_DAY}(?:\s(?:day\s)?of)?[\s/-]{{0,3}}({_MONTH})(?:[\s,/-]{{0,3}}({_YEAR}|\d\d\b(?!:)))?"
 )
 # 3/5/2023, 05.03.2023, 5-3-23
 _NUMBERS = re.compile(
@@ -36,74 +35,85 @@ _YEAR_FIRST = re.compile(
 _MONTH_AND_YEAR = re.compile(r"(?<![\w./-])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d\d(?![\w/-]|\.\d)")
 # seen on 08/22
 _SHORT = re.compile(
-    r"\b(?:on|since|until|till|dated?|visit(?:ed)?|admit(?:ted)?|seen|born|dob|surgery|scan|clinic)"
-    r"[\s:]{1,3}((?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])|(?:3[01]|[12]\d|0?[1-9])/(?:1[0-2]|0?[1-9]))"
-    r"(?![\w/-]|\.\d)(?!\s?(?:of|tab|dose|day|arm|pain|lesion|node|sample|case|patient|time|week|cycle)"
-    r"|\s?[%x])",
-    re.IGNORECASE,
+    r"(?<![\w./-])(?:(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])|(?:3[01]|[12]\d|0?[1-9])/(?:1[0-2]|0?[1-9]))(?![\w/-]|\.\d)"
+    r"(?!\s?(?:of|tab|dose|day|arm|pain|lesion|node|sample|case|patient|time|week|cycle)|\s?[%x])"
+)
+_HAPPENED = re.compile(
+    r"\b(?:on|since|until|till|dated?|visit(?:ed)?|admit(?:ted)?|seen|born|dob|surgery|scan|clinic)[\s:]{1,3}$"
 )
 _LAST = re.compile(
     rf"\b(?:last|this\spast|this)\s((?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    rf"|{_MONTH}(?!\s(?:be|have|not|help)\b))",
-    re.IGNORECASE,
+    rf"|{_MONTH}(?!\s(?:be|have|not|help)\b))"
 )
 _BIRTH = re.compile(
     r"\b(?:d\.?\s?o\.?\s?b\b\.?|(?:date\sof\s)?birth(?:\s?da(?:te|y))?|born(?:\son)?|b-?day)"
-    r"[\s:=\-(]{0,4}(?:is\s|on\s|was\s)?$",
-    re.IGNORECASE,
+    r"[\s:=\-(]{0,4}(?:is\s|on\s|was\s)?$"
 )
 # Eight digits are a date of birth only where it says so.
 _BIRTH_DIGITS = re.compile(
-    r"\b(?:d\.?o\.?b\b\.?|date\sof\sbirth|born)[\s:=\-(]{0,4}(?:is\s|on\s)?(\d{8}|\d{6})\b",
-    re.IGNORECASE,
+    r"\b(?:d\.?o\.?b\b\.?|date\sof\sbirth|born)[\s:=\-(]{0,4}(?:is\s|on\s)?(\d{8}|\d{6})\b"
 )
 
-_OVER = re.compile(r"(?:over|above|than|beyond|least|until|up\sto|reach(?:ed|ing)?|[>≥<=])\s?$", re.I)
-# 94-year-old, 94 y/o, 94 years of age, aged 94, 94M
+_OVER = re.compile(r"(?:over|above|than|beyond|least|until|up\sto|reach(?:ed|ing)?|[>≥<=])\s?$")
+# 94-year-old, 94 y/o, 94 years of age, 94m w/ …
 _AGE = re.compile(
     r"(?<![\d.,/-])(?:9\d|1[0-2]\d)(?:[\s-]{0,2}(?:years?|yrs?|y)[\s-]{0,2}(?:olds?|o|of\sage)\b|\s?y[./\s]?o\b"
-    r"|\s?(?:M|F)(?=\s(?:w/|with|c/o|p/w|s/p|pt|patient|presenting|who|on|h/o)))"
-    r"|\b(?:aged?|age\sof|age\sis|turn(?:s|ed|ing))[\s:]{0,2}(?:9\d|1[0-2]\d)\b(?![%./-]\d|\s?(?:%|mg|ml|or\b|and\s(?:over|older|above)|\+))"
-    r"|\b(?:ninety|(?:a|one)[\s-]hundred)(?:[\s-](?:and[\s-])?(?:one|two|three|four|five|six|seven|eight|nine))?"
-    r"[\s-]years?[\s-]old\b",
+    r"|\s?[mf](?=\s(?:w/|with|c/o|p/w|s/p|pt|patient|presenting|who|on|h/o)))"
+)
+_AGED = re.compile(
+    r"\b(?:aged?|age\sof|age\sis|turn(?:s|ed|ing))[\s:]{0,2}(?:9\d|1[0-2]\d)\b"
+    r"(?![%./-]\d|\s?(?:%|mg|ml|or\b|and\s(?:over|older|above)|\+))"
+)
+_AGE_IN_WORDS = re.compile(
+    r"\b(?:ninety|(?:a|one)[\s-]hundred)(?:[\s-](?:and[\s-])?(?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"[\s-]years?[\s-]old\b"
 )
 
 
-def dates(text: str) -> Iterator[Span]:
+def dates(read: Plain) -> Iterator[Span]:
     """A whole date is stopped; one without its year, or a month and year, is asked about."""
-    for found in _MONTH_FIRST.finditer(text):
-        month, day, year, year_alone = found.groups()
+    low = read.low
+    for found in _MONTH_FIRST.finditer(low):
+        _, day, year, year_alone = found.groups()
         if day and year:
-            yield _whole(text, found)
-        elif not _is_word(month):
+            yield _whole(low, found)
+        elif not _is_word(read.text[found.start(1) : found.end(1)]):
             kind = Kind.MONTH if year_alone else Kind.DATE
-            yield _asked_or_birth(text, found, kind)
-    for found in _DAY_FIRST.finditer(text):
+            yield _asked_or_birth(low, found, kind)
+    for found in _DAY_FIRST.finditer(low):
         if found[2]:
-            yield _whole(text, found)
-        elif not _is_word(found[1]):
-            yield _asked_or_birth(text, found, Kind.DATE)
-    for found in _NUMBERS.finditer(text):
+            yield _whole(low, found)
+        elif not _is_word(read.text[found.start(1) : found.end(1)]):
+            yield _asked_or_birth(low, found, Kind.DATE)
+    for found in _NUMBERS.finditer(low):
         if _is_date(int(found[1]), int(found[3]), found[2], found[4]):
-            yield _whole(text, found)
-    for found in _YEAR_FIRST.finditer(text):
-        yield _whole(text, found)
-    for found in _MONTH_AND_YEAR.finditer(text):
-        yield _asked_or_birth(text, found, Kind.MONTH)
-    for found in _SHORT.finditer(text):
-        yield _asked_or_birth(text, found, Kind.DATE, group=1)
-    for found in _LAST.finditer(text):
-        if not _is_word(found[1]):
+            yield _whole(low, found)
+    for found in _YEAR_FIRST.finditer(low):
+        yield _whole(low, found)
+    for found in _MONTH_AND_YEAR.finditer(low):
+        yield _asked_or_birth(low, found, Kind.MONTH)
+    for found in _SHORT.finditer(low):
+        if _HAPPENED.search(low[max(0, found.start() - 14) : found.start()]):
+            yield _asked_or_birth(low, found, Kind.DATE)
+    for found in _LAST.finditer(low) if "last " in low or "this " in low else ():
+        if not _is_word(read.text[found.start(1) : found.end(1)]):
             yield Span(*found.span(), Kind.DATE, Tier.ASK)
-    for found in _BIRTH_DIGITS.finditer(text):
+    for found in _BIRTH_DIGITS.finditer(low):
         yield Span(*found.span(1), Kind.BIRTH, Tier.STOP)
 
 
-def ages(text: str) -> Iterator[Span]:
+def ages(read: Plain) -> Iterator[Span]:
     """Ages of 90 and more; not "over 90", which is what may be said of them."""
-    for found in _AGE.finditer(text):
-        if not _OVER.search(text[max(0, found.start() - 10) : found.start()]):
-            yield Span(*found.span(), Kind.AGE, Tier.STOP)
+    low = read.low
+    patterns = [_AGE]
+    if " age" in low or low.startswith("age") or "turn" in low:
+        patterns.append(_AGED)
+    if "ninety" in low or "hundred" in low:
+        patterns.append(_AGE_IN_WORDS)
+    for pattern in patterns:
+        for found in pattern.finditer(low):
+            if not _OVER.search(low[max(0, found.start() - 10) : found.start()]):
+                yield Span(*found.span(), Kind.AGE, Tier.STOP)
 
 
 def _is_word(month: str) -> bool:
@@ -127,7 +137,7 @@ def _whole(text: str, found: re.Match[str]) -> Span:
     return Span(*found.span(), kind, Tier.STOP)
 
 
-def _asked_or_birth(text: str, found: re.Match[str], kind: Kind, group: int = 0) -> Span:
+def _asked_or_birth(text: str, found: re.Match[str], kind: Kind) -> Span:
     if _is_birth(text, found.start()):
-        return Span(*found.span(group), Kind.BIRTH, Tier.STOP)
-    return Span(*found.span(group), kind, Tier.ASK)
+        return Span(*found.span(), Kind.BIRTH, Tier.STOP)
+    return Span(*found.span(), kind, Tier.ASK)

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.rules.identifiers.plain import Plain
 from bot.rules.identifiers.spans import Kind, Span, Tier
 from bot.rules.identifiers.words import AFTER_EPONYM, FACILITY, GIVEN, NO_NAME
 
@@ -23,30 +24,27 @@ _TITLED = re.compile(
     r"|\b(?:mr|ms)\.[ ]([a-z]{3,20}(?:[ ][a-z]\b\.?)?)|\b(?:mrs|mister|miss)\.?[ ](?!score|scale|of|the|a|out|on|to|dose)([a-z]{3,20})\b"
 )
 _SMALL = re.compile(
-    r"\b(?:(?:patient|pt|client)(?:'s)?[ ]name(?:[ ]is)?:?|(?:patient|pt|client|male|female|man|woman|boy|girl|lady|guy|M|F)[ ](?:named|called)|name[ ]is|name:)"
-    r"[ ]{1,2}([a-z]{2,20}[ ](?:[a-z]{3,20}|[a-z]\b\.?))",
-    re.IGNORECASE,
+    r"\b(?:(?:patient|pt|client)(?:'s)?[ ]name(?:[ ]is)?:?|(?:patient|pt|client|male|female|man|woman|boy|girl|lady|guy|m|f)[ ](?:named|called)|name[ ]is|name:)"
+    r"[ ]{1,2}([a-z]{2,20}[ ](?:[a-z]{3,20}|[a-z]\b\.?))"
 )
-_CARE_OF = re.compile(r"\bd(?:r|octor)\b\.?[ ]?$|\bprof(?:essor)?\b\.?[ ]?$", re.IGNORECASE)
+_CARE_OF = re.compile(r"\bd(?:r|octor)\b\.?[ ]?$|\bprof(?:essor)?\b\.?[ ]?$")
 # Right before a name, these make it a patient's.
 _PATIENT = re.compile(
     r"\b(?:(?:patients?|pts?|client|mother|father|husband|wife|son|daughter|sister|brother)(?:[ ](?:is|was|named?|called))?[,:]?"
-    r"|named|called|known[ ]as|patient's[ ]name(?:[ ]is)?|name(?:[ ]is)?:?|goes[ ]by)[ ]{1,2}\(?$",
-    re.IGNORECASE,
+    r"|named|called|known[ ]as|patient's[ ]name(?:[ ]is)?|name(?:[ ]is)?:?|goes[ ]by)[ ]{1,2}\(?$"
 )
 _PERSON = re.compile(
-    r"\b(?:male|female|man|woman|boy|girl|gentleman|lady|child|infant|toddler|teenager|year-old|yo|y/o|old|M|F)[ ]?,[ ]{1,2}$"
+    r"\b(?:male|female|man|woman|boy|girl|gentleman|lady|child|infant|toddler|teenager|year-old|yo|y/o|old|m|f)[ ]?,[ ]{1,2}$"
 )
 _ABOUT = re.compile(
     r"\b\d{1,3}[\s-]?(?:year|yr|yo\b|y/?o|month|week-old|y\b)|\bage[d]?[ :]|\b(?:males?|females?|wom[ae]n|m[ae]n|boy|girl|patients?|pts?|child|infant"
-    r"|gentleman|lady|dob|mrn|ssn|dx|hx|h/o|diagnosed|admitted|discharged|tx|s/p|post-op)\b",
-    re.IGNORECASE,
+    r"|gentleman|lady|dob|mrn|ssn|dx|hx|h/o|diagnosed|admitted|discharged|tx|s/p|post-op)\b"
 )
-_AFTER = re.compile(rf"(?:'s?)?[ ](?:{FACILITY}\b|([\w-]+))|['][ ]?s?[ ]([\w-]+)")
-_FACILITY = re.compile(rf"\b{FACILITY}$")
+_AFTER = re.compile(rf"(?:'s?)?[ ](?:{FACILITY.lower()}\b|([\w-]+))|['][ ]?s?[ ]([\w-]+)")
+_FACILITY = re.compile(FACILITY)
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ ]?){2,3}(?![A-Za-z])|(?<=[(, ])[A-Z]{2}(?=[,)]? \(?\d{2}[ ]?(?:yo|y/o|[MF])\b)")
 _NO_INITIALS = frozenset({"us", "uk", "md", "do", "po", "iv", "er", "or", "am", "pm", "ie", "eg", "dc", "ny", "la", "ed", "rn", "np", "pa", "im", "sc", "bc", "ac", "hs", "pt", "un", "eu"})
-_AGED = re.compile(r"\d{1,3}[\s-]?(?:years?|yrs?|yo|y/?o|M|F)\b|\bage[d]?\b", re.IGNORECASE)
+_AGED = re.compile(r"\d{1,3}[\s-]?(?:years?|yrs?|yo|y/?o|m|f)\b|\bage[d]?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +58,29 @@ class _Found:
     after: str
 
 
-def names(text: str) -> Iterator[Span]:
+def names(read: Plain) -> Iterator[Span]:
     """Titled and patients' names are stopped; others are asked about where a patient is spoken of."""
+    text, low = read.text, read.low
     for found in _TITLED.finditer(text):
         group = found.lastindex or 1
         if found[group].split()[0].casefold() not in _NOT_TITLED:
             yield Span(found.start(), found.end(group), Kind.NAME, Tier.STOP)
-    for found in _SMALL.finditer(text):
-        words = [each.strip(".").casefold() for each in found[1].split()]
-        if words[0] in GIVEN or (not NO_NAME & set(words) and "name" in found[0].casefold()):
+    for found in _SMALL.finditer(low) if "name" in low or "called" in low else ():
+        words = [each.strip(".") for each in found[1].split()]
+        if words[0] in GIVEN or (not NO_NAME & set(words) and "name" in found[0]):
             yield Span(*found.span(1), Kind.NAME, Tier.STOP)
-    about = [each.start() for each in _ABOUT.finditer(text)]
+    about = [each.start() for each in _ABOUT.finditer(low)]
     if about:
-        yield from _untitled(text, about)
-        yield from _initials(text)
+        yield from _untitled(read, about)
+        yield from _initials(read)
 
 
 _NOT_TITLED = frozenset({"imaging", "spectroscopy", "angiography", "enterography", "guided", "elastography", "patients"})
 
 
-def _untitled(text: str, about: list[int]) -> Iterator[Span]:
-    for match in _NAME.finditer(text):
-        found = _taken_apart(text, match)
+def _untitled(read: Plain, about: list[int]) -> Iterator[Span]:
+    for match in _NAME.finditer(read.text):
+        found = _taken_apart(read, match)
         if found is None or not _is_near(about, found.start):
             continue
         tier = _tier(found)
@@ -89,7 +88,7 @@ def _untitled(text: str, about: list[int]) -> Iterator[Span]:
             yield Span(found.start, found.end, Kind.NAME, tier)
 
 
-def _taken_apart(text: str, match: re.Match[str]) -> _Found | None:
+def _taken_apart(read: Plain, match: re.Match[str]) -> _Found | None:
     """The name without the words before it that begin a sentence or name a thing."""
     start, words = match.start(), match[0].split(" ")
     while len(words) > 1 and words[0].casefold() in NO_NAME | {"for", "mr", "mrs", "ms", "hi", "re"}:
@@ -101,7 +100,7 @@ def _taken_apart(text: str, match: re.Match[str]) -> _Found | None:
     if len(words) < 2:  # noqa: PLR2004 - one word is no name by itself
         return None
     return _Found(
-        start, end, tuple(words), text[max(0, start - 30) : start], text[end : end + 24]
+        start, end, tuple(words), read.low[max(0, start - 30) : start], read.low[end : end + 24]
     )
 
 
@@ -123,12 +122,12 @@ def _tier(found: _Found) -> Tier | None:
     return Tier.ASK if plausible and initialled and appositive else None
 
 
-_NAMED = re.compile(r"named?|called|known[ ]as|goes[ ]by", re.IGNORECASE)
+_NAMED = re.compile(r"named?|called|known[ ]as|goes[ ]by")
 
 
 def _is_other(found: _Found) -> bool:
     """An eponym, a house of care, a saint."""
-    if found.before.endswith(("St. ", "Mt. ", "@")) or _FACILITY.search(" ".join(found.parts)):
+    if found.before.endswith(("st. ", "mt. ", "@")) or _FACILITY.fullmatch(found.parts[-1]):
         return True
     after = _AFTER.match(found.after)
     if after is None:
@@ -142,9 +141,9 @@ def _is_near(about: list[int], start: int) -> bool:
     return any(abs(about[each] - start) <= NEAR for each in (at - 1, at) if 0 <= each < len(about))
 
 
-def _initials(text: str) -> Iterator[Span]:
-    for found in _INITIALS.finditer(text):
+def _initials(read: Plain) -> Iterator[Span]:
+    for found in _INITIALS.finditer(read.text):
         if re.sub(r"\W", "", found[0]).casefold() in _NO_INITIALS:
             continue
-        if _AGED.search(text, max(0, found.start() - 30), found.end() + 30):
+        if _AGED.search(read.low, max(0, found.start() - 30), found.end() + 30):
             yield Span(found.start(), found.end(), Kind.INITIALS, Tier.ASK)

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from bot.rules.identifiers.plain import Plain
 from bot.rules.identifiers.spans import Kind, Span, Tier
 
 TRIED = 12  # rows of digits that are looked up; beyond these their shape alone decides
 
-_CODE = r"\#?(?=[A-Za-z-]{0,12}\d)[A-Za-z0-9](?:[A-Za-z0-9]|[-/](?=[A-Za-z0-9])){2,24}"
+_CODE = r"\#?(?=[a-z-]{0,12}\d)[a-z0-9](?:[a-z0-9]|[-/](?=[a-z0-9])){2,24}"
 _NAMED = r"(?:[\s:#=.()\"'-]|\b(?:ids?|no|nos|nr|numbers?|num|nbr|code|is|was|of|with|plan|policy|card)\b)"
 # What says by itself that a number follows.
 _SURE = (
@@ -23,20 +24,18 @@ _PERHAPS = (
     r"|licen[cs]e|driver'?s|vin|plate|serial|device|badge|npi|dea|subject|participant|site|id|study"
 )
 _CALLED = re.compile(
-    rf"\b(?:({_SURE})|({_PERHAPS}))\b({_NAMED}{{0,8}}?)[\s(]?({_CODE})(?![\w@]|-\w)", re.IGNORECASE
+    rf"(?<![a-z0-9])(?=[a-il-nprsv])(?:({_SURE})|({_PERHAPS}))\b({_NAMED}{{0,8}}?)[\s(]?({_CODE})(?![\w@]|-\w)", re.IGNORECASE
 )
 _PLANS = re.compile(
-    r"medicare|medicaid|member|subscriber|ins|policy|plan|hmo|ppo|payer|group|coverage|card|benef|health",
-    re.IGNORECASE,
+    r"medicare|medicaid|member|subscriber|ins|policy|plan|hmo|ppo|payer|group|coverage|card|benef|health"
 )
 _RECORDS = re.compile(
     r"mrn|m\.r|med|emr|ehr|acct|account|nhs|csn|accession|chart|record|file|case|encounter|visit|hospital"
-    r"|patient|pt|specimen",
-    re.IGNORECASE,
+    r"|patient|pt|specimen"
 )
-_NUMBERED = re.compile(r"[#:=]|\b(?:ids?|no|nos|nr|numbers?|num|nbr|code)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"[#:=]|\b(?:ids?|no|nos|nr|numbers?|num|nbr|code)\b")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d|(?:19|20)\d\d))?$")
-_UNIT = re.compile(r"\s?(?:mg|mcg|g|kg|ml|l|cm|mm|units?|iu|%|/|days?|weeks?|months?|years?|yrs?|patients?|pts|cells?|copies|cycles?|cases|participants|subjects|hours?|am|pm|x\d|gy|k|m|mmol|/?mm3|per)\b|\s?[%/]", re.I)
+_UNIT = re.compile(r"\s?(?:mg|mcg|g|kg|ml|l|cm|mm|units?|iu|%|/|days?|weeks?|months?|years?|yrs?|patients?|pts|cells?|copies|cycles?|cases|participants|subjects|hours?|am|pm|x\d|gy|k|m|mmol|/?mm3|per)\b|\s?[%/]")
 
 # AB-123456, AB123456, 12345-AB, #AB123
 _BARE = re.compile(
@@ -45,24 +44,22 @@ _BARE = re.compile(
 # Names of substances under study, of trials and of entries in public lists.
 _PUBLIC = frozenset(
     """
-    NCT ISRCTN PMID PMC CPT ICD RS COSM EUDRACT CTRI ACTRN UMIN JPRN DRKS CRD OMIM MIM HGNC ENSG ENST
-    NM NP NG XM CHEBI CAS GSE SNOMED LOINC ISBN ISSN DOI RFC COVID HLA UN
-    PF LY BMS GSK AZD MK ABT AMG RO CC JNJ MEDI BAY TAK SAR DS INCB CP AG GDC RG BGB SHR ONO REGN ABBV
-    LOXO BLU TAS SGN IMMU BI BIBF TG ARRY ARQ XL KTE JCAR HM AP PLX SU ZD PD STI CPX VX OTX MEK
+    nct isrctn pmid pmc cpt icd rs cosm eudract ctri actrn umin jprn drks crd omim mim hgnc ensg enst
+    nm np ng xm chebi cas gse snomed loinc isbn issn doi rfc covid hla un
+    pf ly bms gsk azd mk abt amg ro cc jnj medi bay tak sar ds incb cp ag gdc rg bgb shr ono regn abbv
+    loxo blu tas sgn immu bi bibf tg arry arq xl kte jcar hm ap plx su zd pd sti cpx vx otx mek
     """.split()  # noqa: SIM905 - words read best as words
 )
 _BEFORE_PUBLIC = re.compile(
     r"\b(?:pmid|pmcid|nct|icd(?:[\s-]?\d{1,2})?(?:[\s-]?cm)?|cpt|hcpcs|doi|isbn|issn|omim|snomed|loinc|rxcui|ndc"
-    r"|trial|clinicaltrials\.gov|eudract|protocol|dbsnp|rs)[\s:#.]{0,3}$",
-    re.IGNORECASE,
+    r"|trial|clinicaltrials\.gov|eudract|protocol|dbsnp|rs)[\s:#.]{0,3}$"
 )
 _SLACK_ID = re.compile(r"[UWCDGTBFAS]0[A-Z0-9]{7,10}")
 _LONG = re.compile(r"(?<![\w.,/+-])\d{7,14}(?![\w,/-]|\.\d)")
 _SSN = re.compile(r"(?<![\w-])\d{3}([-\s.])\d{2}\1\d{4}(?![\w-])")
 _SSN_CALLED = re.compile(
     r"\b(?:ssn|social(?:\ssecurity)?)\b[\s:#]{0,3}(?:(?:no|number|is|last|four|4|digits|ends|in)[\s:.]{1,2}){0,4}"
-    r"(\d{3}[\s-]?\d{2}[\s-]?\d{4}|\d{4})\b",
-    re.IGNORECASE,
+    r"(\d{3}[\s-]?\d{2}[\s-]?\d{4}|\d{4})\b"
 )
 # Rows of digits as people write telephone numbers.
 _DIGITS = re.compile(
@@ -71,86 +68,96 @@ _DIGITS = re.compile(
 _AMERICAN = re.compile(r"(?:\+?1[\s.-]{0,2})?\(?\d{3}\)?[\s.-]{1,2}\d{3}[\s.-]\d{4}(?:\D.*)?$")
 _CALLING = re.compile(
     r"\b(fax|facsimile)?(?:tel(?:ephone)?|ph(?:one)?|cell|mobile|call(?:ed|s)?|contact|fax|text|whatsapp|reach(?:ed)?"
-    r"|pager|beeper|number|handy|hotline)\b[^\d]{0,24}$",
-    re.IGNORECASE,
+    r"|pager|beeper|number|handy|hotline)\b[^\d]{0,24}$"
 )
-_FAX = re.compile(r"\bfax\b", re.IGNORECASE)
+_FAX = re.compile(r"\bfax\b")
 # Where a number without its country's code may be from, the likeliest first.
 _REGIONS = ("US", "GB", "DE", "FR", "IN", "AU")
 
 _IP = re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w]|\.\d)")
-_IP_LONG = re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::|[0-9a-f]{1,4})[0-9a-f:]{0,24}(?![\w:])", re.I)
-_MAC = re.compile(r"(?<![\w:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])", re.I)
+_IP_LONG = re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::|[0-9a-f]{1,4})[0-9a-f:]{0,24}(?![\w:])")
+_MAC = re.compile(r"(?<![\w:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])")
 _LOCAL = re.compile(r"[\w.+%'-]{1,64}$")
-_DOMAIN = re.compile(r"\s?[\w-]{1,63}(?:\s?\.\s?[A-Za-z][\w-]{1,30}){1,4}")
+_DOMAIN = re.compile(r"\s?[\w-]{1,63}(?:\s?\.\s?[a-z][\w-]{1,30}){1,4}")
 _SPOKEN = re.compile(
     r"[\w.+-]{2,40}\s?[\[(<]?\s?\bat\b\s?[\])>]?\s?[\w-]{2,40}\s?[\[(<]?\s?\bdot\b\s?[\])>]?\s?"
-    r"(?:com|org|net|edu|gov|io|info|[a-z]{2})\b",
-    re.IGNORECASE,
+    r"(?:com|org|net|edu|gov|io|info|[a-z]{2})\b"
 )
-_URL = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"'()\[\]|]{2,}|(?<![\w@.-])[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.(?:com|org|net|edu|gov|info|io)(?:/[^\s<>\"'()\[\]|]{0,200}|\b(?![\w@-]))", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"'()\[\]|]{2,200}")
+_ENDING = re.compile(r"\.(?:com|org|net|edu|gov|info|io)(?:/[^\s<>\"'()\[\]|]{0,200}|\b(?![\w@-]))")
+_HOST = re.compile(r"(?<![\w@.-])[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}$")
 # Where literature and guidelines stand: no link into these leads to one person.
 _LITERATURE = re.compile(
     r"(?:https?://)?(?:[\w-]{1,40}\.){0,3}(?:doi\.org|nih\.gov|nejm\.org|nccn\.org|asco\.org|ascopubs\.org|esmo\.org"
     r"|thelancet\.com|jamanetwork\.com|nature\.com|bmj\.com|sciencedirect\.com|springer\.com|wiley\.com"
     r"|cochrane\.org|cochranelibrary\.com|uptodate\.com|who\.int|cdc\.gov|fda\.gov|europa\.eu|nice\.org\.uk"
-    r"|clinicaltrials\.gov|cancer\.gov|cancer\.org|medscape\.com|mdcalc\.com|plos\.org|wikipedia\.org)(?:[/?#].*)?",
-    re.IGNORECASE,
+    r"|clinicaltrials\.gov|cancer\.gov|cancer\.org|medscape\.com|mdcalc\.com|plos\.org|wikipedia\.org)(?:[/?#].*)?"
 )
 
 
-def numbers(text: str) -> Iterator[Span]:
+def numbers(read: Plain) -> Iterator[Span]:
     """Every number or code of a person that the rules know."""
-    if "@" in text:
-        yield from _mail(text)
-    if " dot " in text or "dot)" in text or "dot]" in text:
-        yield from (Span(*each.span(), Kind.EMAIL, Tier.STOP) for each in _SPOKEN.finditer(text))
-    if "." in text:
-        yield from _links(text)
-        yield from (Span(*each.span(), Kind.IP, Tier.STOP) for each in _IP.finditer(text))
-    if ":" in text or "-" in text:
-        yield from (Span(*each.span(), Kind.NUMBER, Tier.STOP) for each in _MAC.finditer(text))
-        for each in _IP_LONG.finditer(text):
-            if not each[0].replace(":", "").isdigit():  # times of day
-                yield Span(*each.span(), Kind.IP, Tier.STOP)
-    for each in _SSN.finditer(text):
+    low = read.low
+    yield from _of_computers(low)
+    for each in _SSN.finditer(low):
         yield Span(*each.span(), Kind.SSN, Tier.STOP)
-    for each in _SSN_CALLED.finditer(text):
+    for each in _SSN_CALLED.finditer(low) if "ssn" in low or "social" in low else ():
         yield Span(*each.span(1), Kind.SSN, Tier.STOP)
-    yield from _called(text)
-    yield from _telephones(text)
-    yield from _bare(text)
+    yield from _called(read)
+    yield from _telephones(read)
+    yield from _bare(read)
 
 
-def _mail(text: str) -> Iterator[Span]:
-    at = text.find("@")
+def _of_computers(low: str) -> Iterator[Span]:
+    """Mail, links, addresses of networks and devices."""
+    if "@" in low:
+        yield from _mail(low)
+    if " dot " in low or "dot)" in low or "dot]" in low:
+        yield from (Span(*each.span(), Kind.EMAIL, Tier.STOP) for each in _SPOKEN.finditer(low))
+    if "." in low:
+        yield from _links(low)
+        yield from (Span(*each.span(), Kind.IP, Tier.STOP) for each in _IP.finditer(low))
+    yield from (Span(*each.span(), Kind.NUMBER, Tier.STOP) for each in _MAC.finditer(low))
+    for each in _IP_LONG.finditer(low) if ":" in low else ():
+        if not each[0].replace(":", "").isdigit():  # times of day
+            yield Span(*each.span(), Kind.IP, Tier.STOP)
+
+
+def _mail(low: str) -> Iterator[Span]:
+    at = low.find("@")
     while at >= 0:
-        local = _LOCAL.search(text[max(0, at - 64) : at].rstrip(" "))
-        domain = _DOMAIN.match(text, at + 1)
-        if local and domain and "<" not in text[max(0, at - 1) : at]:
+        local = _LOCAL.search(low[max(0, at - 64) : at].rstrip(" "))
+        domain = _DOMAIN.match(low, at + 1)
+        if local and domain and "<" not in low[max(0, at - 1) : at]:
             start = max(0, at - 64) + local.start()
             yield Span(start, domain.end(), Kind.EMAIL, Tier.STOP)
-        at = text.find("@", at + 1)
+        at = low.find("@", at + 1)
 
 
-def _links(text: str) -> Iterator[Span]:
-    for found in _URL.finditer(text):
-        if not _LITERATURE.fullmatch(found[0].rstrip(".,;:!?")):
-            yield Span(found.start(), found.end(), Kind.URL, Tier.STOP)
+def _links(low: str) -> Iterator[Span]:
+    found = [each.span() for each in _URL.finditer(low)] if "://" in low or "www." in low else []
+    for ending in _ENDING.finditer(low):
+        host = _HOST.search(low[max(0, ending.start() - 80) : ending.start()])
+        if host:
+            found.append((ending.start() - len(host[0]), ending.end()))
+    for start, end in found:
+        if not _LITERATURE.fullmatch(low[start:end].rstrip(".,;:!?")):
+            yield Span(start, end, Kind.URL, Tier.STOP)
 
 
-def _called(text: str) -> Iterator[Span]:
+def _called(read: Plain) -> Iterator[Span]:
     """What stands after `MRN`, `insurance ID` and the like."""
-    for found in _CALLED.finditer(text):
+    low = read.low
+    for found in _CALLED.finditer(low):
         sure, perhaps, between, code = found.groups()
         digits = sum(sign.isdigit() for sign in code)
-        if _UNIT.match(text, found.end()) or digits < 3 or _SLACK_ID.fullmatch(code):  # noqa: PLR2004
+        if _UNIT.match(low, found.end()) or digits < 3 or _SLACK_ID.fullmatch(read.text[slice(*found.span(4))]):  # noqa: PLR2004
             continue
         if not sure and not _NUMBERED.search(between + code[:1]) and digits < 5:  # noqa: PLR2004
             continue
         if perhaps and _YEARS.match(code) and "#" not in between + code:
             continue
-        if perhaps and _is_public(text, found.start(4), code):
+        if perhaps and _is_public(low, found.start(4), code):
             continue
         called = sure or perhaps
         kind = Kind.NUMBER
@@ -158,39 +165,40 @@ def _called(text: str) -> Iterator[Span]:
             kind = Kind.RECORD
         elif _PLANS.match(called):
             kind = Kind.PLAN
-        elif called.lower() == "ssn":
+        elif called == "ssn":
             kind = Kind.SSN
         yield Span(*found.span(4), kind, Tier.STOP)
 
 
-def _is_public(text: str, start: int, code: str) -> bool:
-    letters = re.match(r"#?([A-Za-z]+)", code)
-    if letters and letters[1].upper() in _PUBLIC:
+def _is_public(low: str, start: int, code: str) -> bool:
+    letters = re.match(r"#?([a-z]+)", code)
+    if letters and letters[1] in _PUBLIC:
         return True
-    return _BEFORE_PUBLIC.search(text[max(0, start - 22) : start]) is not None
+    return _BEFORE_PUBLIC.search(low[max(0, start - 22) : start]) is not None
 
 
-def _bare(text: str) -> Iterator[Span]:
+def _bare(read: Plain) -> Iterator[Span]:
     """Codes and long numbers that nothing names."""
-    for found in _BARE.finditer(text):
+    low = read.low
+    for found in _BARE.finditer(read.text):
         code = found[0]
-        if _SLACK_ID.fullmatch(code) or _is_public(text, found.start(), code):
+        if _SLACK_ID.fullmatch(code) or _is_public(low, found.start(), code.lower()):
             continue
-        if not _UNIT.match(text, found.end()):
+        if not _UNIT.match(low, found.end()):
             yield Span(*found.span(), Kind.NUMBER, Tier.STOP)
-    for found in _LONG.finditer(text):
-        if not _UNIT.match(text, found.end()) and not _is_public(text, found.start(), found[0]):
+    for found in _LONG.finditer(low):
+        if not _UNIT.match(low, found.end()) and not _is_public(low, found.start(), found[0]):
             yield Span(*found.span(), Kind.NUMBER, Tier.ASK)
 
 
-def _telephones(text: str) -> Iterator[Span]:
-    tried = 0
-    for found in _DIGITS.finditer(text):
-        words, before = found[0], text[max(0, found.start() - 40) : found.start()]
+def _telephones(read: Plain) -> Iterator[Span]:
+    low, tried = read.low, 0
+    for found in _DIGITS.finditer(low):
+        words, before = found[0], low[max(0, found.start() - 40) : found.start()]
         called = _CALLING.search(before)
         if not called and (words.isdigit() or not any(each in words for each in " -.()+/")):
             continue
-        if _UNIT.match(text, found.end()) or _is_public(text, found.start(), words):
+        if _UNIT.match(low, found.end()) or _is_public(low, found.start(), words):
             continue
         known = called or _AMERICAN.match(words)
         if not known and "\n" not in words:

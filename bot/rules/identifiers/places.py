@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.rules.identifiers.plain import Plain
 from bot.rules.identifiers.spans import Kind, Span, Tier
 from bot.rules.identifiers.words import CITIES, FACILITY, NO_PLACE, STATES
 
@@ -14,10 +15,9 @@ _ADDRESS = re.compile(
     r"|\bP\.?\s?O\.?\sBox\s\d{1,6}"
 )
 _ADDRESS_SMALL = re.compile(
-    r"\b(?:lives?\sat|living\sat|address(?:\sis)?|resid(?:es|ing)\sat|home)[\s:]{1,2}(\d{1,5}\s\w[\w'.]{1,20}(?:\s\w[\w'.]{1,20}){1,3})",
-    re.IGNORECASE,
+    r"\b(?:lives?\sat|living\sat|address(?:\sis)?|resid(?:es|ing)\sat|home)[\s:]{1,2}(\d{1,5}\s\w[\w'.]{1,20}(?:\s\w[\w'.]{1,20}){1,3})"
 )
-_ZIP = re.compile(r"\b(?:zip|postal|post)\s?-?(?:code)?[\s:#]{1,3}(?:is\s|of\s)?(\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})\b", re.IGNORECASE)
+_ZIP = re.compile(r"\b(?:zip|postal|post)\s?-?(?:code)?[\s:#]{1,3}(?:is\s|of\s)?(\d{5}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})\b")
 _STATE_ZIP = re.compile(rf",\s?(?:{STATES})\.?,?\s\d{{5}}(?:-\d{{4}})?\b")
 _STREET_NAME = re.compile(rf"(?<=[a-z,]\s)(?:{_CAP}\s){{1,2}}(?:Street|Avenue|Road|Boulevard|Lane)\b")
 
@@ -33,33 +33,34 @@ _WENT = re.compile(
     r"\b[^.;?!\n]{0,48}?\s?(?:\b(?:at|to|from|visited|visiting|by)|@)\s?(?:the\s|our\s)?"
     rf"((?:(?:St|Mt)\.?\s)?{_CAP}(?:\s(?:(?:and|of|&)\s)?{_CAP}){{0,4}})"
 )
-_LED_TO = re.compile(r"\b(?:in|from|at|our|near|of|the|to|greater|visited|,)\s?$", re.IGNORECASE)
+_LED_TO = re.compile(r"\b(?:in|from|at|our|near|of|the|to|greater|visited|,)\s?$")
 _IN_TOWN = re.compile(r"\b[A-Z][a-z]{2,14}(?:\s[A-Z][a-z]{2,12}){0,1}")
 _PUBLISHED = re.compile(
     r"\b(?:guidelines?|recommendations?|stud(?:y|ies)|trials?|data|protocols?|criteria|consensus|paper|published)\b"
-    r"[^.;?!]{0,24}$",
-    re.IGNORECASE,
+    r"[^.;?!]{0,24}$"
 )
 
 
-def addresses(text: str) -> Iterator[Span]:
+def addresses(read: Plain) -> Iterator[Span]:
     """Where somebody lives: stopped."""
+    text, low = read.text, read.low
     for found in _ADDRESS.finditer(text):
         yield Span(*found.span(), Kind.ADDRESS, Tier.STOP)
-    for pattern in (_ADDRESS_SMALL, _ZIP):
-        for found in pattern.finditer(text):
+    for pattern, word in ((_ADDRESS_SMALL, " "), (_ZIP, "zip"), (_ZIP, "post")):
+        for found in pattern.finditer(low) if word in low else ():
             yield Span(*found.span(1), Kind.ADDRESS, Tier.STOP)
     if "," in text:
         for found in _STATE_ZIP.finditer(text):
             yield Span(*found.span(), Kind.ADDRESS, Tier.STOP)
 
 
-def places(text: str) -> Iterator[Span]:
+def places(read: Plain) -> Iterator[Span]:
     """Towns and houses of care: asked about."""
+    text, low = read.text, read.low
     for found in _STREET_NAME.finditer(text):
         yield Span(*found.span(), Kind.PLACE, Tier.ASK)
     for found in _HOUSE.finditer(text):
-        before = text[max(0, found.start() - 44) : found.start()]
+        before = low[max(0, found.start() - 44) : found.start()]
         if _LED_TO.search(before) and not _PUBLISHED.search(before):
             yield Span(*found.span(), Kind.PLACE, Tier.ASK)
     for found in _TOWN_STATE.finditer(text):
@@ -71,6 +72,6 @@ def places(text: str) -> Iterator[Span]:
     for found in _IN_TOWN.finditer(text):
         words = found[0].casefold()
         town = words if words in CITIES else words.split()[0]
-        before = text[max(0, found.start() - 9) : found.start()]
+        before = low[max(0, found.start() - 9) : found.start()]
         if town in CITIES and _LED_TO.search(before):
             yield Span(found.start(), found.start() + len(town), Kind.PLACE, Tier.ASK)

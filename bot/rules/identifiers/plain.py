@@ -18,9 +18,13 @@ _ALIKE = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """`text`, and for each of its characters where it stood; None if nothing was moved."""
+    """`text`, the same in lower case, and where each of its characters stood (None: in its place).
+
+    The rules look for words in `low`: that is several times faster than ignoring case.
+    """
 
     text: str
+    low: str
     at: tuple[int, ...] | None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -36,7 +40,8 @@ def plain(original: str) -> Plain:
     What stands between two characters that are left, such as U+202E, belongs to the first.
     """
     if original.isascii():
-        return Plain(original.translate(_ALIKE), None)
+        text = original.translate(_ALIKE)
+        return Plain(text, text.lower(), None)
     kept: list[str] = []
     at: list[int] = []
     for index, sign in enumerate(original):
@@ -52,7 +57,11 @@ def plain(original: str) -> Plain:
             read = _as_usual(sign)
         kept.extend(read)
         at.extend([index] * len(read))
-    return Plain("".join(kept).translate(_ALIKE), tuple(at))
+    text = "".join(kept).translate(_ALIKE)
+    low = text.lower()
+    if len(low) != len(text):  # a few letters are two in lower case
+        low = "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
+    return Plain(text, low, tuple(at))
 
 
 def _as_usual(sign: str) -> str:

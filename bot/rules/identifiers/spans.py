@@ -47,8 +47,10 @@ def apart(spans: list[Span]) -> tuple[Span, ...]:
     """In order and without overlaps: what must be edited goes before what is asked, the longer
     before the shorter.
     """
-    taken: list[Span] = []
+    kept: list[Span] = []
+    taken = bytearray(max((each.end for each in spans), default=0))
     for span in sorted(spans, key=lambda each: (each.tier is Tier.ASK, each.start - each.end)):
-        if not any(span.start < other.end and other.start < span.end for other in taken):
-            taken.append(span)
-    return tuple(sorted(taken))
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+            kept.append(span)
+    return tuple(sorted(kept))
