@@ -11,6 +11,8 @@ _MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th))?"
+# Beginning with the digit itself, the search is several times faster.
+_DAY_AHEAD = r"\d(?<![\w.,/-]\d)(?:(?<=[12])\d|(?<=3)[01]|(?<=0)[1-9]|(?<!0))(?:\s?(?:st|nd|rd|th))?"
 _YEAR = r"(?:(?:19|20)\d\d\b|'\s?\d\d\b)"
 _AMOUNT = r"(?!\s?(?:mg|mcg|µg|ug|g|kg|ml|l|cm|mm|units?|iu|%|x|mmol|mol|fr|gy)\b|\s?%)"
 
@@ -21,21 +23,21 @@ _MONTH_FIRST = re.compile(
 )
 # 5th of March 2023, 5-Mar-23, 5 March
 _DAY_FIRST = re.compile(
-    rf"(?<![\d.,/-])\b{_DAY}(?:\s(?:day\s)?of)?[\s/-]{{0,3}}({_MONTH})(?:[\s,/-]{{0,3}}({_YEAR}|\d\d\b(?!:)))?"
+    rf"{_DAY_AHEAD}(?:\s(?:day\s)?of)?[\s/-]{{0,3}}({_MONTH})(?:[\s,/-]{{0,3}}({_YEAR}|\d\d\b(?!:)))?"
 )
 # 3/5/2023, 05.03.2023, 5-3-23
 _NUMBERS = re.compile(
-    r"(?<![\w./-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?((?:19|20)?\d\d)(?![\w/-]|\.\d)" + _AMOUNT
+    r"(\d(?<![\w./-]\d)\d?)\s?([/.-])\s?(\d{1,2})\s?\2\s?((?:19|20)?\d\d)(?![\w/-]|\.\d)" + _AMOUNT
 )
 # 2023-03-05
 _YEAR_FIRST = re.compile(
-    r"(?<![\w./-])(?:19|20)\d\d([/.-])(?:0?[1-9]|1[0-2])\1(?:3[01]|[12]\d|0?[1-9])(?![\d/-])"
+    r"[12](?<![\w./-].)[09]\d\d([/.-])(?:0?[1-9]|1[0-2])\1(?:3[01]|[12]\d|0?[1-9])(?![\d/-])"
 )
 # 03/2023
-_MONTH_AND_YEAR = re.compile(r"(?<![\w./-])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d\d(?![\w/-]|\.\d)")
+_MONTH_AND_YEAR = re.compile(r"\d(?<![\w./-]\d)(?:(?<=0)[1-9]|(?<=1)[0-2]|(?<!0))[/-](?:19|20)\d\d(?![\w/-]|\.\d)")
 # seen on 08/22
 _SHORT = re.compile(
-    r"(?<![\w./-])(?:(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])|(?:3[01]|[12]\d|0?[1-9])/(?:1[0-2]|0?[1-9]))(?![\w/-]|\.\d)"
+    r"(\d(?<![\w./-]\d)\d?)/([0-3]?\d)(?![\w/-]|\.\d)"
     r"(?!\s?(?:of|tab|dose|day|arm|pain|lesion|node|sample|case|patient|time|week|cycle)|\s?[%x])"
 )
 _HAPPENED = re.compile(
@@ -57,7 +59,7 @@ _BIRTH_DIGITS = re.compile(
 _OVER = re.compile(r"(?:over|above|than|beyond|least|until|up\sto|reach(?:ed|ing)?|[>≥<=])\s?$")
 # 94-year-old, 94 y/o, 94 years of age, 94m w/ …
 _AGE = re.compile(
-    r"(?<![\d.,/-])(?:9\d|1[0-2]\d)(?:[\s-]{0,2}(?:years?|yrs?|y)[\s-]{0,2}(?:olds?|o|of\sage)\b|\s?y[./\s]?o\b"
+    r"[91](?<![\w.,/-].)(?:(?<=9)\d|[0-2]\d)(?:[\s-]{0,2}(?:years?|yrs?|y)[\s-]{0,2}(?:olds?|o|of\sage)\b|\s?y[./\s]?o\b"
     r"|\s?[mf](?=\s(?:w/|with|c/o|p/w|s/p|pt|patient|presenting|who|on|h/o)))"
 )
 _AGED = re.compile(
@@ -93,7 +95,8 @@ def dates(read: Plain) -> Iterator[Span]:
     for found in _MONTH_AND_YEAR.finditer(low):
         yield _asked_or_birth(low, found, Kind.MONTH)
     for found in _SHORT.finditer(low):
-        if _HAPPENED.search(low[max(0, found.start() - 14) : found.start()]):
+        happened = _HAPPENED.search(low[max(0, found.start() - 14) : found.start()])
+        if happened and _is_date(int(found[1]), int(found[2]), "/", "year"):
             yield _asked_or_birth(low, found, Kind.DATE)
     for found in _LAST.finditer(low) if "last " in low or "this " in low else ():
         if not _is_word(read.text[found.start(1) : found.end(1)]):

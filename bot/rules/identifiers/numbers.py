@@ -55,17 +55,19 @@ _BEFORE_PUBLIC = re.compile(
     r"|trial|clinicaltrials\.gov|eudract|protocol|dbsnp|rs)[\s:#.]{0,3}$"
 )
 _SLACK_ID = re.compile(r"[UWCDGTBFAS]0[A-Z0-9]{7,10}")
-_LONG = re.compile(r"(?<![\w.,/+-])\d{7,14}(?![\w,/-]|\.\d)")
-_SSN = re.compile(r"(?<![\w-])\d{3}([-\s.])\d{2}\1\d{4}(?![\w-])")
+_LONG = re.compile(r"\d(?<![\w.,/+-]\d)\d{6,13}(?![\w,/-]|\.\d)")
+_SSN = re.compile(r"\d(?<![\w-]\d)\d\d([-\s.])\d{2}\1\d{4}(?![\w-])")
 _SSN_CALLED = re.compile(
     r"\b(?:ssn|social(?:\ssecurity)?)\b[\s:#]{0,3}(?:(?:no|number|is|last|four|4|digits|ends|in)[\s:.]{1,2}){0,4}"
     r"(\d{3}[\s-]?\d{2}[\s-]?\d{4}|\d{4})\b"
 )
 # Rows of digits as people write telephone numbers.
 _DIGITS = re.compile(
-    r"(?<![\w.,/-])(?:\+|00|\()?\d(?:[\s.()/-]{0,2}\d){6,15}(?![\w/-]|\.\d)(?:\s?(?:x|ext\.?)\s?\d{1,6})?"
+    r"[+(\d](?<![\w.,/+(-].)(?:(?<=\d)|\d)(?:[\s.()/-]{0,2}\d){6,15}(?![\w/-]|\.\d)(?:\s?(?:x|ext\.?)\s?\d{1,6})?"
 )
 _AMERICAN = re.compile(r"(?:\+?1[\s.-]{0,2})?\(?\d{3}\)?[\s.-]{1,2}\d{3}[\s.-]\d{4}(?:\D.*)?$")
+# Dates and social security numbers; rows of figures below one another.
+_NO_TELEPHONE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|[^\n]*\n.*", re.DOTALL)
 _CALLING = re.compile(
     r"\b(fax|facsimile)?(?:tel(?:ephone)?|ph(?:one)?|cell|mobile|call(?:ed|s)?|contact|fax|text|whatsapp|reach(?:ed)?"
     r"|pager|beeper|number|handy|hotline)\b[^\d]{0,24}$"
@@ -74,7 +76,7 @@ _FAX = re.compile(r"\bfax\b")
 # Where a number without its country's code may be from, the likeliest first.
 _REGIONS = ("US", "GB", "DE", "FR", "IN", "AU")
 
-_IP = re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w]|\.\d)")
+_IP = re.compile(r"\d(?<![\w.]\d)\d{0,2}\.(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){2}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w]|\.\d)")
 _IP_LONG = re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::|[0-9a-f]{1,4})[0-9a-f:]{0,24}(?![\w:])")
 _MAC = re.compile(r"(?<![\w:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])")
 _LOCAL = re.compile(r"[\w.+%'-]{1,64}$")
@@ -201,7 +203,7 @@ def _telephones(read: Plain) -> Iterator[Span]:
         if _UNIT.match(low, found.end()) or _is_public(low, found.start(), words):
             continue
         known = called or _AMERICAN.match(words)
-        if not known and "\n" not in words:
+        if not known and not _NO_TELEPHONE.fullmatch(words):
             tried += 1
             known = tried > TRIED or _is_telephone(words)
         if known:

@@ -9,8 +9,10 @@ from bot.rules.identifiers.words import CITIES, FACILITY, NO_PLACE, STATES
 
 _STREET = r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Terrace|Parkway|Pkwy|Square|Sq|Highway|Hwy)\b\.?"
 _CAP = r"[A-Z][\w'&.-]{0,24}"
+# Beginning with the capital itself, the search is several times faster.
+_CAP_AHEAD = r"[A-Z](?<!\w.)[\w'&.-]{0,24}"
 _ADDRESS = re.compile(
-    rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]?\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:\d{{1,3}}(?:st|nd|rd|th)\s|(?:{_CAP}\s){{1,3}}){_STREET}"
+    rf"\d(?<![\w.,/-]\d)\d{{0,4}}[A-Za-z]?\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:\d{{1,3}}(?:st|nd|rd|th)\s|(?:{_CAP}\s){{1,3}}){_STREET}"
     rf"(?:,?\s(?:Apt|Unit|Suite|\#)\.?\s?\w{{1,5}})?"
     r"|\bP\.?\s?O\.?\sBox\s\d{1,6}"
 )
@@ -22,9 +24,9 @@ _STATE_ZIP = re.compile(rf",\s?(?:{STATES})\.?,?\s\d{{5}}(?:-\d{{4}})?\b")
 _STREET_NAME = re.compile(rf"(?<=[a-z,]\s)(?:{_CAP}\s){{1,2}}(?:Street|Avenue|Road|Boulevard|Lane)\b")
 
 _HOUSE = re.compile(
-    rf"\b(?:(?:St|Mt|Dr)\.\s?)?{_CAP}(?:\s(?:and|of|&|{_CAP})){{0,4}}?\s{FACILITY}\b\.?(?:\s(?:{FACILITY}|C(?:en)?t(?:e)?r\.?|System|Office|{_CAP})\b){{0,2}}"
+    rf"{_CAP_AHEAD}(?:\s(?:and|of|&|{_CAP})){{0,4}}?\s{FACILITY}\b\.?(?:\s(?:{FACILITY}|C(?:en)?t(?:e)?r\.?|System|Office|{_CAP})\b){{0,2}}"
 )
-_TOWN_STATE = re.compile(rf"\b{_CAP}(?:\s{_CAP}){{0,2}},\s?(?:{STATES})\b")
+_TOWN_STATE = re.compile(rf"{_CAP_AHEAD}(?:\s{_CAP}){{0,2}},\s?(?:{STATES})\b")
 # seen at Riverside, admitted to UCX, presented to our Springfield office
 _WENT = re.compile(
     r"\b(?:seen|admit(?:ted)?|treated|tx'?d|dx'?d|diagnosed|evaluated|assessed|reviewed|presented|presenting|transferred"
@@ -34,7 +36,7 @@ _WENT = re.compile(
     rf"((?:(?:St|Mt)\.?\s)?{_CAP}(?:\s(?:(?:and|of|&)\s)?{_CAP}){{0,4}})"
 )
 _LED_TO = re.compile(r"\b(?:in|from|at|our|near|of|the|to|greater|visited|,)\s?$")
-_IN_TOWN = re.compile(r"\b[A-Z][a-z]{2,14}(?:\s[A-Z][a-z]{2,12}){0,1}")
+_IN_TOWN = re.compile(r"[A-Z](?<!\w.)[a-z]{2,14}(?:\s[A-Z][a-z]{2,12}){0,1}")
 _PUBLISHED = re.compile(
     r"\b(?:guidelines?|recommendations?|stud(?:y|ies)|trials?|data|protocols?|criteria|consensus|paper|published)\b"
     r"[^.;?!]{0,24}$"

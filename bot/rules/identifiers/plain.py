@@ -39,12 +39,12 @@ def plain(original: str) -> Plain:
 
     What stands between two characters that are left, such as U+202E, belongs to the first.
     """
-    if original.isascii():
-        text = original.translate(_ALIKE)
+    text = original.translate(_ALIKE)
+    if text.isascii():
         return Plain(text, text.lower(), None)
     kept: list[str] = []
     at: list[int] = []
-    for index, sign in enumerate(original):
+    for index, sign in enumerate(text):
         if sign.isascii():
             read = sign
         elif unicodedata.category(sign) in ("Cf", "Cc", "Cs"):
@@ -57,7 +57,7 @@ def plain(original: str) -> Plain:
             read = _as_usual(sign)
         kept.extend(read)
         at.extend([index] * len(read))
-    text = "".join(kept).translate(_ALIKE)
+    text = "".join(kept)
     low = text.lower()
     if len(low) != len(text):  # a few letters are two in lower case
         low = "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
