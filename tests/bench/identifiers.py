@@ -39,9 +39,7 @@ def main() -> None:
     wanted.add_argument("--set", type=Path, required=True)
     wanted.add_argument("--out", type=Path, required=True)
     args = wanted.parse_args()
-    texts = [
-        json.loads(line)["text"] for line in args.set.read_text(encoding="utf-8").splitlines()
-    ]
+    texts = [json.loads(line)["text"] for line in args.set.read_text(encoding="utf-8").splitlines()]
     with args.out.open("w", encoding="utf-8") as out:
         for text in texts:
             spans = [[each.start, each.end, each.kind, each.tier] for each in find(text)]

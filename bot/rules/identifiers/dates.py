@@ -12,7 +12,9 @@ _MONTH = (
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th))?"
 # Beginning with the digit itself, the search is several times faster.
-_DAY_AHEAD = r"\d(?<![\w.,/-]\d)(?:(?<=[12])\d|(?<=3)[01]|(?<=0)[1-9]|(?<!0))(?:\s?(?:st|nd|rd|th))?"
+_DAY_AHEAD = (
+    r"\d(?<![\w.,/-]\d)(?:(?<=[12])\d|(?<=3)[01]|(?<=0)[1-9]|(?<!0))(?:\s?(?:st|nd|rd|th))?"
+)
 _YEAR = r"(?:(?:19|20)\d\d\b|'\s?\d\d\b)"
 _AMOUNT = r"(?!\s?(?:mg|mcg|µg|ug|g|kg|ml|l|cm|mm|units?|iu|%|x|mmol|mol|fr|gy)\b|\s?%)"
 
@@ -34,7 +36,9 @@ _YEAR_FIRST = re.compile(
     r"[12](?<![\w./-].)[09]\d\d([/.-])(?:0?[1-9]|1[0-2])\1(?:3[01]|[12]\d|0?[1-9])(?![\d/-])"
 )
 # 03/2023
-_MONTH_AND_YEAR = re.compile(r"\d(?<![\w./-]\d)(?:(?<=0)[1-9]|(?<=1)[0-2]|(?<!0))[/-](?:19|20)\d\d(?![\w/-]|\.\d)")
+_MONTH_AND_YEAR = re.compile(
+    r"\d(?<![\w./-]\d)(?:(?<=0)[1-9]|(?<=1)[0-2]|(?<!0))[/-](?:19|20)\d\d(?![\w/-]|\.\d)"
+)
 # seen on 08/22
 _SHORT = re.compile(
     r"(\d(?<![\w./-]\d)\d?)/([0-3]?\d)(?![\w/-]|\.\d)"
@@ -60,7 +64,7 @@ _OVER = re.compile(r"(?:over|above|than|beyond|least|until|up\sto|reach(?:ed|ing
 # 94-year-old, 94 y/o, 94 years of age, 94m w/ …
 _AGE = re.compile(
     r"[91](?<![\w.,/-].)(?:(?<=9)\d|[0-2]\d)(?:[\s-]{0,2}(?:years?|yrs?|y)[\s-]{0,2}(?:olds?|o|of\sage)\b|\s?y[./\s]?o\b"
-    r"|\s?[mf](?=\s(?:w/|with|c/o|p/w|s/p|pt|patient|presenting|who|on|h/o)))"
+    r"|\s?(?:m|(?<=9[0-4])f)(?=\s(?:w/|with|c/o|p/w|s/p|pt|patient|presenting|who|on|h/o)))"
 )
 _AGED = re.compile(
     r"\b(?:aged?|age\sof|age\sis|turn(?:s|ed|ing))[\s:]{0,2}(?:9\d|1[0-2]\d)\b"

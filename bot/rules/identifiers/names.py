@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.rules.identifiers.plain import Plain
 from bot.rules.identifiers.spans import Kind, Span, Tier
-from bot.rules.identifiers.words import AFTER_EPONYM, FACILITY, GIVEN, NO_NAME
+from bot.rules.identifiers.words import AFTER_EPONYM, FACILITY, GIVEN, NO_NAME, NO_PERSON
 
 NEAR = 250  # characters between a name and what makes it a patient's
 
@@ -38,12 +38,44 @@ _PERSON = re.compile(
 )
 _ABOUT = re.compile(
     r"\b\d{1,3}[\s-]?(?:year|yr|yo\b|y/?o|month|week-old|y\b)|\bage[d]?[ :]|\b(?:males?|females?|wom[ae]n|m[ae]n|boy|girl|patients?|pts?|child|infant"
-    r"|gentleman|lady|dob|mrn|ssn|dx|hx|h/o|diagnosed|admitted|discharged|tx|s/p|post-op)\b"
+    r"|gentleman|lady|adults?|cases?|dob|mrn|ssn|dx|hx|h/o|diagnosed|admitted|discharged|tx|s/p|post-op)\b"
 )
 _AFTER = re.compile(rf"(?:'s?)?[ ](?:{FACILITY.lower()}\b|([\w-]+))|['][ ]?s?[ ]([\w-]+)")
 _FACILITY = re.compile(FACILITY)
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ ]?){2,3}(?![A-Za-z])|(?<=[(, ])[A-Z]{2}(?=[,)]? \(?\d{2}[ ]?(?:yo|y/o|[MF])\b)")
-_NO_INITIALS = frozenset({"us", "uk", "md", "do", "po", "iv", "er", "or", "am", "pm", "ie", "eg", "dc", "ny", "la", "ed", "rn", "np", "pa", "im", "sc", "bc", "ac", "hs", "pt", "un", "eu"})
+_INITIALS = re.compile(
+    r"(?<![\w.])(?:[A-Z]\.[ ]?){2,3}(?![A-Za-z])|(?<=[(, ])[A-Z]{2}(?=[,)]? \(?\d{2}[ ]?(?:yo|y/o|[MF])\b)"
+)
+_NO_INITIALS = frozenset(
+    {
+        "us",
+        "uk",
+        "md",
+        "do",
+        "po",
+        "iv",
+        "er",
+        "or",
+        "am",
+        "pm",
+        "ie",
+        "eg",
+        "dc",
+        "ny",
+        "la",
+        "ed",
+        "rn",
+        "np",
+        "pa",
+        "im",
+        "sc",
+        "bc",
+        "ac",
+        "hs",
+        "pt",
+        "un",
+        "eu",
+    }
+)
 _AGED = re.compile(r"\d{1,3}[\s-]?(?:years?|yrs?|yo|y/?o|m|f)\b|\bage[d]?\b")
 
 
@@ -75,7 +107,9 @@ def names(read: Plain) -> Iterator[Span]:
         yield from _initials(read)
 
 
-_NOT_TITLED = frozenset({"imaging", "spectroscopy", "angiography", "enterography", "guided", "elastography", "patients"})
+_NOT_TITLED = frozenset(
+    {"imaging", "spectroscopy", "angiography", "enterography", "guided", "elastography", "patients"}
+)
 
 
 def _untitled(read: Plain, about: list[int]) -> Iterator[Span]:
@@ -91,10 +125,21 @@ def _untitled(read: Plain, about: list[int]) -> Iterator[Span]:
 def _taken_apart(read: Plain, match: re.Match[str]) -> _Found | None:
     """The name without the words before it that begin a sentence or name a thing."""
     start, words = match.start(), match[0].split(" ")
-    while len(words) > 1 and words[0].casefold() in NO_NAME | {"for", "mr", "mrs", "ms", "hi", "re"}:
+    while len(words) > 1 and words[0].casefold() in NO_NAME | {
+        "for",
+        "mr",
+        "mrs",
+        "ms",
+        "hi",
+        "re",
+    }:
         start += len(words[0]) + 1
         words = words[1:]
-    while len(words) > 1 and words[-1].strip(".").casefold() in NO_NAME and len(words[-1].strip(".")) > 1:
+    while (
+        len(words) > 1
+        and words[-1].strip(".").casefold() in NO_NAME
+        and len(words[-1].strip(".")) > 1
+    ):
         words = words[:-1]
     end = start + len(" ".join(words))
     if len(words) < 2:  # noqa: PLR2004 - one word is no name by itself
@@ -128,6 +173,8 @@ _NAMED = re.compile(r"named?|called|known[ ]as|goes[ ]by")
 def _is_other(found: _Found) -> bool:
     """An eponym, a house of care, a saint."""
     if found.before.endswith(("st. ", "mt. ", "@")) or _FACILITY.fullmatch(found.parts[-1]):
+        return True
+    if " ".join(found.parts[:2]).casefold() in NO_PERSON:
         return True
     after = _AFTER.match(found.after)
     if after is None:

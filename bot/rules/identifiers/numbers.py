@@ -24,7 +24,8 @@ _PERHAPS = (
     r"|licen[cs]e|driver'?s|vin|plate|serial|device|badge|npi|dea|subject|participant|site|id|study"
 )
 _CALLED = re.compile(
-    rf"(?<![a-z0-9])(?=[a-il-nprsv])(?:({_SURE})|({_PERHAPS}))\b({_NAMED}{{0,8}}?)[\s(]?({_CODE})(?![\w@]|-\w)", re.IGNORECASE
+    rf"(?<![a-z0-9])(?=[a-il-nprsv])(?:({_SURE})|({_PERHAPS}))\b({_NAMED}{{0,8}}+)({_CODE})(?![\w@]|-\w)",
+    re.IGNORECASE,
 )
 _PLANS = re.compile(
     r"medicare|medicaid|member|subscriber|ins|policy|plan|hmo|ppo|payer|group|coverage|card|benef|health"
@@ -35,7 +36,9 @@ _RECORDS = re.compile(
 )
 _NUMBERED = re.compile(r"[#:=]|\b(?:ids?|no|nos|nr|numbers?|num|nbr|code)\b")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d|(?:19|20)\d\d))?$")
-_UNIT = re.compile(r"\s?(?:mg|mcg|g|kg|ml|l|cm|mm|units?|iu|%|/|days?|weeks?|months?|years?|yrs?|patients?|pts|cells?|copies|cycles?|cases|participants|subjects|hours?|am|pm|x\d|gy|k|m|mmol|/?mm3|per)\b|\s?[%/]")
+_UNIT = re.compile(
+    r"\s?(?:mg|mcg|g|kg|ml|l|cm|mm|units?|iu|%|/|days?|weeks?|months?|years?|yrs?|patients?|pts|cells?|copies|cycles?|cases|participants|subjects|hours?|am|pm|x\d|gy|k|m|mmol|/?mm3|per)\b|\s?[%/]"
+)
 
 # AB-123456, AB123456, 12345-AB, #AB123
 _BARE = re.compile(
@@ -52,7 +55,7 @@ _PUBLIC = frozenset(
 )
 _BEFORE_PUBLIC = re.compile(
     r"\b(?:pmid|pmcid|nct|icd(?:[\s-]?\d{1,2})?(?:[\s-]?cm)?|cpt|hcpcs|doi|isbn|issn|omim|snomed|loinc|rxcui|ndc"
-    r"|trial|clinicaltrials\.gov|eudract|protocol|dbsnp|rs)[\s:#.]{0,3}$"
+    r"|trial|clinicaltrials\.gov|eudract|protocol|dbsnp|rs|chr\w{1,2}:)[\s:#.]{0,3}$"
 )
 _SLACK_ID = re.compile(r"[UWCDGTBFAS]0[A-Z0-9]{7,10}")
 _LONG = re.compile(r"\d(?<![\w.,/+-]\d)\d{6,13}(?![\w,/-]|\.\d)")
@@ -76,8 +79,12 @@ _FAX = re.compile(r"\bfax\b")
 # Where a number without its country's code may be from, the likeliest first.
 _REGIONS = ("US", "GB", "DE", "FR", "IN", "AU")
 
-_IP = re.compile(r"\d(?<![\w.]\d)\d{0,2}\.(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){2}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w]|\.\d)")
-_IP_LONG = re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::|[0-9a-f]{1,4})[0-9a-f:]{0,24}(?![\w:])")
+_IP = re.compile(
+    r"\d(?<![\w.]\d)\d{0,2}\.(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){2}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w]|\.\d)"
+)
+_IP_LONG = re.compile(
+    r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::|[0-9a-f]{1,4})[0-9a-f:]{0,24}(?![\w:])"
+)
 _MAC = re.compile(r"(?<![\w:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])")
 _LOCAL = re.compile(r"[\w.+%'-]{1,64}$")
 _DOMAIN = re.compile(r"\s?[\w-]{1,63}(?:\s?\.\s?[a-z][\w-]{1,30}){1,4}")
@@ -128,8 +135,8 @@ def _of_computers(low: str) -> Iterator[Span]:
 def _mail(low: str) -> Iterator[Span]:
     at = low.find("@")
     while at >= 0:
-        local = _LOCAL.search(low[max(0, at - 64) : at].rstrip(" "))
         domain = _DOMAIN.match(low, at + 1)
+        local = _LOCAL.search(low[max(0, at - 64) : at].rstrip(" ")) if domain else None
         if local and domain and "<" not in low[max(0, at - 1) : at]:
             start = max(0, at - 64) + local.start()
             yield Span(start, domain.end(), Kind.EMAIL, Tier.STOP)
@@ -153,7 +160,11 @@ def _called(read: Plain) -> Iterator[Span]:
     for found in _CALLED.finditer(low):
         sure, perhaps, between, code = found.groups()
         digits = sum(sign.isdigit() for sign in code)
-        if _UNIT.match(low, found.end()) or digits < 3 or _SLACK_ID.fullmatch(read.text[slice(*found.span(4))]):  # noqa: PLR2004
+        if (
+            _UNIT.match(low, found.end())
+            or digits < 3
+            or _SLACK_ID.fullmatch(read.text[slice(*found.span(4))])
+        ):  # noqa: PLR2004
             continue
         if not sure and not _NUMBERED.search(between + code[:1]) and digits < 5:  # noqa: PLR2004
             continue

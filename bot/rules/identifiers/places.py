@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.rules.identifiers.plain import Plain
 from bot.rules.identifiers.spans import Kind, Span, Tier
-from bot.rules.identifiers.words import CITIES, FACILITY, NO_PLACE, STATES
+from bot.rules.identifiers.words import AFTER_EPONYM, CITIES, FACILITY, NO_PLACE, STATES
 
 _STREET = r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Terrace|Parkway|Pkwy|Square|Sq|Highway|Hwy)\b\.?"
 _CAP = r"[A-Z][\w'&.-]{0,24}"
@@ -19,9 +19,13 @@ _ADDRESS = re.compile(
 _ADDRESS_SMALL = re.compile(
     r"\b(?:lives?\sat|living\sat|address(?:\sis)?|resid(?:es|ing)\sat|home)[\s:]{1,2}(\d{1,5}\s\w[\w'.]{1,20}(?:\s\w[\w'.]{1,20}){1,3})"
 )
-_ZIP = re.compile(r"\b(?:zip|postal|post)\s?-?(?:code)?[\s:#]{1,3}(?:is\s|of\s)?(\d{5}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})\b")
+_ZIP = re.compile(
+    r"\b(?:zip|postal|post)\s?-?(?:code)?[\s:#]{1,3}(?:is\s|of\s)?(\d{5}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})\b"
+)
 _STATE_ZIP = re.compile(rf",\s?(?:{STATES})\.?,?\s\d{{5}}(?:-\d{{4}})?\b")
-_STREET_NAME = re.compile(rf"(?<=[a-z,]\s)(?:{_CAP}\s){{1,2}}(?:Street|Avenue|Road|Boulevard|Lane)\b")
+_STREET_NAME = re.compile(
+    rf"(?<=[a-z,]\s)(?:{_CAP}\s){{1,2}}(?:Street|Avenue|Road|Boulevard|Lane)\b"
+)
 
 _HOUSE = re.compile(
     rf"{_CAP_AHEAD}(?:\s(?:and|of|&|{_CAP})){{0,4}}?\s{FACILITY}\b\.?(?:\s(?:{FACILITY}|C(?:en)?t(?:e)?r\.?|System|Office|{_CAP})\b){{0,2}}"
@@ -34,6 +38,9 @@ _WENT = re.compile(
     r"|resid(?:es|ing|ent)|liv(?:es|ing)|follow-up|consult(?:ed)?|case|born|biops(?:y|ied)|cared\sfor|care|monitored|appointment|visit)"
     r"\b[^.;?!\n]{0,48}?\s?(?:\b(?:at|to|from|visited|visiting|by)|@)\s?(?:the\s|our\s)?"
     rf"((?:(?:St|Mt)\.?\s)?{_CAP}(?:\s(?:(?:and|of|&)\s)?{_CAP}){{0,4}})"
+)
+_DOCTOR_AT = re.compile(
+    rf"\bDr\.?\s(?:[A-Z][\w'-]{{0,20}}\.?\s){{1,3}}(?:at|from)\s?(?:the\s|our\s)?((?:(?:St|Mt)\.?\s)?{_CAP}(?:\s(?:(?:and|of|&)\s)?{_CAP}){{0,4}})"
 )
 _LED_TO = re.compile(r"\b(?:in|from|at|our|near|of|the|to|greater|visited|,)\s?$")
 _IN_TOWN = re.compile(r"[A-Z](?<!\w.)[a-z]{2,14}(?:\s[A-Z][a-z]{2,12}){0,1}")
@@ -67,9 +74,13 @@ def places(read: Plain) -> Iterator[Span]:
             yield Span(*found.span(), Kind.PLACE, Tier.ASK)
     for found in _TOWN_STATE.finditer(text):
         yield Span(*found.span(), Kind.PLACE, Tier.ASK)
-    for found in _WENT.finditer(text):
-        first = found[1].split()[0].strip(".,'").casefold()
-        if first not in NO_PLACE and not found[1].startswith(("Dr", "Mr", "Ms", "Prof")):
+    for found in (*_WENT.finditer(text), *_DOCTOR_AT.finditer(text)):
+        words = [each.strip(".,'") for each in found[1].casefold().split()]
+        if (
+            words[0] not in NO_PLACE
+            and words[-1] not in AFTER_EPONYM
+            and not found[1].startswith(("Dr", "Mr", "Ms", "Prof"))
+        ):
             yield Span(*found.span(1), Kind.PLACE, Tier.ASK)
     for found in _IN_TOWN.finditer(text):
         words = found[0].casefold()

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 # What looks like one of these to a reader is read as one.
 _ALIKE = str.maketrans(
@@ -47,7 +48,7 @@ def plain(original: str) -> Plain:
     for index, sign in enumerate(text):
         if sign.isascii():
             read = sign
-        elif unicodedata.category(sign) in ("Cf", "Cc", "Cs"):
+        elif _is_unseen(sign):
             continue
         elif kept and unicodedata.combining(sign):
             whole = unicodedata.normalize("NFC", kept[-1] + sign)
@@ -64,6 +65,12 @@ def plain(original: str) -> Plain:
     return Plain(text, low, tuple(at))
 
 
+@cache
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cf", "Cc", "Cs")
+
+
+@cache
 def _as_usual(sign: str) -> str:
     """One character as people usually type it."""
     digit = unicodedata.decimal(sign, None)

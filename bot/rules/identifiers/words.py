@@ -88,11 +88,19 @@ NO_NAME = frozenset(
 AFTER_EPONYM = frozenset(
     """
     algorithm anomaly assay classification criteria curve cyst deformity diet disease duct equation
-    estimate fracture gene grade index law lesion lymphoma manoeuvre maneuver method model nomogram
-    operation phenomenon position procedure reflex repair rule scale score sign staging study
+    estimate fracture gene grade index law lesion lymphoma manoeuvre maneuver method model murmur nomogram
+    operation phenomenon position procedure protocol reflex repair rule scale score sign stage staging study
     syndrome test titration trial triad tumor tumour
     """.split()  # noqa: SIM905 - words read best as words
 )
+
+# They begin like a person's name.
+NO_PERSON = frozenset(
+    {
+        "ann arbor", "dana farber", "dana-farber cancer", "marie curie", "austin flint", "rose bengal",
+        "victoria blue", "helen keller", "st john", "karl fischer", "will rogers", "florence nightingale",
+    }
+)  # fmt: skip
 
 # What a house of care is called.
 FACILITY = (
