@@ -9,10 +9,11 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.errors import SlackApiError
 
-from bot.errors import Refused, Unusable
+from bot.errors import Identifying, Refused, Unusable
 from bot.logs import place_of
 from bot.views import refusals
 from bot.views.blocks import Modal, section
+from handlers.identifiers import in_form, marked
 from storage.database import StoreBusy
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,8 @@ async def answer_failure(
 
     An event gets no answer: Slack sends it again.
     """
+    if isinstance(error, Identifying):
+        return await _back_to_author(error, body, ack)
     words = _words(error)
     if "command" in body:
         return await ack(text=words, response_type="ephemeral")
@@ -40,6 +43,18 @@ async def answer_failure(
         task = asyncio.create_task(_tell(respond, words))
         _telling.add(task)
         task.add_done_callback(_telling.discard)
+    return await ack()
+
+
+async def _back_to_author(
+    error: Identifying, body: dict[str, Any], ack: AsyncAck
+) -> BoltResponse | None:
+    """Their own words, marked; an event is taken as received, as its words stay the same."""
+    if "command" in body:
+        shown = marked(error, body)
+        return await ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
+    if body.get("type") == "view_submission":
+        return await ack(**in_form(error, body))
     return await ack()
 
 
