@@ -23,7 +23,7 @@ from bot import consults, identifiers, programme
 from bot.context import Bot
 from bot.errors import Identifying
 from bot.identifiers import Found, Typed
-from bot.rules.commands import Name, parse
+from bot.rules.commands import Command, Name, parse
 from bot.rules.words import QUESTION_MAX
 from bot.views import identifiers as views
 from bot.views.blocks import Message
@@ -57,7 +57,7 @@ class LookedAt(AsyncMiddleware):
         """Go on to the listeners, or raise Identifying before any of them."""
         what = typed(req.body)
         found = identifiers.seen_in(what) if what else {}
-        if what is None or not found or self._keeps_no_words(what):
+        if what is None or not found or self._keeps_no_words(req.body):
             return await next()
         came = command(req.body) if what.surface == COMMAND else interaction(req.body)
         shown, marks = confirmation(req.body), _marks(what, found)
@@ -71,21 +71,24 @@ class LookedAt(AsyncMiddleware):
             raise
         return await next()
 
-    def _asked(self, words: str) -> Any:
-        return parse(words, datetime.fromtimestamp(self._bot.clock.now(), UTC).date())
+    def _asked(self, body: Body) -> Command:
+        """The command, taken apart as its listener does: from the very text that Slack sent."""
+        today = datetime.fromtimestamp(self._bot.clock.now(), UTC).date()
+        return parse(str(body.get("text") or ""), today)
 
-    def _keeps_no_words(self, what: Typed) -> bool:
-        """Whether it is a command that opens a form, which is looked at when it is submitted, or
-        a pause, whose words are the day on which somebody is back.
+    def _keeps_no_words(self, body: Body) -> bool:
+        """Whether it is a command that opens a form, or a pause.
+
+        The form is looked at when it is submitted; a pause's words are the day it ends.
         """
-        if what.surface != COMMAND:
+        if "command" not in body:
             return False
-        name = self._asked(what.fields["text"]).name
+        name = self._asked(body).name
         return name is Name.PAUSE or opens_form(name)
 
     async def _opened(self, client: AsyncWebClient, came: Came, body: Body) -> bool:
         """Open the form with the question in it, marked: what was typed is not lost."""
-        asked = self._asked(str(body.get("text") or ""))
+        asked = self._asked(body)
         if asked.name is not Name.ASK or len(asked.text) > QUESTION_MAX:
             return False
         draft = await self._bot.read(

@@ -32,8 +32,8 @@ from bot.views.cohorts import ASK as MATCH_COHORT
 from bot.views.consults.words import URGENCIES
 from bot.views.feedback import Closings, barriers_told, outcomes_told, words_told
 from bot.views.forming import ASK as FORM_CIRCLES
-from bot.views.members import CAPACITY, CAPACITY_MAX, pause_of
 from bot.views.identifiers import CHECK, check_told
+from bot.views.members import CAPACITY, CAPACITY_MAX, pause_of
 from bot.views.message import message
 from storage.records import Consult, Delivery, Expert, Question, Step, Topic, TopicClass
 from storage.records.identifiers import IdentifierCheck

@@ -4,8 +4,10 @@ from enum import StrEnum
 
 
 class IdentifierCheck(StrEnum):
-    """OFF: nothing is looked at. ASK: what is certain must be edited, the rest may be confirmed.
-    STOP: all that is found must be edited.
+    """How strictly.
+
+    OFF: nothing is looked at. ASK: what is certain must be edited, the rest may be confirmed. STOP:
+    all that is found must be edited.
     """
 
     OFF = "off"

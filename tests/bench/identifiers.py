@@ -45,7 +45,7 @@ def main() -> None:
             spans = [[each.start, each.end, each.kind, each.tier] for each in find(text)]
             out.write(json.dumps({"spans": spans}) + "\n")
     taken = sorted(milliseconds(text) for text in long_texts(texts))
-    print(
+    print(  # noqa: T201 - what it is run for
         f"{len(texts)} texts; {LONG} characters: p50 {statistics.median(taken):.2f} ms,"
         f" p95 {taken[int(len(taken) * 0.95)]:.2f} ms, worst {taken[-1]:.2f} ms"
     )

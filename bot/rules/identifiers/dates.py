@@ -20,12 +20,14 @@ _AMOUNT = r"(?!\s?(?:mg|mcg|µg|ug|g|kg|ml|l|cm|mm|units?|iu|%|x|mmol|mol|fr|gy)
 
 # March 5th, 2023; March 5; March 2023
 _MONTH_FIRST = re.compile(
-    rf"\b({_MONTH})(?:\s{{0,3}}(?:the\s)?({_DAY})\b(?!\s?[:/]\d)(?:\s?,?\s{{0,3}}(?:of\s|in\s)?({_YEAR}))?"
+    rf"\b({_MONTH})(?:\s{{0,3}}(?:the\s)?({_DAY})\b(?!\s?[:/]\d)(?:\s?,?\s{{0,3}}(?:of\s"
+    rf"|in\s)?({_YEAR}))?"
     rf"|,?\s{{0,3}}(?:of\s)?({_YEAR}))"
 )
 # 5th of March 2023, 5-Mar-23, 5 March
 _DAY_FIRST = re.compile(
-    rf"{_DAY_AHEAD}(?:\s(?:day\s)?of)?[\s/-]{{0,3}}({_MONTH})(?:[\s,/-]{{0,3}}({_YEAR}|\d\d\b(?!:)))?"
+    rf"{_DAY_AHEAD}(?:\s(?:day\s)?of)?[\s/-]{{0,3}}({_MONTH})(?:[\s,/-]{{0,3}}({_YEAR}|\d\d\b"
+    rf"(?!:)))?"
 )
 # 3/5/2023, 05.03.2023, 5-3-23
 _NUMBERS = re.compile(
@@ -45,7 +47,8 @@ _SHORT = re.compile(
     r"(?!\s?(?:of|tab|dose|day|arm|pain|lesion|node|sample|case|patient|time|week|cycle)|\s?[%x])"
 )
 _HAPPENED = re.compile(
-    r"\b(?:on|since|until|till|dated?|visit(?:ed)?|admit(?:ted)?|seen|born|dob|surgery|scan|clinic)[\s:]{1,3}$"
+    r"\b(?:on|since|until|till|dated?|visit(?:ed)?|admit(?:ted)?|seen|born|dob|surgery|scan"
+    r"|clinic)[\s:]{1,3}$"
 )
 _LAST = re.compile(
     rf"\b(?:last|this\spast|this)\s((?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
@@ -63,7 +66,8 @@ _BIRTH_DIGITS = re.compile(
 _OVER = re.compile(r"(?:over|above|than|beyond|least|until|up\sto|reach(?:ed|ing)?|[>≥<=])\s?$")
 # 94-year-old, 94 y/o, 94 years of age, 94m w/ …
 _AGE = re.compile(
-    r"[91](?<![\w.,/-].)(?:(?<=9)\d|[0-2]\d)(?:[\s-]{0,2}(?:years?|yrs?|y)[\s-]{0,2}(?:olds?|o|of\sage)\b|\s?y[./\s]?o\b"
+    r"[91](?<![\w.,/-].)(?:(?<=9)\d|[0-2]\d)(?:[\s-]{0,2}(?:years?|yrs?|y)[\s-]{0,2}(?:olds?|o"
+    r"|of\sage)\b|\s?y[./\s]?o\b"
     r"|\s?(?:m|(?<=9[0-4])f)(?=\s(?:w/|with|c/o|p/w|s/p|pt|patient|presenting|who|on|h/o)))"
 )
 _AGED = re.compile(
@@ -71,26 +75,40 @@ _AGED = re.compile(
     r"(?![%./-]\d|\s?(?:%|mg|ml|or\b|and\s(?:over|older|above)|\+))"
 )
 _AGE_IN_WORDS = re.compile(
-    r"\b(?:ninety|(?:a|one)[\s-]hundred)(?:[\s-](?:and[\s-])?(?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"\b(?:ninety|(?:a|one)[\s-]hundred)(?:[\s-](?:and[\s-])?(?:one|two|three|four|five|six"
+    r"|seven|eight|nine))?"
     r"[\s-]years?[\s-]old\b"
 )
 
 
 def dates(read: Plain) -> Iterator[Span]:
     """A whole date is stopped; one without its year, or a month and year, is asked about."""
+    yield from _in_words(read)
+    yield from _in_figures(read.low)
+
+
+def _in_words(read: Plain) -> Iterator[Span]:
+    """March 5th, 2023; the 5th of March; March 2023; last March."""
     low = read.low
     for found in _MONTH_FIRST.finditer(low):
         _, day, year, year_alone = found.groups()
         if day and year:
             yield _whole(low, found)
-        elif not _is_word(read.text[found.start(1) : found.end(1)]):
+        elif not _is_word(read, found):
             kind = Kind.MONTH if year_alone else Kind.DATE
             yield _asked_or_birth(low, found, kind)
     for found in _DAY_FIRST.finditer(low):
         if found[2]:
             yield _whole(low, found)
-        elif not _is_word(read.text[found.start(1) : found.end(1)]):
+        elif not _is_word(read, found):
             yield _asked_or_birth(low, found, Kind.DATE)
+    for found in _LAST.finditer(low) if "last " in low or "this " in low else ():
+        if not _is_word(read, found):
+            yield Span(*found.span(), Kind.DATE, Tier.ASK)
+
+
+def _in_figures(low: str) -> Iterator[Span]:
+    """3/5/2023, 2023-03-05, 03/2023, seen on 3/5."""
     for found in _NUMBERS.finditer(low):
         if _is_date(int(found[1]), int(found[3]), found[2], found[4]):
             yield _whole(low, found)
@@ -102,9 +120,6 @@ def dates(read: Plain) -> Iterator[Span]:
         happened = _HAPPENED.search(low[max(0, found.start() - 14) : found.start()])
         if happened and _is_date(int(found[1]), int(found[2]), "/", "year"):
             yield _asked_or_birth(low, found, Kind.DATE)
-    for found in _LAST.finditer(low) if "last " in low or "this " in low else ():
-        if not _is_word(read.text[found.start(1) : found.end(1)]):
-            yield Span(*found.span(), Kind.DATE, Tier.ASK)
     for found in _BIRTH_DIGITS.finditer(low):
         yield Span(*found.span(1), Kind.BIRTH, Tier.STOP)
 
@@ -123,8 +138,9 @@ def ages(read: Plain) -> Iterator[Span]:
                 yield Span(*found.span(), Kind.AGE, Tier.STOP)
 
 
-def _is_word(month: str) -> bool:
+def _is_word(read: Plain, found: re.Match[str]) -> bool:
     """`may` and `mar` are words and measures as well; without a year only `May` is a month."""
+    month = read.text[found.start(1) : found.end(1)]
     return month in ("may", "mar", "march", "MAR", "SEP", "DEC")
 
 

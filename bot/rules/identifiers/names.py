@@ -16,34 +16,43 @@ _PART = rf"{_UPPER}[^\W\d_]{{1,24}}(?:['-][^\W\d_]{{1,24}})?"
 _INITIAL = rf"{_UPPER}(?:\.|(?![\w'-]))"
 # Anna Smith, Anna S., A. Smith, Anna B. Smith, Maria de la Cruz
 _NAME = re.compile(
-    rf"(?<![\w@.'-])(?:{_PART}|{_UPPER}\.)(?:[ ](?:(?:de|la|del|van|von|der|den|bin|al|el|da|di|dos)[ ]){{0,2}}(?:{_PART}|{_INITIAL})){{1,3}}"
+    rf"(?<![\w@.'-])(?:{_PART}|{_UPPER}\.)(?:[ ](?:(?:de|la|del|van|von|der|den|bin|al|el|da"
+    rf"|di|dos)[ ]){{0,2}}(?:{_PART}|{_INITIAL})){{1,3}}"
 )
 _TITLED = re.compile(
-    rf"\b(?:(?:Mr|Mrs|Ms|Mx)\b\.?|MRS?\.|Miss|Mister|Herr|Frau|Madame|Mme\.?|Monsieur|Señora?|Sr\.|Sra\.)[ ]{{1,2}}"
+    rf"\b(?:(?:Mr|Mrs|Ms|Mx)\b\.?|MRS?\.|Miss|Mister|Herr|Frau|Madame|Mme\.?|Monsieur|Señora?"
+    rf"|Sr\.|Sra\.)[ ]{{1,2}}"
     rf"((?:{_UPPER}\.?[ ])?{_PART}(?:[ ](?:{_PART}|{_INITIAL})){{0,2}}|{_UPPER}\.)"
-    r"|\b(?:mr|ms)\.[ ]([a-z]{3,20}(?:[ ][a-z]\b\.?)?)|\b(?:mrs|mister|miss)\.?[ ](?!score|scale|of|the|a|out|on|to|dose)([a-z]{3,20})\b"
+    r"|\b(?:mr|ms)\.[ ]([a-z]{3,20}(?:[ ][a-z]\b\.?)?)|\b(?:mrs|mister|miss)\.?[ ](?!score"
+    r"|scale|of|the|a|out|on|to|dose)([a-z]{3,20})\b"
 )
 _SMALL = re.compile(
-    r"\b(?:(?:patient|pt|client)(?:'s)?[ ]name(?:[ ]is)?:?|(?:patient|pt|client|male|female|man|woman|boy|girl|lady|guy|m|f)[ ](?:named|called)|name[ ]is|name:)"
+    r"\b(?:(?:patient|pt|client)(?:'s)?[ ]name(?:[ ]is)?:?|(?:patient|pt|client|male|female"
+    r"|man|woman|boy|girl|lady|guy|m|f)[ ](?:named|called)|name[ ]is|name:)"
     r"[ ]{1,2}([a-z]{2,20}[ ](?:[a-z]{3,20}|[a-z]\b\.?))"
 )
 _CARE_OF = re.compile(r"\bd(?:r|octor)\b\.?[ ]?$|\bprof(?:essor)?\b\.?[ ]?$")
 # Right before a name, these make it a patient's.
 _PATIENT = re.compile(
-    r"\b(?:(?:patients?|pts?|client|mother|father|husband|wife|son|daughter|sister|brother)(?:[ ](?:is|was|named?|called))?[,:]?"
+    r"\b(?:(?:patients?|pts?|client|mother|father|husband|wife|son|daughter|sister|brother)"
+    r"(?:[ ](?:is|was|named?|called))?[,:]?"
     r"|named|called|known[ ]as|patient's[ ]name(?:[ ]is)?|name(?:[ ]is)?:?|goes[ ]by)[ ]{1,2}\(?$"
 )
 _PERSON = re.compile(
-    r"\b(?:male|female|man|woman|boy|girl|gentleman|lady|child|infant|toddler|teenager|year-old|yo|y/o|old|m|f)[ ]?,[ ]{1,2}$"
+    r"\b(?:male|female|man|woman|boy|girl|gentleman|lady|child|infant|toddler|teenager"
+    r"|year-old|yo|y/o|old|m|f)[ ]?,[ ]{1,2}$"
 )
 _ABOUT = re.compile(
-    r"\b\d{1,3}[\s-]?(?:year|yr|yo\b|y/?o|month|week-old|y\b)|\bage[d]?[ :]|\b(?:males?|females?|wom[ae]n|m[ae]n|boy|girl|patients?|pts?|child|infant"
-    r"|gentleman|lady|adults?|cases?|dob|mrn|ssn|dx|hx|h/o|diagnosed|admitted|discharged|tx|s/p|post-op)\b"
+    r"\b\d{1,3}[\s-]?(?:year|yr|yo\b|y/?o|month|week-old|y\b)|\bage[d]?[ :]|\b(?:males?"
+    r"|females?|wom[ae]n|m[ae]n|boy|girl|patients?|pts?|child|infant"
+    r"|gentleman|lady|adults?|cases?|dob|mrn|ssn|dx|hx|h/o|diagnosed|admitted|discharged|tx"
+    r"|s/p|post-op)\b"
 )
 _AFTER = re.compile(rf"(?:'s?)?[ ](?:{FACILITY.lower()}\b|([\w-]+))|['][ ]?s?[ ]([\w-]+)")
 _FACILITY = re.compile(FACILITY)
 _INITIALS = re.compile(
-    r"(?<![\w.])(?:[A-Z]\.[ ]?){2,3}(?![A-Za-z])|(?<=[(, ])[A-Z]{2}(?=[,)]? \(?\d{2}[ ]?(?:yo|y/o|[MF])\b)"
+    r"(?<![\w.])(?:[A-Z]\.[ ]?){2,3}(?![A-Za-z])|(?<=[(, ])[A-Z]{2}(?=[,)]? \(?\d{2}[ ]?(?:yo"
+    r"|y/o|[MF])\b)"
 )
 _NO_INITIALS = frozenset(
     {
@@ -91,7 +100,7 @@ class _Found:
 
 
 def names(read: Plain) -> Iterator[Span]:
-    """Titled and patients' names are stopped; others are asked about where a patient is spoken of."""
+    """Titled and patients' names are stopped; others are asked about beside talk of a patient."""
     text, low = read.text, read.low
     for found in _TITLED.finditer(text):
         group = found.lastindex or 1

@@ -1,4 +1,4 @@
-"""Numbers and codes that belong to one person: telephone, records, insurance, addresses of computers."""
+"""Numbers and codes of one person: telephone, records, insurance, addresses of computers."""
 
 import re
 from collections.abc import Iterator
@@ -8,71 +8,92 @@ from bot.rules.identifiers.spans import Kind, Span, Tier
 
 TRIED = 12  # rows of digits that are looked up; beyond these their shape alone decides
 
+FEWEST = 3  # digits of a record's number
+LONG_ENOUGH = 5  # digits of one that is not called a number
+
 _CODE = r"\#?(?=[a-z-]{0,12}\d)[a-z0-9](?:[a-z0-9]|[-/](?=[a-z0-9])){2,24}"
-_NAMED = r"(?:[\s:#=.()\"'-]|\b(?:ids?|no|nos|nr|numbers?|num|nbr|code|is|was|of|with|plan|policy|card)\b)"
+_NAMED = (
+    r"(?:[\s:#=.()\"'-]"
+    r"|\b(?:ids?|no|nos|nr|numbers?|num|nbr|code|is|was|of|with|plan|policy|card)\b)"
+)
 # What says by itself that a number follows.
 _SURE = (
-    r"mrns?|m\.r\.n|med(?:ical)?[\s.]{1,2}rec(?:ord)?s?|emr|ehr|ssn|acct|account|nhs\s(?:no|number)"
+    r"mrns?|m\.r\.n|med(?:ical)?[\s.]{1,2}rec(?:ord)?s?|emr|ehr|ssn|acct|account|nhs\s(?:no"
+    r"|number)"
     r"|csn|accession|passport|beneficiary"
-    r"|(?:medicare|medicaid|member|subscriber|insurance|insurer|ins|policy|health\splan|plan|hmo|ppo"
+    r"|(?:medicare|medicaid|member|subscriber|insurance|insurer|ins|policy|health\splan|plan"
+    r"|hmo|ppo"
     r"|health|payer|group|coverage|card)\s?(?:plan\s|policy\s|card\s)?(?:id|no\b|num|#)"
 )
 # What may as well be followed by a word: a number has to be named or to be long.
 _PERHAPS = (
-    r"insurance|insurer|ins|policy|hmo|ppo|medicare|medicaid|plan|member|subscriber|chart|records?|file"
-    r"|case|encounter|visit|hospital|patient|pt|specimen|identified\sas|identifier|ref(?:erence|\.)?|code"
-    r"|licen[cs]e|driver'?s|vin|plate|serial|device|badge|npi|dea|subject|participant|site|id|study"
+    r"insurance|insurer|ins|policy|hmo|ppo|medicare|medicaid|plan|member|subscriber|chart"
+    r"|records?|file"
+    r"|case|encounter|visit|hospital|patient|pt|specimen|identified\sas|identifier|ref"
+    r"(?:erence|\.)?|code"
+    r"|licen[cs]e|driver'?s|vin|plate|serial|device|badge|npi|dea|subject|participant|site|id"
+    r"|study"
 )
 _CALLED = re.compile(
-    rf"(?<![a-z0-9])(?=[a-il-nprsv])(?:({_SURE})|({_PERHAPS}))\b({_NAMED}{{0,8}}+)({_CODE})(?![\w@]|-\w)",
+    rf"(?<![a-z0-9])(?=[a-il-nprsv])(?:({_SURE})|({_PERHAPS}))\b({_NAMED}{{0,8}}+)({_CODE})"
+    rf"(?![\w@]|-\w)",
     re.IGNORECASE,
 )
 _PLANS = re.compile(
-    r"medicare|medicaid|member|subscriber|ins|policy|plan|hmo|ppo|payer|group|coverage|card|benef|health"
+    r"medicare|medicaid|member|subscriber|ins|policy|plan|hmo|ppo|payer|group|coverage|card"
+    r"|benef|health"
 )
 _RECORDS = re.compile(
-    r"mrn|m\.r|med|emr|ehr|acct|account|nhs|csn|accession|chart|record|file|case|encounter|visit|hospital"
+    r"mrn|m\.r|med|emr|ehr|acct|account|nhs|csn|accession|chart|record|file|case|encounter"
+    r"|visit|hospital"
     r"|patient|pt|specimen"
 )
 _NUMBERED = re.compile(r"[#:=]|\b(?:ids?|no|nos|nr|numbers?|num|nbr|code)\b")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d|(?:19|20)\d\d))?$")
 _UNIT = re.compile(
-    r"\s?(?:mg|mcg|g|kg|ml|l|cm|mm|units?|iu|%|/|days?|weeks?|months?|years?|yrs?|patients?|pts|cells?|copies|cycles?|cases|participants|subjects|hours?|am|pm|x\d|gy|k|m|mmol|/?mm3|per)\b|\s?[%/]"
+    r"\s?(?:mg|mcg|g|kg|ml|l|cm|mm|units?|iu|%|/|days?|weeks?|months?|years?|yrs?|patients?"
+    r"|pts|cells?|copies|cycles?|cases|participants|subjects|hours?|am|pm|x\d|gy|k|m|mmol"
+    r"|/?mm3|per)\b|\s?[%/]"
 )
 
 # AB-123456, AB123456, 12345-AB, #AB123
 _BARE = re.compile(
-    r"(?<![\w.-])(?:\#?([A-Z]{1,5})-?\d{5,12}(?:-?[A-Z]{1,3})?|\d{5,12}-[A-Z]{1,5}|\#[A-Z]{0,5}-?\d{4,12}(?:-[A-Z]{1,5})?)(?![\w-])"
+    r"(?<![\w.-])(?:\#?([A-Z]{1,5})-?\d{5,12}(?:-?[A-Z]{1,3})?|\d{5,12}-[A-Z]{1,5}"
+    r"|\#[A-Z]{0,5}-?\d{4,12}(?:-[A-Z]{1,5})?)(?![\w-])"
 )
 # Names of substances under study, of trials and of entries in public lists.
 _PUBLIC = frozenset(
     """
-    nct isrctn pmid pmc cpt icd rs cosm eudract ctri actrn umin jprn drks crd omim mim hgnc ensg enst
-    nm np ng xm chebi cas gse snomed loinc isbn issn doi rfc covid hla un
-    pf ly bms gsk azd mk abt amg ro cc jnj medi bay tak sar ds incb cp ag gdc rg bgb shr ono regn abbv
-    loxo blu tas sgn immu bi bibf tg arry arq xl kte jcar hm ap plx su zd pd sti cpx vx otx mek
+    nct isrctn pmid pmc cpt icd rs cosm eudract ctri actrn umin jprn drks crd omim mim hgnc ensg
+    enst nm np ng xm chebi cas gse snomed loinc isbn issn doi rfc covid hla un
+    pf ly bms gsk azd mk abt amg ro cc jnj medi bay tak sar ds incb cp ag gdc rg bgb shr ono
+    regn abbv loxo blu tas sgn immu bi bibf tg arry arq xl kte jcar hm ap plx su zd pd sti cpx vx otx mek
     """.split()  # noqa: SIM905 - words read best as words
 )
 _BEFORE_PUBLIC = re.compile(
-    r"\b(?:pmid|pmcid|nct|icd(?:[\s-]?\d{1,2})?(?:[\s-]?cm)?|cpt|hcpcs|doi|isbn|issn|omim|snomed|loinc|rxcui|ndc"
+    r"\b(?:pmid|pmcid|nct|icd(?:[\s-]?\d{1,2})?(?:[\s-]?cm)?|cpt|hcpcs|doi|isbn|issn|omim"
+    r"|snomed|loinc|rxcui|ndc"
     r"|trial|clinicaltrials\.gov|eudract|protocol|dbsnp|rs|chr\w{1,2}:)[\s:#.]{0,3}$"
 )
 _SLACK_ID = re.compile(r"[UWCDGTBFAS]0[A-Z0-9]{7,10}")
 _LONG = re.compile(r"\d(?<![\w.,/+-]\d)\d{6,13}(?![\w,/-]|\.\d)")
 _SSN = re.compile(r"\d(?<![\w-]\d)\d\d([-\s.])\d{2}\1\d{4}(?![\w-])")
 _SSN_CALLED = re.compile(
-    r"\b(?:ssn|social(?:\ssecurity)?)\b[\s:#]{0,3}(?:(?:no|number|is|last|four|4|digits|ends|in)[\s:.]{1,2}){0,4}"
+    r"\b(?:ssn|social(?:\ssecurity)?)\b[\s:#]{0,3}(?:(?:no|number|is|last|four|4|digits|ends"
+    r"|in)[\s:.]{1,2}){0,4}"
     r"(\d{3}[\s-]?\d{2}[\s-]?\d{4}|\d{4})\b"
 )
 # Rows of digits as people write telephone numbers.
 _DIGITS = re.compile(
-    r"[+(\d](?<![\w.,/+(-].)(?:(?<=\d)|\d)(?:[\s.()/-]{0,2}\d){6,15}(?![\w/-]|\.\d)(?:\s?(?:x|ext\.?)\s?\d{1,6})?"
+    r"[+(\d](?<![\w.,/+(-].)(?:(?<=\d)|\d)(?:[\s.()/-]{0,2}\d){6,15}(?![\w/-]|\.\d)(?:\s?(?:x"
+    r"|ext\.?)\s?\d{1,6})?"
 )
 _AMERICAN = re.compile(r"(?:\+?1[\s.-]{0,2})?\(?\d{3}\)?[\s.-]{1,2}\d{3}[\s.-]\d{4}(?:\D.*)?$")
 # Dates and social security numbers; rows of figures below one another.
 _NO_TELEPHONE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|[^\n]*\n.*", re.DOTALL)
 _CALLING = re.compile(
-    r"\b(fax|facsimile)?(?:tel(?:ephone)?|ph(?:one)?|cell|mobile|call(?:ed|s)?|contact|fax|text|whatsapp|reach(?:ed)?"
+    r"\b(fax|facsimile)?(?:tel(?:ephone)?|ph(?:one)?|cell|mobile|call(?:ed|s)?|contact|fax"
+    r"|text|whatsapp|reach(?:ed)?"
     r"|pager|beeper|number|handy|hotline)\b[^\d]{0,24}$"
 )
 _FAX = re.compile(r"\bfax\b")
@@ -80,7 +101,8 @@ _FAX = re.compile(r"\bfax\b")
 _REGIONS = ("US", "GB", "DE", "FR", "IN", "AU")
 
 _IP = re.compile(
-    r"\d(?<![\w.]\d)\d{0,2}\.(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){2}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w]|\.\d)"
+    r"\d(?<![\w.]\d)\d{0,2}\.(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){2}(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+    r"(?![\w]|\.\d)"
 )
 _IP_LONG = re.compile(
     r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::|[0-9a-f]{1,4})[0-9a-f:]{0,24}(?![\w:])"
@@ -97,10 +119,14 @@ _ENDING = re.compile(r"\.(?:com|org|net|edu|gov|info|io)(?:/[^\s<>\"'()\[\]|]{0,
 _HOST = re.compile(r"(?<![\w@.-])[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}$")
 # Where literature and guidelines stand: no link into these leads to one person.
 _LITERATURE = re.compile(
-    r"(?:https?://)?(?:[\w-]{1,40}\.){0,3}(?:doi\.org|nih\.gov|nejm\.org|nccn\.org|asco\.org|ascopubs\.org|esmo\.org"
-    r"|thelancet\.com|jamanetwork\.com|nature\.com|bmj\.com|sciencedirect\.com|springer\.com|wiley\.com"
-    r"|cochrane\.org|cochranelibrary\.com|uptodate\.com|who\.int|cdc\.gov|fda\.gov|europa\.eu|nice\.org\.uk"
-    r"|clinicaltrials\.gov|cancer\.gov|cancer\.org|medscape\.com|mdcalc\.com|plos\.org|wikipedia\.org)(?:[/?#].*)?"
+    r"(?:https?://)?(?:[\w-]{1,40}\.){0,3}(?:doi\.org|nih\.gov|nejm\.org|nccn\.org|asco\.org"
+    r"|ascopubs\.org|esmo\.org"
+    r"|thelancet\.com|jamanetwork\.com|nature\.com|bmj\.com|sciencedirect\.com|springer\.com"
+    r"|wiley\.com"
+    r"|cochrane\.org|cochranelibrary\.com|uptodate\.com|who\.int|cdc\.gov|fda\.gov|europa\.eu"
+    r"|nice\.org\.uk"
+    r"|clinicaltrials\.gov|cancer\.gov|cancer\.org|medscape\.com|mdcalc\.com|plos\.org"
+    r"|wikipedia\.org)(?:[/?#].*)?"
 )
 
 
@@ -159,28 +185,24 @@ def _called(read: Plain) -> Iterator[Span]:
     low = read.low
     for found in _CALLED.finditer(low):
         sure, perhaps, between, code = found.groups()
+        start, end = found.span(4)
         digits = sum(sign.isdigit() for sign in code)
-        if (
-            _UNIT.match(low, found.end())
-            or digits < 3
-            or _SLACK_ID.fullmatch(read.text[slice(*found.span(4))])
-        ):  # noqa: PLR2004
+        if digits < FEWEST or _UNIT.match(low, end) or _SLACK_ID.fullmatch(read.text[start:end]):
             continue
-        if not sure and not _NUMBERED.search(between + code[:1]) and digits < 5:  # noqa: PLR2004
+        if perhaps and not _NUMBERED.search(between + code[:1]) and digits < LONG_ENOUGH:
             continue
         if perhaps and _YEARS.match(code) and "#" not in between + code:
             continue
-        if perhaps and _is_public(low, found.start(4), code):
-            continue
-        called = sure or perhaps
-        kind = Kind.NUMBER
-        if _RECORDS.match(called):
-            kind = Kind.RECORD
-        elif _PLANS.match(called):
-            kind = Kind.PLAN
-        elif called == "ssn":
-            kind = Kind.SSN
-        yield Span(*found.span(4), kind, Tier.STOP)
+        if not (perhaps and _is_public(low, start, code)):
+            yield Span(start, end, _kind_of(sure or perhaps), Tier.STOP)
+
+
+def _kind_of(called: str) -> Kind:
+    if called == "ssn":
+        return Kind.SSN
+    if _RECORDS.match(called):
+        return Kind.RECORD
+    return Kind.PLAN if _PLANS.match(called) else Kind.NUMBER
 
 
 def _is_public(low: str, start: int, code: str) -> bool:
@@ -213,7 +235,7 @@ def _telephones(read: Plain) -> Iterator[Span]:
             continue
         if _UNIT.match(low, found.end()) or _is_public(low, found.start(), words):
             continue
-        known = called or _AMERICAN.match(words)
+        known = bool(called or _AMERICAN.match(words))
         if not known and not _NO_TELEPHONE.fullmatch(words):
             tried += 1
             known = tried > TRIED or _is_telephone(words)

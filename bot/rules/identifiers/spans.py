@@ -44,8 +44,9 @@ class Span:
 
 
 def apart(spans: list[Span]) -> tuple[Span, ...]:
-    """In order and without overlaps: what must be edited goes before what is asked, the longer
-    before the shorter.
+    """In order and without overlaps.
+
+    What must be edited goes before what is asked, the longer before the shorter.
     """
     kept: list[Span] = []
     taken = bytearray(max((each.end for each in spans), default=0))
