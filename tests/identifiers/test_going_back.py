@@ -189,13 +189,9 @@ async def test_where_it_is_off_nothing_is_looked_at(socket_world: World) -> None
 
 async def sets(world: World, check: str) -> None:
     await world.types("U0IVY", "admin")
-    await world.act.click("U0IVY", CHECK, **ephemeral(world))
-    await world.submits("U0IVY", check=check)
-
-
-def ephemeral(world: World) -> dict[str, str]:
     channel, message = world.card("U0IVY", CHECK)
-    return {"channel": channel.id, "ts": message.ts}
+    await world.act.click("U0IVY", CHECK, channel=channel.id, ts=message.ts)
+    await world.submits("U0IVY", check=check)
 
 
 async def test_only_an_admin_says_how_strictly_and_it_is_written_down(socket_world: World) -> None:

@@ -28,7 +28,7 @@ def find(text: str) -> tuple[Span, ...]:
     """What seems to identify a patient, in order, without overlaps; offsets count characters."""
     read = plain(_REFERENCE.sub(lambda found: " " * len(found[0]), text) if "<" in text else text)
     spans: list[Span] = []
-    for rule in (names, dates, ages, numbers, addresses, places):
+    for rule in (names, dates, ages, addresses, numbers, places):
         spans += islice(rule(read), MOST)
     return tuple(
         Span(*read.place(each.start, each.end), each.kind, each.tier) for each in apart(spans)

@@ -169,13 +169,18 @@ def _tier(found: _Found) -> Tier | None:
         return Tier.ASK
     plausible = given or not {each.strip(".").casefold() for each in found.parts} & NO_NAME
     if plausible and _PATIENT.search(found.before):
-        return Tier.STOP if given or _NAMED.search(found.before) else Tier.ASK
+        sure = given or _NAMED.search(found.before) or _GOES_ON.match(found.after)
+        return Tier.STOP if sure else Tier.ASK
     if given or (plausible and _PERSON.search(found.before)):
         return Tier.ASK
     appositive = found.before.rstrip(" ").endswith(",") and found.after[:1] in ",("
     return Tier.ASK if plausible and initialled and appositive else None
 
 
+# After the name of one person, not of a scale or a programme.
+_GOES_ON = re.compile(
+    r"[,;.(]|'s\b|[ ](?:who|is|was|has|had|seen|admitted|with|w/|aged?|dob|from|presented)\b"
+)
 _NAMED = re.compile(r"named?|called|known[ ]as|goes[ ]by")
 
 

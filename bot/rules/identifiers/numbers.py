@@ -67,7 +67,8 @@ _PUBLIC = frozenset(
     nct isrctn pmid pmc cpt icd rs cosm eudract ctri actrn umin jprn drks crd omim mim hgnc ensg
     enst nm np ng xm chebi cas gse snomed loinc isbn issn doi rfc covid hla un
     pf ly bms gsk azd mk abt amg ro cc jnj medi bay tak sar ds incb cp ag gdc rg bgb shr ono
-    regn abbv loxo blu tas sgn immu bi bibf tg arry arq xl kte jcar hm ap plx su zd pd sti cpx vx otx mek
+    regn abbv loxo blu tas sgn immu bi bibf tg arq xl kte jcar hm ap
+    plx su zd pd sti cpx vx otx mek
     """.split()  # noqa: SIM905 - words read best as words
 )
 _BEFORE_PUBLIC = re.compile(
@@ -94,7 +95,7 @@ _NO_TELEPHONE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|[^\n]*\n.*", re.DOT
 _CALLING = re.compile(
     r"\b(fax|facsimile)?(?:tel(?:ephone)?|ph(?:one)?|cell|mobile|call(?:ed|s)?|contact|fax"
     r"|text|whatsapp|reach(?:ed)?"
-    r"|pager|beeper|number|handy|hotline)\b[^\d]{0,24}$"
+    r"|pager|beeper|handy|hotline)\b[^\d]{0,24}$"
 )
 _FAX = re.compile(r"\bfax\b")
 # Where a number without its country's code may be from, the likeliest first.
@@ -194,6 +195,7 @@ def _called(read: Plain) -> Iterator[Span]:
         if perhaps and _YEARS.match(code) and "#" not in between + code:
             continue
         if not (perhaps and _is_public(low, start, code)):
+            start -= low[start - 1] == "#"
             yield Span(start, end, _kind_of(sure or perhaps), Tier.STOP)
 
 

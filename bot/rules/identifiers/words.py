@@ -140,9 +140,10 @@ CITIES = frozenset(
     """.split()  # noqa: SIM905 - words read best as words
 ) | {
     "new york", "los angeles", "san francisco", "san diego", "san jose", "san antonio",
-    "fort worth",    "las vegas", "kansas city", "new orleans", "st louis", "salt lake", "hong kong", "sao paulo",
+    "fort worth", "las vegas", "kansas city", "new orleans", "st louis", "salt lake", "hong kong",
+    "sao paulo",
     "buenos aires", "mexico city", "cape town", "tel aviv", "long beach", "el paso", "santa clara",
-    "st paul", "palo alto", "baton rouge", "santa fe", "des moines", "kuala lumpur", "new haven",
+    "st paul", "palo alto", "santa fe", "des moines", "kuala lumpur", "new haven",
     "san fran", "new delhi", "rio de",
 }  # fmt: skip
 
