@@ -1,4 +1,4 @@
-"""What the rules find, what they always let pass, and that no disguise and no length defeats them."""
+"""What the rules find, what always passes, and that no disguise and no length defeats them."""
 
 import re
 
@@ -15,7 +15,7 @@ ALWAYS_PASS = [
     "Parkinson", "Hodgkin", "age 89", "Dr Patel", "2021", "#peds", "U024BE7LH", "C0G9QF9GZ",
     "<@U024BE7LH|Jane Doe>", "<#C0G9QF9GZ|boston>", "Lou Gehrig's disease", "Ann Arbor stage III",
     "MK-3475", "PF-06463922", "CheckMate-067", "platelets 250000", "temp 98F", "over 90 years old",
-    "ANC 1500", "GCS 14/15", "days 1, 8, 15", "may 15 mg", "1/2 tablet", "MS drugs", "mRS score 2",
+    "neutrophils 1500", "GCS 14/15", "days 1, 8, 15", "may 15 mg", "1/2 tablet", "MS drugs", "mRS score 2",
     "MR imaging", "60 Gy in 30 fractions", "10^9/L", "95% CI 0.60-0.85", "24/7", "rs1800566",
     "https://doi.org/10.1056/NEJMoa1801005", "https://www.nccn.org/guidelines", "chr17:41276045",
     "NM_007294.3", "weeks 12/24", "Hepatitis C", "vitamin D", "Child-Pugh B", "2019-2021",
@@ -157,10 +157,11 @@ def test_what_is_found_is_found_wherever_it_stands(
 
 # Each repeats what some rule begins with; none may take a rule more than a look at each place.
 REPEATED = [
-    "a", "A", "1", "1-", "1/", "1.", "a.", "a@", "@", "<@", "(", "+", ":", "ab:", "'", "-", "\n", "é",
-    "\u202e", "e\u0301", "İ", "mrn ", "id id ", "patient ", "Ab Cd ", "Ab of ", "jan ", "1 jan ", "www.",
-    ".com", "tel 1 ", "1 Ab Ab ", "seen at ", "Dr. A. ", "Mr Ab ", "patient called ab cd ", "1234 ",
-    "Ab de la ", "a at b dot ", "12345678 ", "AB-12345 ", "born on 1/1 ", "95-year-old ", "A. ", "１",
+    "a", "A", "1", "1-", "1/", "1.", "a.", "a@", "@", "<@", "(", "+", ":", "ab:", "'", "-", "\n",
+    "\u202e", "e\u0301", "İ", "é", "１", "mrn ", "id id ", "patient ", "Ab Cd ", "Ab of ", "jan ",
+    "1 jan ", "www.", ".com", "tel 1 ", "1 Ab Ab ", "seen at ", "Dr. A. ", "Mr Ab ", "A. ", "1234 ",
+    "patient called ab cd ", "Ab de la ", "a at b dot ", "12345678 ", "AB-12345 ", "born on 1/1 ",
+    "95-year-old ",
 ]  # fmt: skip
 
 
