@@ -167,7 +167,7 @@ def _confirmation(confirm: str) -> Block:
         "If none of what is marked identifies a patient",
         box,
         optional=True,
-        hint="It is kept that you confirmed, when, and for which kinds; your words are not.",
+        hint="That you confirmed, when, and for which kinds of thing, is kept.",
     )
     block["element"]["action_id"] = CONFIRM
     return block
