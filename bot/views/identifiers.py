@@ -10,7 +10,6 @@ from typing import Any
 from bot.rules.identifiers import Kind, Span
 from bot.rules.words import clean
 from bot.views.blocks import (
-    SECTION_MAX,
     TEXT_MAX,
     Block,
     Message,
@@ -114,7 +113,7 @@ def marked(fields: Mapping[str, str], found: Found) -> Message:
         shown = "".join(f"[{part}]" if mark else part for part, mark in _parts(words, spans))
         lines += [f"Found: {safe(listed)}.", safe(shown)]
         blocks += [
-            section(cut_marked(f"Found: {safe(listed)}.", SECTION_MAX)),
+            section(f"Found: {safe(listed)}."),
             _quote(words, spans),
         ]
     return Message(cut_marked("\n".join(lines), TEXT_MAX), blocks[:49])

@@ -122,6 +122,10 @@ def test_a_disguise_is_seen_through_and_the_mark_stands_on_what_was_typed(words:
     assert text[span.start : span.end] == words.lstrip("\u202e")
 
 
+def test_a_date_in_arabic_digits_is_a_date() -> None:
+    assert [each.kind for each in find("٠٣/٠٥/٢٠٢٣")] == [Kind.DATE]
+
+
 def test_a_name_in_decomposed_letters_is_marked_whole() -> None:
     text = "For Mrs Jose\u0301fina Bru\u0308ck, what now?"
     (span,) = find(text)
