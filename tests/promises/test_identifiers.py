@@ -43,6 +43,17 @@ HANDLERS = "\n".join(path.read_text() for path in (ROOT / "handlers").rglob("*.p
 INPUTS = ("plain_text_input", "url_text_input", "email_text_input", "rich_text_input")
 
 
+Log = pytest.LogCaptureFixture
+
+
+@pytest.fixture
+def log(caplog: Log) -> Log:
+    """Everything that is logged, at its most talkative, as the bot's own log takes it."""
+    caplog.set_level(logging.DEBUG)
+    caplog.handler.addFilter(NoWords())
+    return caplog
+
+
 def typed_into(kind: str, words: str) -> Any:
     """What Slack puts into the state of an input of this kind."""
     if kind == "rich_text_input":
@@ -91,7 +102,7 @@ def copies(world: World) -> Iterator[str]:
         yield from (f"#{channel.id}: {sign}" for sign in SIGNS if sign in said)
 
 
-def told(caplog: pytest.LogCaptureFixture) -> list[str]:
+def told(caplog: Log) -> list[str]:
     """Signs of it in what was logged."""
     ours = [each for each in caplog.records if not each.name.startswith(("sandbox", "asyncio"))]
     said = "\n".join(f"{each.getMessage()} {each.exc_text or ''}" for each in ours).lower()
@@ -114,12 +125,8 @@ def test_every_exception_names_a_form_and_a_field_that_exist() -> None:
 
 
 @pytest.mark.parametrize("kind", INPUTS)
-async def test_no_field_of_any_form_takes_it(
-    socket_world: World, caplog: pytest.LogCaptureFixture, kind: str
-) -> None:
+async def test_no_field_of_any_form_takes_it(socket_world: World, log: Log, kind: str) -> None:
     world = socket_world
-    caplog.set_level(logging.DEBUG)
-    caplog.handler.addFilter(NoWords())
     for form in FORMS:
         fields = ["words", *(key.split("/")[1] for key in MAY_HOLD if key.startswith(f"{form}/"))]
         for field in dict.fromkeys(fields):
@@ -128,7 +135,7 @@ async def test_no_field_of_any_form_takes_it(
             assert f"{MARKED}{field}" in str(answer["view"]), (form, field)
     await world.later(3600)
     assert list(copies(world)) == []
-    assert told(caplog) == []
+    assert told(log) == []
 
 
 # Each typed where words of a command could go.
@@ -140,18 +147,19 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize("before", COMMANDS)
-async def test_no_command_takes_it(
-    socket_world: World, caplog: pytest.LogCaptureFixture, before: str
-) -> None:
+async def test_no_command_takes_it(socket_world: World, log: Log, before: str) -> None:
     world = socket_world
-    caplog.set_level(logging.DEBUG)
-    caplog.handler.addFilter(NoWords())
     await world.types("U0BEN", f"{before}{CANARY}?")
     for view in world.space.modals.get("U0BEN", []):  # what it has opened is looked at as well
         await world.act.submit("U0BEN", view["id"])
     await world.later(3600)
     assert list(copies(world)) == []
-    assert told(caplog) == []
+    assert told(log) == []
+
+
+def test_no_form_takes_a_file_or_a_picture() -> None:
+    for path in (ROOT / "bot/views").rglob("*.py"):
+        assert "file_input" not in path.read_text(), path
 
 
 def test_a_command_that_keeps_words_is_looked_at() -> None:
@@ -172,11 +180,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-async def test_no_fault_makes_a_copy(
-    world: World, caplog: pytest.LogCaptureFixture, fault: Fault
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    caplog.handler.addFilter(NoWords())
+async def test_no_fault_makes_a_copy(world: World, log: Log, fault: Fault) -> None:
     await world.types("U0BEN", "what helps with immunotherapy colitis?")
     await world.clicks("U0ADA", ids.ANSWER_NOW)
     world.sandbox.faults.add(Fault(fault.method, fault.kind, fault.count, error=fault.error))
@@ -185,15 +189,11 @@ async def test_no_fault_makes_a_copy(
     world.sandbox.faults.clear()
     await world.later(3600)
     assert list(copies(world)) == []
-    assert told(caplog) == []
+    assert told(log) == []
 
 
-async def test_a_store_that_is_locked_makes_no_copy(
-    socket_world: World, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_a_store_that_is_locked_makes_no_copy(socket_world: World, log: Log) -> None:
     world = socket_world
-    caplog.set_level(logging.DEBUG)
-    caplog.handler.addFilter(NoWords())
     with closing(sqlite3.connect(world.app.settings.database, isolation_level=None)) as locking:
         locking.execute("BEGIN IMMEDIATE")
         asked = f"{CANARY}: how do I taper steroids?"
@@ -201,7 +201,7 @@ async def test_a_store_that_is_locked_makes_no_copy(
         locking.execute("ROLLBACK")
     assert "could not be stored" in seen.body["text"]
     assert list(copies(world)) == []
-    assert told(caplog) == []
+    assert told(log) == []
 
 
 @pytest.mark.parametrize("place", ["before_commit", "after_commit", "after_claim", "before_call"])
