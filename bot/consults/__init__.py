@@ -1,6 +1,6 @@
 """Spot consults: asked, offered, accepted or handed on, closed. A use case is a transaction."""
 
-from bot.consults.asking import ask, change, latest_of, to_change, withdraw
+from bot.consults.asking import ask, change, drafted, latest_of, to_change, withdraw
 from bot.consults.closing import (
     ask_others,
     close,
@@ -31,6 +31,7 @@ __all__ = [
     "ask_others",
     "change",
     "close",
+    "drafted",
     "forward",
     "hand_on",
     "keep_open",
