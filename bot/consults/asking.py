@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.authority import Action, Actor, authorise, require_member
-from bot.consults import cards, widening
+from bot.consults import cards, knowing, widening
 from bot.consults.widening import Standing
 from bot.errors import Reason, Refused, Unusable
 from bot.rules.words import QUESTION_MAX, tag_of, words_of
@@ -116,7 +116,7 @@ def _checked(tx: Tx, asker: str, draft: Draft) -> Draft:
     """The draft with its topics: those chosen or tagged, else those its words name."""
     if not draft.question:
         raise Unusable("question", "Please write your question.")
-    if draft.wanted_expert and not widening.can_be_chosen(tx, asker, draft.wanted_expert):
+    if draft.wanted_expert and not knowing.can_be_chosen(tx, asker, draft.wanted_expert):
         raise Refused(Reason.NOT_PICKABLE, "wanted")
     topic_ids = draft.topic_ids or search.topics_for_words(tx, words_of(draft.question))
     return replace(draft, topic_ids=tuple(topic_ids))

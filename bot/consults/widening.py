@@ -4,24 +4,21 @@ The working time of a pace is that of the experts asked first: what counts is wh
 longest working time since, so that one who sleeps holds nobody up.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import inviting, ledger, nudges
-from bot.consults import cards
+from bot.consults import cards, knowing
 from bot.members import hours_of
 from bot.rules import widening as rules
 from bot.rules import working_hours
 from bot.rules.routing import choose
-from bot.rules.words import words_of
-from storage import consults, members, outbox, programme, search
+from storage import consults, members, outbox, programme
 from storage import offers as offer_queries
 from storage.database import Tx
 from storage.records import (
-    Candidate,
     Consult,
     ConsultState,
-    Expert,
     HelpCategory,
     Offer,
     OfferState,
@@ -109,9 +106,9 @@ def _ask_experts(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules
         for user in offer_queries.reminded(tx, consult.id):
             until = tx.now + REMINDED_WITHIN
             nudges.want(tx, user, nudges.Thing.REMINDER, consult.id, until=until)
-    if consult.wanted_expert and not _still_wanted(tx, consult, offers):
+    if consult.wanted_expert and not knowing.still_wanted(tx, consult, offers):
         consult = replace(consult, wanted_expert=None)
-    choice = choose(_candidates(tx, consult, offers, stage), now=tx.now, count=stage.experts)
+    choice = choose(knowing.candidates(tx, consult, offers, stage), now=tx.now, count=stage.experts)
     if not choice.picked and choice.waits_until:
         if not _any_open(offers):
             return replace(consult, step=Step.WAITING, due_at=choice.waits_until)
@@ -139,82 +136,6 @@ def _offer_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
     offer_queries.make(tx, consult_id, user, partial=partial)
     members.asked_now(tx, user)
     outbox.mark_stale(tx, f"offer-card/{consult_id}/{user}")
-
-
-def _candidates(
-    tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules.Stage
-) -> Iterator[Candidate]:
-    """Whom to choose from: the expert the asker wants, if not asked yet; else who may know.
-
-    Where several are asked at once, those come last who hold only a topic that the words name.
-    """
-    asked = {offer.expert for offer in offers if offer.state is not OfferState.GONE}
-    wanted = consult.wanted_expert
-    expert = members.expert(tx, wanted) if wanted and wanted not in asked else None
-    if expert:
-        yield _chosen_by_asker(expert)
-        return
-    words, topic_ids = words_of(consult.question), [topic.id for topic in consult.topics]
-    met = set()
-    for candidate in _who_may_know(tx, consult, asked, topic_ids, words):
-        met.add(candidate.user)
-        yield candidate
-    near = [each for each in search.topics_for_words(tx, words) if each not in topic_ids]
-    if near and stage.experts > 1:
-        for candidate in _who_may_know(tx, consult, asked | met, near, frozenset()):
-            if candidate.topics_held:
-                yield replace(candidate, topics_held=0, topics_asked=len(topic_ids), words_met=1)
-
-
-def _still_wanted(tx: Tx, consult: Consult, offers: Sequence[Offer]) -> bool:
-    """Whether the wanted expert has been asked, or still can be: else others are."""
-    wanted = consult.wanted_expert or ""
-    asked = {offer.expert for offer in offers if offer.state is not OfferState.GONE}
-    return wanted in asked or can_be_chosen(tx, consult.asker, wanted)
-
-
-def _who_may_know(
-    tx: Tx,
-    consult: Consult,
-    asked: Collection[str],
-    topic_ids: Sequence[int],
-    words: frozenset[str],
-) -> Iterator[Candidate]:
-    return search.candidates(
-        tx,
-        topic_ids=topic_ids,
-        words=words,
-        leave_out=[consult.asker, *asked],
-        works_now=lambda hours: working_hours.working(hours, tx.now),
-    )
-
-
-def can_be_chosen(tx: Tx, asker: str, user: str) -> bool:
-    """Whether the asker may choose them: an expert who is here, not paused nor kept from them."""
-    member, expert = members.get(tx, user), members.expert(tx, user)
-    return (
-        expert is not None
-        and member is not None
-        and user != asker
-        and not (member.deactivated or member.guest or member.bot)
-        and (expert.paused_until or 0) <= tx.now
-        and not members.kept_apart(tx, asker, user)
-    )
-
-
-def _chosen_by_asker(expert: Expert) -> Candidate:
-    """An expert as a full match whatever their topics and load: the asker knows whom they want."""
-    return Candidate(
-        user=expert.user,
-        hours=expert.hours,
-        capacity=1,
-        paused_until=expert.paused_until,
-        last_asked_at=0,
-        load=0,
-        topics_held=1,
-        topics_asked=1,
-        words_met=0,
-    )
 
 
 def _leave_experts(
