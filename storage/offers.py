@@ -3,24 +3,40 @@
 from collections.abc import Sequence
 
 from storage.database import Row, Tx
-from storage.records import Offer, OfferState
+from storage.records import Ground, Offer, OfferState, Why
 
-_OFFER = "consult_id, expert, state, offered_at, partial, reminded_at, reason"
+_OFFER = "consult_id, expert, state, offered_at, partial, reminded_at, reason, reasons"
 
 
-def make(tx: Tx, consult_id: int, expert: str, *, partial: bool) -> None:
-    """Put the consult to an expert; anew if an earlier offer is over."""
+def make(tx: Tx, consult_id: int, expert: str, *, partial: bool, why: Sequence[Why] = ()) -> None:
+    """Put the consult to an expert, and `why` to them; anew if an earlier offer is over."""
     tx.execute(
         """
-        INSERT INTO offers (workspace, consult_id, expert, state, offered_at, partial)
-        VALUES (:workspace, :consult_id, :expert, 'open', :now, :partial)
+        INSERT INTO offers (workspace, consult_id, expert, state, offered_at, partial, reasons)
+        VALUES (:workspace, :consult_id, :expert, 'open', :now, :partial, :reasons)
         ON CONFLICT (workspace, consult_id, expert) DO UPDATE SET state = 'open',
-            offered_at = :now, partial = excluded.partial, reminded_at = NULL, reason = NULL
+            offered_at = :now, partial = excluded.partial, reasons = excluded.reasons,
+            reminded_at = NULL, reason = NULL
         """,
         consult_id=consult_id,
         expert=expert,
         partial=partial,
+        reasons=" ".join(f"{each.ground}:{each.many}" for each in why),
     )
+
+
+def lately(tx: Tx, many: int) -> dict[str, int]:
+    """How many of the last `many` offers in the workspace each expert had."""
+    rows = tx.execute(
+        """
+        SELECT expert, COUNT(*) AS had FROM (
+            SELECT expert FROM offers WHERE workspace = :workspace
+             ORDER BY offered_at DESC LIMIT :many) AS last
+         GROUP BY expert
+        """,
+        many=many,
+    )
+    return {row["expert"]: row["had"] for row in rows}
 
 
 def of_consult(tx: Tx, consult_id: int) -> list[Offer]:
@@ -83,6 +99,7 @@ def end_all(tx: Tx, consult_id: int) -> None:
 
 def _offer(row: Row) -> Offer:
     values = dict(row)
+    values["why"] = tuple(map(_why, values.pop("reasons").split()))
     return Offer(
         **{
             **values,
@@ -90,3 +107,8 @@ def _offer(row: Row) -> Offer:
             "partial": bool(values["partial"]),
         }
     )
+
+
+def _why(stored: str) -> Why:
+    ground, many = stored.split(":")
+    return Why(Ground(ground), int(many))

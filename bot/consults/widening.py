@@ -8,22 +8,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import inviting, ledger, nudges
-from bot.consults import cards, knowing
+from bot.consults import cards, knowing, learning
 from bot.members import hours_of
 from bot.rules import widening as rules
 from bot.rules import working_hours
-from bot.rules.routing import choose
 from storage import consults, members, outbox, programme
 from storage import offers as offer_queries
 from storage.database import Tx
 from storage.records import (
     Consult,
     ConsultState,
+    Ground,
     HelpCategory,
     Offer,
     OfferState,
     Outcome,
     Step,
+    Why,
 )
 
 AT_ONCE = 100  # consults one tick takes from a workspace; the next tick takes the next
@@ -108,7 +109,7 @@ def _ask_experts(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules
             nudges.want(tx, user, nudges.Thing.REMINDER, consult.id, until=until)
     if consult.wanted_expert and not knowing.still_wanted(tx, consult, offers):
         consult = replace(consult, wanted_expert=None)
-    choice = choose(knowing.candidates(tx, consult, offers, stage), now=tx.now, count=stage.experts)
+    choice = knowing.choose(tx, consult, offers, stage)
     if not choice.picked and choice.waits_until:
         if not _any_open(offers):
             return replace(consult, step=Step.WAITING, due_at=choice.waits_until)
@@ -117,23 +118,23 @@ def _ask_experts(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules
         if choice.waits_until < _due_at(tx, consult, offers, following):
             return replace(consult, due_at=choice.waits_until)
     for pick in choice.picked:
-        _offer_to(tx, consult.id, pick.user, partial=pick.partial)
+        _offer_to(tx, consult.id, pick.user, partial=pick.partial, why=pick.why)
     since = consult.first_offered_at or (tx.now if choice.picked else None)
     return replace(consult, step=stage.step, stage=consult.stage + 1, first_offered_at=since)
 
 
-def put_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
+def put_to(tx: Tx, consult_id: int, user: str, *, partial: bool, why: Ground) -> None:
     """Put a consult to somebody by name; from the first offer on its working time counts."""
-    _offer_to(tx, consult_id, user, partial=partial)
+    _offer_to(tx, consult_id, user, partial=partial, why=(Why(why),))
     consults.first_offered(tx, consult_id)
 
 
-def _offer_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
+def _offer_to(tx: Tx, consult_id: int, user: str, *, partial: bool, why: Sequence[Why]) -> None:
     """Make the offer, with its card, and send the expert to the end of the turn."""
     # Slack tells nobody of a card that changes, and theirs may have said that it is over.
     if offer_queries.of_expert(tx, consult_id, user):
         outbox.mark_stale(tx, f"offer-again/{consult_id}/{user}/{tx.now}")
-    offer_queries.make(tx, consult_id, user, partial=partial)
+    offer_queries.make(tx, consult_id, user, partial=partial, why=why)
     members.asked_now(tx, user)
     outbox.mark_stale(tx, f"offer-card/{consult_id}/{user}")
 
@@ -212,6 +213,7 @@ def end(tx: Tx, consult: Consult, *, by: str | None) -> None:
     """Close an accepted consult, with its Help row and a question to each of the two."""
     consults.end(tx, consult.id, ConsultState.CLOSED, by, Outcome.UNKNOWN)
     if consult.expert:
+        learning.learn(tx, consult, Outcome.UNKNOWN)
         ledger.add(
             tx,
             helper=consult.expert,

@@ -24,14 +24,20 @@ from storage.records.circles import (
     Standing,
 )
 from storage.records.consults import (
+    Alike,
     Candidate,
     Consult,
     ConsultState,
     Draft,
+    Found,
+    Ground,
     Offer,
     OfferState,
     Step,
     Urgency,
+    Versed,
+    Wait,
+    Why,
 )
 from storage.records.ledger import (
     Help,
@@ -53,6 +59,7 @@ from storage.records.outbox import (
 )
 
 __all__ = [
+    "Alike",
     "Attendance",
     "Beat",
     "Candidate",
@@ -71,6 +78,8 @@ __all__ = [
     "Draft",
     "Expert",
     "FormingState",
+    "Found",
+    "Ground",
     "Help",
     "HelpCategory",
     "HelpKind",
@@ -89,5 +98,8 @@ __all__ = [
     "TopicClass",
     "TopicSource",
     "Urgency",
+    "Versed",
+    "Wait",
+    "Why",
     "WorkingHours",
 ]
