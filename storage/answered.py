@@ -4,15 +4,14 @@ A question finds those like it by walking, for each of its terms, the latest row
 no more than a named number of them, so that a million answers cost no more than a few thousand.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from storage.database import Row, Tx
-from storage.records import Alike, Versed
+from storage.records import Answerer, Posting
 
 WALK = 300  # latest answers looked at for a term
-LIKE_IT = 300  # of the answers met, those most like the question
-VERSED = 300  # experts who have met most of its terms
+PEOPLE = 100  # who have met most of a question's terms
 # In place of a term in `answered_often`: how many answers there are, and people who gave them.
 ANSWERS, ANSWERERS = "", "@"
 
@@ -50,14 +49,16 @@ def keep(tx: Tx, learned: Learned, fades: Fades) -> None:
         named = {f"term{n}": term for n, term in enumerate(learned.terms)}
         worth = {f"worth{n}": much for n, much in enumerate(learned.terms.values())}
         rows = ", ".join(
-            f"(:workspace, :{term}, :now, :answered_id, :user, :{much})"
+            f"(:workspace, :{term}, :now, :answered_id, :user, :{much}, :weight)"
             for term, much in zip(named, worth, strict=True)
         )
         tx.execute(
-            f"""INSERT INTO answered_terms (workspace, term, answered_at, answered_id, user, worth)
+            f"""INSERT INTO answered_terms (workspace, term, answered_at, answered_id, user, worth,
+                                            weight)
                 VALUES {rows}""",
             answered_id=answered_id,
             user=learned.user,
+            weight=learned.weight,
             **named,
             **worth,
         )
@@ -172,75 +173,42 @@ def how_often(tx: Tx, terms: Sequence[str]) -> dict[str, int]:
     return {row["term"]: row["many"] for row in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
-    """How the terms an expert has met add up.
-
-    Each counts half where its worth among their answers is `half` in all: as it stands for who has
-    answered as much as most (`usual` answers), a share `by_length` of it in proportion for others.
-    """
-
-    half: float
-    by_length: float
-    usual: float
-
-
-def alike(
-    tx: Tx, rarity: Mapping[str, float], topic_ids: Sequence[int], met: Met
-) -> tuple[list[Alike], list[Versed]]:
-    """The answered questions most like one of these terms, and the experts who met most of them."""
-    terms = {f"term{n}": term for n, term in enumerate(rarity)}
-    weights = {f"rarity{n}": value for n, value in enumerate(rarity.values())}
-    walks = " UNION ALL ".join(
-        f"""
-        SELECT {n}, :rarity{n}, answered_id, user, worth FROM (
-            SELECT answered_id, user, worth FROM answered_terms
-             WHERE workspace = :workspace AND term = :term{n}
-             ORDER BY answered_at DESC, answered_id DESC LIMIT :walk) AS walk"""
-        for n in range(len(terms))
+def latest(tx: Tx, term: str) -> list[Posting]:
+    """The latest answers to questions with this term, WALK at most."""
+    cursor = tx.execute(
+        """SELECT answered_id, user, worth, weight, answered_at FROM answered_terms
+            WHERE workspace = :workspace AND term = :term
+            ORDER BY answered_at DESC, answered_id DESC LIMIT :walk""",
+        term=term,
+        walk=WALK,
     )
-    held = f"""(SELECT COUNT(*) FROM expert_topics AS held WHERE held.workspace = :workspace
-                   AND held.user = {{}}.user AND held.topic_id IN ({_numbers(topic_ids)}))"""
+    # Some thousand rows a question: as bare tuples they cost half as much.
+    cursor.row_factory = None
+    rows: list[Posting] = cursor.fetchall()
+    return rows
+
+
+def answerers(tx: Tx, users: Sequence[str], topic_ids: Sequence[int]) -> list[Answerer]:
+    """How much each of these people has answered, and how many of the topics they hold.
+
+    PEOPLE of them at most.
+    """
+    among = ", ".join(str(int(topic)) for topic in topic_ids) or "NULL"
+    # Always as many names, so that it is always the same statement.
+    named = {f"user{n}": "" for n in range(PEOPLE)}
+    named |= {f"user{n}": user for n, user in enumerate(users[:PEOPLE])}
     rows = tx.rows(
         f"""
-        WITH met (number, rarity, answered_id, user, worth) AS MATERIALIZED ({walks})
-        SELECT 1 AS one, answered.user, answered.weight AS much, likeness AS value,
-               answered.answered_at AS at, 0 AS held
-          FROM (SELECT answered_id, SUM(rarity * worth) AS likeness FROM met
-                 GROUP BY answered_id ORDER BY likeness DESC, answered_id LIMIT :like_it) AS found
-          JOIN answered ON answered.id = found.answered_id
-        UNION ALL
-        SELECT 0, found.user, recent, value, recent_at, {held.format("found")}
-          FROM (SELECT by_term.user, recent, recent_at, SUM(
-                       rarity * times
-                       / (times + :half * (1 - :by_length + :by_length * many / :usual))) AS value
-                  FROM (SELECT user, rarity, SUM(worth) AS times FROM met
-                         GROUP BY number, user) AS by_term
-                  JOIN answerers ON answerers.workspace = :workspace
-                       AND answerers.user = by_term.user
-                 GROUP BY by_term.user, recent, recent_at
-                 ORDER BY value DESC, by_term.user LIMIT :versed) AS found
+        SELECT user, many, recent, recent_at,
+               (SELECT COUNT(*) FROM expert_topics AS held
+                 WHERE held.workspace = :workspace AND held.user = answerers.user
+                   AND held.topic_id IN ({among})) AS held
+          FROM answerers WHERE workspace = :workspace AND user IN ({_names(named)})
         """,
-        walk=WALK,
-        like_it=LIKE_IT,
-        versed=VERSED,
-        half=met.half,
-        by_length=met.by_length,
-        usual=met.usual,
-        **terms,
-        **weights,
+        **named,
     )
-    ones = [Alike(row["user"], row["at"], row["much"], row["value"]) for row in rows if row["one"]]
-    return ones, [
-        Versed(row["user"], row["value"], row["held"], row["much"], row["at"])
-        for row in rows
-        if not row["one"]
-    ]
+    return [Answerer(*row) for row in rows]
 
 
-def _names(values: Mapping[str, object]) -> str:
+def _names(values: Iterable[str]) -> str:
     return ", ".join(f":{name}" for name in values)
-
-
-def _numbers(values: Sequence[int]) -> str:
-    return ", ".join(str(int(value)) for value in values) or "NULL"

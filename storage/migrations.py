@@ -521,6 +521,7 @@ def m017_routing_learns_from_answers(db: Database) -> None:
         CREATE TABLE answered_terms (
             workspace TEXT NOT NULL, term TEXT NOT NULL, answered_at INTEGER NOT NULL,
             answered_id INTEGER NOT NULL, user TEXT NOT NULL, worth REAL NOT NULL,
+            weight REAL NOT NULL,
             PRIMARY KEY (workspace, term, answered_at, answered_id)) WITHOUT ROWID;
         CREATE TABLE answered_often (
             workspace TEXT NOT NULL, term TEXT NOT NULL, many INTEGER NOT NULL,

@@ -16,7 +16,7 @@ WALK = 80  # experts at work along the turns of all topics
 ASLEEP = 30  # of those who don't work now
 WORD_WALK = 30
 WORDS_AT_MOST = 24
-LOOKED_UP = 3  # experts at a time: as many as a question is put to at once
+LOOKED_UP = 3  # experts at first: as many as a question is put to at once; then twice as many
 WEEK = 7 * 24 * 3600
 ANYBODY = [None]  # in place of topics
 
@@ -65,8 +65,10 @@ def candidates(  # noqa: PLR0913 - what is asked for, and how it is weighed
         best_first = sorted(found, key=lambda user: (-scores[user], found[user].turn_at))
         wanted = [user for user in best_first if user not in passed_over]
         passed_over.update(wanted)
-        for start in range(0, len(wanted), LOOKED_UP):
-            some = wanted[start : start + LOOKED_UP]
+        many = LOOKED_UP
+        while wanted:
+            some, wanted = wanted[:many], wanted[many:]
+            many *= 2
             rows = _look_up(tx, some, asker, topic_ids)
             for user in some:
                 if user in rows:

@@ -130,10 +130,10 @@ def _learned(tx: Tx, consult: Consult, topic_ids: Sequence[int]) -> dict[str, ra
     rarity = ranking.rarities(terms, first_terms_of(consult.question), often, answers)
     if not rarity:
         return {}
+    found = ranking.met((rare, answered.latest(tx, term)) for term, rare in rarity.items())
+    people = answered.answerers(tx, found.people(answered.PEOPLE), topic_ids)
     usual = answers / max(often.get(answered.ANSWERERS, 0), 1)
-    met = answered.Met(ranking.HALF_MET, ranking.LENGTH_MATTERS, usual)
-    alike, versed = answered.alike(tx, rarity, topic_ids, met)
-    return ranking.evidence(alike, versed, rarity, tx.now)
+    return ranking.evidence(found, people, usual, tx.now)
 
 
 def still_wanted(tx: Tx, consult: Consult, offers: Sequence[Offer]) -> bool:

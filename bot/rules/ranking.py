@@ -9,9 +9,11 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
+from operator import itemgetter
 
 from bot.rules.terms import FIRST_SENTENCE, TERMS
-from storage.records import Alike, Found, Outcome, Versed
+from storage.records import Answerer, Found, Outcome, Posting
 
 DAY = 24 * 3600
 # Of a year ago: people change wards, posts and interests; half of what was answered then counts.
@@ -29,15 +31,16 @@ _WRITTEN = 0.6
 
 # Shares in the score. What was answered counts whole where the best of it shares so much of the
 # question; less where all of it is far away.
-_VERSED, _ACTIVE, _SURE = 0.9, 0.02, 0.15
+_VERSED, _ACTIVE, _SURE = 0.9, 0.03, 0.15
+VOTES = 300  # answered questions, those most like it
 # So much of the question shared makes a past one a question like it.
 LIKE_IT = 0.15
-_TOPICS, _WORDS, _WORDS_ENOUGH = 1.0, 0.3, 3
+_TOPICS, _WORDS, _WORDS_ENOUGH = 0.6, 0.2, 3
 
 # Each of the last hundred offers takes this off what was answered; below nothing it goes only so
 # far that who holds half of the topics never comes before who holds all.
 LATELY = 100
-_BRAKE, _LOWEST = 0.05, -0.4
+_BRAKE, _LOWEST = 0.04, -0.25
 
 HALF_MET, LENGTH_MATTERS = 0.6, 0.75  # of a term, among all that somebody has answered
 
@@ -69,6 +72,46 @@ def rarities(
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """What was answered before, as far as it has terms of a question.
+
+    `likeness` of each answered question, whose row is in `ones`; `known`: for each term its rarity,
+    and what it is worth among all that each person has answered.
+    """
+
+    whole: float
+    likeness: dict[int, float]
+    ones: dict[int, Posting]
+    known: list[tuple[float, dict[str, float]]]
+
+    def people(self, most: int) -> list[str]:
+        """Who has met most of the terms, the rare ones before all, `most` people at most."""
+        rough: dict[str, float] = defaultdict(float)
+        for rarity, worths in self.known:
+            for user in worths:
+                rough[user] += rarity
+        return sorted(rough, key=lambda user: (-rough[user], user))[:most]
+
+
+def met(walks: Iterable[tuple[float, Sequence[Posting]]]) -> Met:
+    """Put together the answers found for each term of a question, with the term's rarity."""
+    whole = 0.0
+    likeness: dict[int, float] = defaultdict(float)
+    ones: dict[int, Posting] = {}
+    known = []
+    for rarity, postings in walks:
+        whole += rarity
+        worths: dict[str, float] = defaultdict(float)
+        for one in postings:
+            number, user, worth_there, _, _ = one
+            likeness[number] += rarity * worth_there
+            ones[number] = one
+            worths[user] += worth_there
+        known.append((rarity, worths))
+    return Met(whole, likeness, ones, known)
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What somebody has answered, for one question. `score` from 0 to about 2."""
 
@@ -77,34 +120,49 @@ class Evidence:
     held: int
 
 
-def evidence(
-    alike: Sequence[Alike], versed: Sequence[Versed], rarity: Mapping[str, float], now: int
-) -> dict[str, Evidence]:
-    """Each expert's part in what was answered before: questions like this, and all they met."""
-    whole = sum(rarity.values()) or 1.0
-    closest = max((each.likeness for each in alike), default=0.0) / whole
+def evidence(found: Met, people: Sequence[Answerer], usual: float, now: int) -> dict[str, Evidence]:
+    """Each one's part in what was answered before: questions like this, and all they met.
+
+    `usual`: how many answers most have given, on average.
+    """
     votes: dict[str, float] = defaultdict(float)
     like_it: Counter[str] = Counter()
-    for each in alike:
-        share = each.likeness / whole
-        votes[each.user] += left(each.weight * share * share, each.answered_at, now)
-        like_it[each.user] += share >= LIKE_IT
-    most = max(votes.values(), default=0.0) or 1.0
-    best = max((each.versed for each in versed), default=0.0) or 1.0
+    closest = 0.0
+    for number, likeness in nlargest(VOTES, found.likeness.items(), key=itemgetter(1)):
+        _, user, _, weight, answered_at = found.ones[number]
+        share = likeness / found.whole
+        closest = max(closest, share)
+        votes[user] += left(weight * share * share, answered_at, now)
+        like_it[user] += share >= LIKE_IT
+    versed = _versed(found, people, usual)
+    most, best = max(votes.values(), default=0.0) or 1.0, max(versed.values(), default=0.0) or 1.0
     sure = min(1.0, closest / _SURE)
     return {
         each.user: Evidence(
             sure
             * (
                 votes[each.user] / most
-                + _VERSED * each.versed / best
+                + _VERSED * versed[each.user] / best
                 + _ACTIVE * math.log1p(left(each.recent, each.recent_at, now))
             ),
             like_it[each.user],
             each.held,
         )
-        for each in versed
+        for each in people
     }
+
+
+def _versed(found: Met, people: Sequence[Answerer], usual: float) -> dict[str, float]:
+    """How much of the question's terms each has met, less where they met them seldom."""
+    half = {
+        each.user: HALF_MET * (1 - LENGTH_MATTERS + LENGTH_MATTERS * each.many / usual)
+        for each in people
+    }
+    versed = dict.fromkeys(half, 0.0)
+    for rarity, worths in found.known:
+        for user in worths.keys() & half.keys():
+            versed[user] += rarity * worths[user] / (worths[user] + half[user])
+    return versed
 
 
 def left(count: float, since: int, now: int) -> float:

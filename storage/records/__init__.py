@@ -24,7 +24,7 @@ from storage.records.circles import (
     Standing,
 )
 from storage.records.consults import (
-    Alike,
+    Answerer,
     Candidate,
     Consult,
     ConsultState,
@@ -33,9 +33,9 @@ from storage.records.consults import (
     Ground,
     Offer,
     OfferState,
+    Posting,
     Step,
     Urgency,
-    Versed,
     Wait,
     Why,
 )
@@ -59,7 +59,7 @@ from storage.records.outbox import (
 )
 
 __all__ = [
-    "Alike",
+    "Answerer",
     "Attendance",
     "Beat",
     "Candidate",
@@ -87,6 +87,7 @@ __all__ = [
     "Offer",
     "OfferState",
     "Outcome",
+    "Posting",
     "ProposedForming",
     "Question",
     "Rhythm",
@@ -98,7 +99,6 @@ __all__ = [
     "TopicClass",
     "TopicSource",
     "Urgency",
-    "Versed",
     "Wait",
     "Why",
     "WorkingHours",

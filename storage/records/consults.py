@@ -86,33 +86,24 @@ class Found:
     turn_at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """A question that an expert has answered, and how like it is to one asked now.
-
-    `likeness`: the rarity of each term they share, times its worth there; `weight`: 0 to 1, by how
-    much it helped.
-    """
-
-    user: str
-    answered_at: int
-    weight: float
-    likeness: float
+# An answered question that has a term in it: its id, who answered, what the term is worth there,
+# how much the answer helped (0 to 1), and when it was. There are thousands at a time.
+Posting = tuple[int, str, float, float, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Versed:
-    """What an expert has answered altogether, as far as it has to do with a question.
+class Answerer:
+    """Somebody who has answered questions.
 
-    `versed`: the rarity of each term of the question they have met, less where they met it seldom;
-    `held` topics of those asked for; `recent` answers as counted at `recent_at`, older ones faded.
+    `many` in all; `recent` of them as counted at `recent_at`, older ones faded; `held` topics of
+    those that a question asks for.
     """
 
     user: str
-    versed: float
-    held: int
+    many: int
     recent: float
     recent_at: int
+    held: int
 
 
 @dataclass(frozen=True, slots=True)
