@@ -1,6 +1,6 @@
 """Spot consults: asked, offered, accepted or handed on, closed. A use case is a transaction."""
 
-from bot.consults.asking import ask, change, latest_of, to_change, withdraw
+from bot.consults.asking import ask, change, latest_of, to_change, why, withdraw
 from bot.consults.closing import (
     ask_others,
     close,
@@ -8,6 +8,8 @@ from bot.consults.closing import (
     say_effort,
     say_outcome,
 )
+from bot.consults.expecting import expected
+from bot.consults.learning import forget, forget_expert
 from bot.consults.leaving import route_on, to_admins, withdraw_of
 from bot.consults.offering import accept, answer, hand_on, pass_on, release, talk, to_answer
 from bot.consults.widening import AT_ONCE, step_due
@@ -20,6 +22,9 @@ __all__ = [
     "ask_others",
     "change",
     "close",
+    "expected",
+    "forget",
+    "forget_expert",
     "hand_on",
     "keep_open",
     "latest_of",
@@ -33,6 +38,7 @@ __all__ = [
     "to_admins",
     "to_answer",
     "to_change",
+    "why",
     "withdraw",
     "withdraw_of",
 ]

@@ -90,6 +90,11 @@ def to_change(tx: Tx, asker: Actor, consult_id: int) -> Consult:
     return authorise(tx, asker, Action.CHANGE, consult_id)
 
 
+def why(tx: Tx, asker: Actor, consult_id: int) -> Standing:
+    """The consult with whom it is put to and why, for its asker alone; raises Refused."""
+    return standing(tx, authorise(tx, asker, Action.SEE_WHY, consult_id))
+
+
 def latest_of(tx: Tx, asker: str) -> list[Standing]:
     """The asker's latest consults, the newest first."""
     return [standing(tx, consult) for consult in consults.latest_of(tx, asker, SHOWN)]

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from bot.rules.words import significant
 
@@ -42,6 +43,7 @@ def topic_term(topic_id: int) -> str:
     return f"#{topic_id}"
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word in lower case without its ending, so that *tapers* and *tapering* are one term."""
     for ending in _ENDINGS:
