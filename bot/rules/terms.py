@@ -18,9 +18,9 @@ _NUMBER = re.compile(r"[\d’'-]+")
 _ENDINGS = tuple(
     sorted(
         """
-        able al ally ance ant ation ations ed edly ement ements ence ent er ers ible ic ical ing
-        ings ion ions ise ities ity ive ives ization isation ize ized izing ly ment ments ness or
-        ors ousness fulness iveness ational
+        able al ally ance ant ation ations ed edly ement ements ence ent ible ic ical ing
+        ings ion ions ise ities ity ive ives ization isation ize ized izing ly ment ments ness
+        ousness fulness iveness ational
         """.split(),  # noqa: SIM905 - endings read best as words
         key=len,
         reverse=True,
