@@ -37,7 +37,7 @@ def status_card(
     consult: Consult, offers: Sequence[Offer], expected: Expectation | None = None
 ) -> Message:
     """Where the asker's question stands, what they can expect, and what they can do."""
-    lines = [*words_of(consult), _stands(consult, offers), about(consult)]
+    lines = [*words_of(consult), stands(consult, offers), about(consult)]
     if expected and consult.state is ConsultState.OPEN:
         lines.append(expectation(expected))
     if consult.answer:
@@ -66,7 +66,7 @@ def _working(seconds: int) -> str:
     return counted(-(-seconds // WORKING_DAY), "working day")
 
 
-def _stands(consult: Consult, offers: Sequence[Offer]) -> str:
+def stands(consult: Consult, offers: Sequence[Offer]) -> str:
     """One or two sentences that are true now."""
     if consult.state is ConsultState.ACCEPTED:
         where = " You share a group message." if consult.conversation else ""
@@ -132,5 +132,5 @@ def my_consults(mine: Sequence[tuple[Consult, Sequence[Offer]]]) -> Message:
     lines: list[Line] = ["Your questions, the newest first:"]
     for consult, offers in mine:
         lines.append(("Question", cut(consult.question, 200)))
-        lines.append(_stands(consult, offers))
+        lines.append(stands(consult, offers))
     return message(lines)
