@@ -12,8 +12,8 @@ asks it each question in the order of time, and writes `{"query_id", "ranked"}` 
   is a fifth of it.
 
 Prints the p50 and p95 of the time until the best three are known, which is as far as the bot reads,
-in milliseconds, by the clock and of the processor (on a busy machine the two differ much), and the greatest memory that
-the process has held, in MB, with how much of it came after the modules were loaded.
+in milliseconds, by the clock and of the processor (on a busy machine the two differ much), and the
+greatest memory that the process has held, in MB, with how much of it came after it had started.
 """
 
 import argparse

@@ -15,13 +15,13 @@ WORDS: dict[Ground, Callable[[int], str]] = {
         f"They have answered {counted(many, 'question')} like this before."
     ),
     Ground.DECLARED: lambda many: (
-        f"They take questions on {counted(many, 'topic')} of yours, by their own choice."
+        f"They take questions on {counted(many, 'topic')} of your question, by their own choice."
     ),
     Ground.GIVEN: lambda many: (
-        f"Those who run this programme named them for {counted(many, 'topic')} of yours."
+        f"Those who run this programme named them for {counted(many, 'topic')} of your question."
     ),
     Ground.ENDORSED: lambda many: (
-        f"Colleagues recommended them for {counted(many, 'topic')} of yours."
+        f"Colleagues recommended them for {counted(many, 'topic')} of your question."
     ),
     Ground.DESCRIBED: lambda many: (
         f"{counted(many, 'word')} of your question"
