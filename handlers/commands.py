@@ -131,7 +131,10 @@ async def _ask(bot: Bot, came: Came, asked: Command) -> Message:
     consult, offers = await bot.write(
         came.workspace, consults.ask, came.actor, draft, tags=asked.tags, delivery=came.delivery
     )
-    return status.status_card(consult, offers)
+    expected = (
+        await bot.read(came.workspace, consults.expected, consult) if consult.topics else None
+    )
+    return status.status_card(consult, offers, expected)
 
 
 async def _status(bot: Bot, came: Came, _asked: Command) -> Message:

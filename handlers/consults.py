@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import consults, programme
 from bot.context import Bot
 from bot.views.blocks import Modal, section
-from bot.views.consults import forms, ids
+from bot.views.consults import forms, ids, why
 from handlers import parse
 from storage.records import Draft
 
@@ -119,6 +119,16 @@ def _register_form_openers(app: AsyncApp, bot: Bot) -> None:
         )
         form = forms.answer_form(consult)
         await client.views_open(trigger_id=body["trigger_id"], view=form.to_api())
+        await ack()
+
+    @app.action(ids.SEE_WHY)
+    async def see_why_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        came = parse.interaction(body)
+        consult, offers = await bot.read(
+            came.workspace, consults.why, came.actor, parse.named_id(body)
+        )
+        shown = why.why_these(consult, offers)
+        await client.views_open(trigger_id=body["trigger_id"], view=shown.to_api())
         await ack()
 
     async def open_form(ack: AsyncAck, body: Body, client: AsyncWebClient, form: Modal) -> None:

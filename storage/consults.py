@@ -246,7 +246,7 @@ def begins_again(tx: Tx, consult_id: int) -> None:
         UPDATE consults SET state = 'open', step = 'waiting', stage = 0, expert = NULL,
                admin = NULL, first_offered_at = NULL, accepted_at = NULL, answer = NULL,
                answered_at = NULL, conversation = 0, closed_at = NULL, closed_by = NULL,
-               outcome = NULL, due_at = :now, silence_asked = 0
+               outcome = NULL, due_at = :now, silence_asked = 0, waited = NULL
          WHERE workspace = :workspace AND id = :consult_id
         """,
         consult_id=consult_id,
@@ -290,15 +290,19 @@ def first_offered(tx: Tx, consult_id: int) -> None:
     )
 
 
-def take(tx: Tx, consult_id: int, expert: str, due_at: int) -> None:
-    """Make `expert` the one who answers, and every other offer gone."""
+def take(tx: Tx, consult_id: int, expert: str, due_at: int, *, waited: int | None = None) -> None:
+    """Make `expert` the one who answers, and every other offer gone.
+
+    `waited`: the seconds of working time that it took to find them.
+    """
     tx.execute(
         """UPDATE consults SET state = 'accepted', expert = :expert, accepted_at = :now,
-                  due_at = :due_at, silence_asked = 0
+                  due_at = :due_at, silence_asked = 0, waited = :waited
             WHERE workspace = :workspace AND id = :consult_id""",
         consult_id=consult_id,
         expert=expert,
         due_at=due_at,
+        waited=waited,
     )
     offers.end_all(tx, consult_id)
     tx.execute(

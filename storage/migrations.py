@@ -561,3 +561,36 @@ def m016_patient_identifiers_are_looked_for(db: Database) -> None:
             ON identifier_confirmations (workspace, confirmed_at)
         """,
     )
+
+
+@migrations()
+def m017_routing_learns_from_answers(db: Database) -> None:
+    """The terms of answered questions, why each expert was asked, and how long askers waited."""
+    _run(
+        db,
+        """
+        CREATE TABLE answered (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, user TEXT NOT NULL,
+            consult_id INTEGER REFERENCES consults (id) ON DELETE SET NULL,
+            answered_at INTEGER NOT NULL, weight REAL NOT NULL, terms TEXT NOT NULL,
+            UNIQUE (workspace, consult_id, user));
+        CREATE INDEX answered_by ON answered (workspace, user);
+        CREATE INDEX answered_in ON answered (consult_id);
+        CREATE TABLE answered_terms (
+            workspace TEXT NOT NULL, term TEXT NOT NULL, answered_at INTEGER NOT NULL,
+            answered_id INTEGER NOT NULL, user TEXT NOT NULL, worth REAL NOT NULL,
+            weight REAL NOT NULL,
+            PRIMARY KEY (workspace, term, answered_at, answered_id)) WITHOUT ROWID;
+        CREATE TABLE answered_often (
+            workspace TEXT NOT NULL, term TEXT NOT NULL, many INTEGER NOT NULL,
+            PRIMARY KEY (workspace, term)) WITHOUT ROWID;
+        CREATE TABLE answerers (
+            workspace TEXT NOT NULL, user TEXT NOT NULL, many INTEGER NOT NULL,
+            recent REAL NOT NULL, recent_at INTEGER NOT NULL,
+            PRIMARY KEY (workspace, user)) WITHOUT ROWID;
+        CREATE INDEX offers_lately ON offers (workspace, offered_at);
+        ALTER TABLE offers ADD COLUMN reasons TEXT NOT NULL DEFAULT '';
+        ALTER TABLE topics ADD COLUMN places INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE consults ADD COLUMN waited INTEGER
+        """,
+    )

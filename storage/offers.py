@@ -4,32 +4,55 @@ from collections.abc import Sequence
 
 from storage import details
 from storage.database import Row, Tx
-from storage.records import DetailState, Offer, OfferState
+from storage.records import DetailState, Ground, Offer, OfferState, Why
 
 _OFFER = (
     "consult_id, expert, state, offered_at, partial, reminded_at, reason, rests_until,"
-    " forwarded_to, thought_of_by"
+    " forwarded_to, thought_of_by, reasons"
 )
 
 
-def make(
-    tx: Tx, consult_id: int, expert: str, *, partial: bool, thought_of_by: str | None = None
+def make(  # noqa: PLR0913 - what an offer is made of
+    tx: Tx,
+    consult_id: int,
+    expert: str,
+    *,
+    partial: bool,
+    why: Sequence[Why] = (),
+    thought_of_by: str | None = None,
 ) -> None:
-    """Put the consult to an expert; anew if an earlier offer is over."""
+    """Put the consult to an expert, and `why` to them; anew if an earlier offer is over."""
     tx.execute(
         """
         INSERT INTO offers (workspace, consult_id, expert, state, offered_at, partial,
-                            thought_of_by)
-        VALUES (:workspace, :consult_id, :expert, 'open', :now, :partial, :thought_of_by)
+                            thought_of_by, reasons)
+        VALUES (:workspace, :consult_id, :expert, 'open', :now, :partial, :thought_of_by,
+                :reasons)
         ON CONFLICT (workspace, consult_id, expert) DO UPDATE SET state = 'open',
             offered_at = :now, partial = excluded.partial, reminded_at = NULL, reason = NULL,
-            rests_until = NULL, forwarded_to = NULL, thought_of_by = excluded.thought_of_by
+            rests_until = NULL, forwarded_to = NULL, thought_of_by = excluded.thought_of_by,
+            reasons = excluded.reasons
         """,
         consult_id=consult_id,
         expert=expert,
         partial=partial,
         thought_of_by=thought_of_by,
+        reasons=" ".join(f"{each.ground}:{each.many}" for each in why),
     )
+
+
+def lately(tx: Tx, many: int) -> dict[str, int]:
+    """How many of the last `many` offers in the workspace each expert had."""
+    rows = tx.execute(
+        """
+        SELECT expert, COUNT(*) AS had FROM (
+            SELECT expert FROM offers WHERE workspace = :workspace
+             ORDER BY offered_at DESC LIMIT :many) AS last
+         GROUP BY expert
+        """,
+        many=many,
+    )
+    return {row["expert"]: row["had"] for row in rows}
 
 
 def of_consult(tx: Tx, consult_id: int) -> list[Offer]:
@@ -145,6 +168,7 @@ def end_all(tx: Tx, consult_id: int) -> None:
 
 def _offer(row: Row) -> Offer:
     values = dict(row)
+    values["why"] = tuple(map(_why, values.pop("reasons").split()))
     return Offer(
         **{
             **values,
@@ -152,3 +176,8 @@ def _offer(row: Row) -> Offer:
             "partial": bool(values["partial"]),
         }
     )
+
+
+def _why(stored: str) -> Why:
+    ground, many = stored.split(":")
+    return Why(Ground(ground), int(many))

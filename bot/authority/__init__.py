@@ -69,6 +69,7 @@ class Action(StrEnum):
     SAY_OUTCOME = "say_outcome"
     SAY_EFFORT = "say_effort"
     ASK_OTHERS = "ask_others"
+    SEE_WHY = "see_why"
 
 
 class CircleAction(StrEnum):
@@ -112,6 +113,7 @@ ALLOWED: dict[Action, tuple[frozenset[Role], frozenset[ConsultState]]] = {
     Action.SAY_OUTCOME: (frozenset({Role.ASKER}), frozenset({CLOSED})),
     Action.SAY_EFFORT: (frozenset({Role.EXPERT}), frozenset({CLOSED})),
     Action.ASK_OTHERS: (frozenset({Role.ASKER}), frozenset({CLOSED})),
+    Action.SEE_WHY: (frozenset({Role.ASKER}), frozenset({OPEN, ACCEPTED})),
 }
 
 # Those to whom the consult was put hear that somebody was faster; it is no secret to them.

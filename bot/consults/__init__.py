@@ -1,6 +1,6 @@
 """Spot consults: asked, offered, accepted or handed on, closed. A use case is a transaction."""
 
-from bot.consults.asking import ask, change, drafted, latest_of, to_change, withdraw
+from bot.consults.asking import ask, change, drafted, latest_of, to_change, why, withdraw
 from bot.consults.closing import (
     ask_others,
     close,
@@ -8,6 +8,8 @@ from bot.consults.closing import (
     say_effort,
     say_outcome,
 )
+from bot.consults.expecting import expected
+from bot.consults.learning import forget, forget_expert
 from bot.consults.leaving import route_on, to_admins, withdraw_of
 from bot.consults.offering import accept, answer, hand_on, pass_on, release, talk, to_answer
 from bot.consults.waiting import (
@@ -32,6 +34,9 @@ __all__ = [
     "change",
     "close",
     "drafted",
+    "expected",
+    "forget",
+    "forget_expert",
     "forward",
     "hand_on",
     "keep_open",
@@ -52,6 +57,7 @@ __all__ = [
     "to_forward",
     "to_need_detail",
     "to_rest",
+    "why",
     "withdraw",
     "withdraw_of",
 ]

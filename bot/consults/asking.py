@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.authority import Action, Actor, authorise, require_member
-from bot.consults import cards, clock, widening
+from bot.consults import cards, clock, knowing, widening
 from bot.consults.widening import Standing
 from bot.errors import Reason, Refused, Unusable
 from bot.rules.personal import named_by
@@ -96,6 +96,11 @@ def to_change(tx: Tx, asker: Actor, consult_id: int) -> Consult:
     return authorise(tx, asker, Action.CHANGE, consult_id)
 
 
+def why(tx: Tx, asker: Actor, consult_id: int) -> Standing:
+    """The consult with whom it is put to and why, for its asker alone; raises Refused."""
+    return standing(tx, authorise(tx, asker, Action.SEE_WHY, consult_id))
+
+
 def latest_of(tx: Tx, asker: str) -> list[Standing]:
     """The asker's latest consults, the newest first."""
     return [standing(tx, consult) for consult in consults.latest_of(tx, asker, SHOWN)]
@@ -127,7 +132,7 @@ def _checked(tx: Tx, asker: str, draft: Draft) -> Draft:
     """The draft with its topics: those chosen or tagged, else those its words name."""
     if not draft.question:
         raise Unusable("question", "Please write your question.")
-    if draft.wanted_expert and not widening.can_be_chosen(tx, asker, draft.wanted_expert):
+    if draft.wanted_expert and not knowing.can_be_chosen(tx, asker, draft.wanted_expert):
         raise Refused(Reason.NOT_PICKABLE, "wanted")
     topic_ids = (
         draft.topic_ids

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot import ledger as helps
 from bot.authority import Action, Actor, authorise
-from bot.consults import cards, widening
+from bot.consults import cards, learning, widening
 from bot.consults.offering import reopen
 from storage import consults, ledger, offers
 from storage.database import Tx
@@ -44,6 +44,7 @@ def say_outcome(tx: Tx, actor: Actor, consult_id: int, outcome: Outcome, thanks:
     """The asker says whether it helped, with a thank-you for the expert if they like."""
     consult = authorise(tx, actor, Action.SAY_OUTCOME, consult_id)
     consults.tell_outcome(tx, consult_id, outcome)
+    learning.learn(tx, consult, outcome)
     if consult.expert:
         ledger.tell_outcome(tx, consult_id, consult.expert, outcome, thanks)
     cards.changed(tx, consult_id)
@@ -69,4 +70,5 @@ def ask_others(tx: Tx, actor: Actor, consult_id: int) -> None:
     consult = authorise(tx, actor, Action.ASK_OTHERS, consult_id)
     if consult.expert:
         offers.answer(tx, consult_id, consult.expert, OfferState.RELEASED)
+    learning.unlearn(tx, consult)
     reopen(tx, consult_id)

@@ -3,9 +3,11 @@
 from bot.authority import Action, Actor, authorise
 from bot.consults import cards, clock, widening
 from bot.errors import Reason, Refused, Unusable
+from bot.members import hours_of
+from bot.rules import working_hours
 from storage import consults, offers, outbox
 from storage.database import Tx
-from storage.records import Consult, ConsultState, OfferState
+from storage.records import Consult, ConsultState, Ground, OfferState
 
 
 def accept(tx: Tx, actor: Actor, consult_id: int) -> Consult:
@@ -41,7 +43,9 @@ def _take(tx: Tx, actor: Actor, consult_id: int) -> Consult:
     if standing and standing.state is ConsultState.ACCEPTED and standing.expert == actor.user:
         return standing
     consult = authorise(tx, actor, Action.ACCEPT, consult_id)
-    consults.take(tx, consult_id, actor.user, widening.silence_due(tx, consult, 0))
+    waited = working_hours.worked_between(hours_of(tx, actor.user), consult.asked_at, tx.now)
+    due_at = widening.silence_due(tx, consult, 0)
+    consults.take(tx, consult_id, actor.user, due_at, waited=waited)
     return consult
 
 
@@ -64,7 +68,7 @@ def hand_on(tx: Tx, actor: Actor, consult_id: int, user: str) -> None:
     consult = authorise(tx, actor, Action.HAND_ON, consult_id)
     if not clock.may_be_put_to(tx, user, consult):
         raise Refused(Reason.NOT_PICKABLE)
-    widening.put_to(tx, consult_id, user)
+    widening.put_to(tx, consult_id, user, why=Ground.HANDED_ON)
     cards.changed(tx, consult_id)
 
 

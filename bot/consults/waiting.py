@@ -15,7 +15,7 @@ from bot.rules import standstill, working_hours
 from bot.rules.widening import not_to_ask
 from storage import consults, details, members, offers, outbox
 from storage.database import Tx
-from storage.records import Consult, Detail, DetailState
+from storage.records import Consult, Detail, DetailState, Ground
 
 # Who wants it later than this had rather pass.
 RESTS_AT_MOST = 14  # days
@@ -126,7 +126,7 @@ def forward(
     if not _can_be_thought_of(tx, actor.user, colleague, consult):
         raise Refused(Reason.NOT_TO_FORWARD, "colleague")
     offers.forward(tx, consult_id, actor.user, colleague)
-    widening.put_to(tx, consult_id, colleague, thought_of_by=actor.user)
+    widening.put_to(tx, consult_id, colleague, why=Ground.FORWARDED, thought_of_by=actor.user)
     for topic in consult.topics:
         vouched = topic.id in endorsed
         endorsements.ask_about(tx, colleague, topic.id, by=actor.user, forwarded=not vouched)

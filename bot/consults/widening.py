@@ -4,29 +4,27 @@ The working time of a pace is that of the experts asked first: what counts is wh
 longest working time since, so that one who sleeps holds nobody up.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import inviting, ledger
-from bot.consults import cards, clock
+from bot.consults import cards, clock, knowing, learning
 from bot.members import hours_of
 from bot.rules import standstill, working_hours
 from bot.rules import widening as rules
-from bot.rules.routing import choose
-from bot.rules.words import words_of
-from storage import consults, members, outbox, programme, search
+from storage import consults, members, outbox, programme
 from storage import offers as offer_queries
 from storage.database import Tx
 from storage.records import (
-    Candidate,
     Consult,
     ConsultState,
-    Expert,
+    Ground,
     HelpCategory,
     Offer,
     OfferState,
     Outcome,
     Step,
+    Why,
     WorkingHours,
 )
 
@@ -130,9 +128,9 @@ def _ask_experts(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules
     if stage.remind:
         for user in offer_queries.reminded(tx, consult.id):
             clock.remind(tx, consult, user)
-    if consult.wanted_expert and not _still_wanted(tx, consult, offers):
+    if consult.wanted_expert and not knowing.still_wanted(tx, consult, offers):
         consult = replace(consult, wanted_expert=None)
-    choice = choose(_candidates(tx, consult, offers, stage), now=tx.now, count=stage.experts)
+    choice = knowing.choose(tx, consult, offers, stage)
     if not choice.picked and choice.waits_until:
         if not _any_open(offers):
             return replace(consult, step=Step.WAITING, due_at=choice.waits_until)
@@ -141,103 +139,36 @@ def _ask_experts(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules
         if choice.waits_until < _due_at(tx, consult, offers, following):
             return replace(consult, due_at=choice.waits_until)
     for pick in choice.picked:
-        _offer_to(tx, consult.id, pick.user, partial=pick.partial)
+        _offer_to(tx, consult.id, pick.user, partial=pick.partial, why=pick.why)
     since = consult.first_offered_at or (tx.now if choice.picked else None)
     return replace(consult, step=stage.step, stage=consult.stage + 1, first_offered_at=since)
 
 
-def put_to(tx: Tx, consult_id: int, user: str, *, thought_of_by: str | None = None) -> None:
+def put_to(
+    tx: Tx, consult_id: int, user: str, *, why: Ground, thought_of_by: str | None = None
+) -> None:
     """Put a consult to somebody by name; from the first offer on its working time counts."""
-    _offer_to(tx, consult_id, user, partial=False, thought_of_by=thought_of_by)
+    grounds = (Why(why),)
+    _offer_to(tx, consult_id, user, partial=False, why=grounds, thought_of_by=thought_of_by)
     consults.first_offered(tx, consult_id)
 
 
-def _offer_to(
-    tx: Tx, consult_id: int, user: str, *, partial: bool, thought_of_by: str | None = None
+def _offer_to(  # noqa: PLR0913 - what an offer is made of
+    tx: Tx,
+    consult_id: int,
+    user: str,
+    *,
+    partial: bool,
+    why: Sequence[Why],
+    thought_of_by: str | None = None,
 ) -> None:
     """Make the offer, with its card, and send the expert to the end of the turn."""
     # Slack tells nobody of a card that changes, and theirs may have said that it is over.
     if offer_queries.of_expert(tx, consult_id, user):
         outbox.mark_stale(tx, f"offer-again/{consult_id}/{user}/{tx.now}")
-    offer_queries.make(tx, consult_id, user, partial=partial, thought_of_by=thought_of_by)
+    offer_queries.make(tx, consult_id, user, partial=partial, why=why, thought_of_by=thought_of_by)
     members.asked_now(tx, user)
     outbox.mark_stale(tx, f"offer-card/{consult_id}/{user}")
-
-
-def _candidates(
-    tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules.Stage
-) -> Iterator[Candidate]:
-    """Whom to choose from: the expert the asker wants, if not asked yet; else who may know.
-
-    Where several are asked at once, those come last who hold only a topic that the words name.
-    """
-    asked = rules.not_to_ask(offers, tx.now)
-    wanted = consult.wanted_expert
-    expert = members.expert(tx, wanted) if wanted and wanted not in asked else None
-    if expert:
-        yield _chosen_by_asker(expert)
-        return
-    words, topic_ids = words_of(consult.question), [topic.id for topic in consult.topics]
-    met = set()
-    for candidate in _who_may_know(tx, consult, asked, topic_ids, words):
-        met.add(candidate.user)
-        yield candidate
-    near = [each for each in search.topics_for_words(tx, words) if each not in topic_ids]
-    if near and stage.experts > 1:
-        for candidate in _who_may_know(tx, consult, asked | met, near, frozenset()):
-            if candidate.topics_held:
-                yield replace(candidate, topics_held=0, topics_asked=len(topic_ids), words_met=1)
-
-
-def _still_wanted(tx: Tx, consult: Consult, offers: Sequence[Offer]) -> bool:
-    """Whether the wanted expert has been asked, or still can be: else others are."""
-    wanted = consult.wanted_expert or ""
-    asked = rules.not_to_ask(offers, tx.now)
-    return wanted in asked or can_be_chosen(tx, consult.asker, wanted)
-
-
-def _who_may_know(
-    tx: Tx,
-    consult: Consult,
-    asked: Collection[str],
-    topic_ids: Sequence[int],
-    words: frozenset[str],
-) -> Iterator[Candidate]:
-    return search.candidates(
-        tx,
-        topic_ids=topic_ids,
-        words=words,
-        leave_out=[consult.asker, *asked],
-        works_now=lambda hours: working_hours.working(hours, tx.now),
-    )
-
-
-def can_be_chosen(tx: Tx, asker: str, user: str) -> bool:
-    """Whether the asker may choose them: an expert who is here, not paused nor kept from them."""
-    member, expert = members.get(tx, user), members.expert(tx, user)
-    return (
-        expert is not None
-        and member is not None
-        and user != asker
-        and not (member.deactivated or member.guest or member.bot)
-        and (expert.paused_until or 0) <= tx.now
-        and not members.kept_apart(tx, asker, user)
-    )
-
-
-def _chosen_by_asker(expert: Expert) -> Candidate:
-    """An expert as a full match whatever their topics and load: the asker knows whom they want."""
-    return Candidate(
-        user=expert.user,
-        hours=expert.hours,
-        capacity=1,
-        paused_until=expert.paused_until,
-        last_asked_at=0,
-        load=0,
-        topics_held=1,
-        topics_asked=1,
-        words_met=0,
-    )
 
 
 def _leave_experts(
@@ -314,6 +245,7 @@ def end(tx: Tx, consult: Consult, *, by: str | None) -> None:
     """Close an accepted consult, with its Help row and a question to each of the two."""
     consults.end(tx, consult.id, ConsultState.CLOSED, by, Outcome.UNKNOWN)
     if consult.expert:
+        learning.learn(tx, consult, Outcome.UNKNOWN)
         ledger.add(
             tx,
             helper=consult.expert,

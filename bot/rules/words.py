@@ -3,7 +3,7 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 QUESTION_MAX = 3000  # characters; Slack's limit of a text input
 NEAREST, NEAR = 3, 0.6  # names that are proposed for a mistyped one, and how near they are
@@ -41,8 +41,14 @@ def clean(text: str) -> str:
 
 def words_of(text: str) -> frozenset[str]:
     """The significant words, in lower case and without a plural's s."""
-    found = (word.group().lower() for word in _WORD.finditer(text))
-    return frozenset(_singular(word) for word in found if len(word) > 2 and word not in _COMMON)  # noqa: PLR2004 - two letters say little
+    return frozenset(significant(text))
+
+
+def significant(text: str) -> Iterator[str]:
+    """The same, each as often as it stands there, in order."""
+    for word in map(str.lower, _WORD.findall(text)):
+        if len(word) > 2 and word not in _COMMON:  # noqa: PLR2004 - two letters say little
+            yield _singular(word)
 
 
 def tag_of(name: str) -> str:

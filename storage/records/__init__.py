@@ -24,16 +24,22 @@ from storage.records.circles import (
     Standing,
 )
 from storage.records.consults import (
+    Answerer,
     Candidate,
     Consult,
     ConsultState,
     Detail,
     DetailState,
     Draft,
+    Found,
+    Ground,
     Offer,
     OfferState,
+    Posting,
     Step,
     Urgency,
+    Wait,
+    Why,
 )
 from storage.records.endorsements import (
     Endorsement,
@@ -59,6 +65,7 @@ from storage.records.outbox import (
 )
 
 __all__ = [
+    "Answerer",
     "Attendance",
     "Beat",
     "Candidate",
@@ -81,6 +88,8 @@ __all__ = [
     "EndorsementState",
     "Expert",
     "FormingState",
+    "Found",
+    "Ground",
     "Help",
     "HelpCategory",
     "HelpKind",
@@ -88,6 +97,7 @@ __all__ = [
     "Offer",
     "OfferState",
     "Outcome",
+    "Posting",
     "ProposedForming",
     "Question",
     "Rhythm",
@@ -99,5 +109,7 @@ __all__ = [
     "TopicClass",
     "TopicSource",
     "Urgency",
+    "Wait",
+    "Why",
     "WorkingHours",
 ]

@@ -86,13 +86,75 @@ class Detail:
     settled_at: int | None = None
 
 
+class Ground(StrEnum):
+    """Why an expert was asked. What the words of each are, `bot.views.consults.why` says."""
+
+    CHOSEN = "chosen"
+    FORWARDED = "forwarded"
+    HANDED_ON = "handed_on"
+    ANSWERED = "answered"
+    DECLARED = "declared"
+    GIVEN = "given"
+    ENDORSED = "endorsed"
+    DESCRIBED = "described"
+    NEAR = "near"
+    ANYBODY = "anybody"
+    TURN = "turn"
+    LEAST_LATELY = "least_lately"
+    AT_WORK = "at_work"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One ground on which an expert was asked, and how many topics, questions or words it was."""
+
+    ground: Ground
+    many: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expert as the walks of the store meet them; `turn_at`: since when it is their turn.
+
+    `held` of the topics asked for, `met` of the question's words in their line about themselves.
+    """
+
+    user: str
+    held: int = 0
+    met: int = 0
+    turn_at: int = 0
+
+
+# An answered question that has a term in it: its id, who answered, what the term is worth there,
+# how much the answer helped (0 to 1), and when it was. There are thousands at a time.
+Posting = tuple[int, str, float, float, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Somebody who has answered questions.
+
+    `many` in all; `recent` of them as counted at `recent_at`, older ones faded; `held` topics of
+    those that a question asks for.
+    """
+
+    user: str
+    many: int
+    recent: float
+    recent_at: int
+    held: int
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An expert as routing sees them for one consult.
 
-    `topics_held` of the consult's `topics_asked` topics; `words_met`: how many of the question's
-    words stand in their line about themselves or among what they answered; `load`: consults
-    accepted in the last seven days and offers open now; `last_asked_at`: 0 if never.
+    `topics_held` of the consult's `topics_asked` topics, of which `topics_given` by those who run
+    the programme and `topics_endorsed` by colleagues; `words_met`: how many of the question's words
+    stand in their line about themselves; `answered`: questions like it that they answered; `score`:
+    how well all of it matches; `load`: consults accepted in the last seven days and offers open
+    now; `last_asked_at`: 0 if never. `near`: they hold a topic that only the words name; `chosen`:
+    the asker did.
     """
 
     user: str
@@ -104,6 +166,12 @@ class Candidate:
     topics_held: int
     topics_asked: int
     words_met: int
+    topics_given: int = 0
+    topics_endorsed: int = 0
+    answered: int = 0
+    score: float = 0.0
+    near: bool = False
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,3 +256,18 @@ class Offer:
     rests_until: int | None = None
     forwarded_to: str | None = None
     thought_of_by: str | None = None
+    why: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How one of the topic's latest consults went: asked when, in what state it is, taken or not.
+
+    `waited`: seconds of working time until it was taken.
+    """
+
+    asked_at: int
+    state: ConsultState
+    closed_at: int | None
+    outcome: Outcome | None
+    waited: int | None

@@ -9,7 +9,7 @@ from bot.views import endorsements as endorsing
 from bot.views.consults import ids
 from storage import members, topics
 from storage.database import Tx
-from storage.records import OfferState, Urgency
+from storage.records import Ground, OfferState, Urgency
 from tests.support.world import HOUR, TEAM, World
 
 
@@ -134,7 +134,7 @@ async def test_who_cannot_be_asked_is_refused_at_the_field_in_the_same_words(
 def _put_to_ada(tx: Tx, consult: int) -> bool:
     from bot.consults import widening  # noqa: PLC0415 - a step of the story
 
-    widening.put_to(tx, consult, "U0ADA")
+    widening.put_to(tx, consult, "U0ADA", why=Ground.HANDED_ON)
     return True
 
 

@@ -109,6 +109,8 @@ USE_CASES = [
     ),
     pytest.param(consults.say_effort, (Actor("U0ADA"), 3, 5, "much"), {}, id="effort"),
     pytest.param(consults.ask_others, (Actor("U0BEN"), 3), {}, id="ask others"),
+    pytest.param(consults.forget, (3,), {}, id="forget what was answered"),
+    pytest.param(consults.forget_expert, ("U0ADA",), {}, id="forget an answerer"),
     pytest.param(consults.keep_open, (Actor("U0BEN"), 2), {}, id="keep open"),
     pytest.param(
         people.person_changed,

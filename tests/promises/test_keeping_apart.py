@@ -35,6 +35,7 @@ MAY = {
     Action.SAY_OUTCOME: {("U0BEN", "closed")},
     Action.SAY_EFFORT: {("U0ADA", "closed")},
     Action.ASK_OTHERS: {("U0BEN", "closed")},
+    Action.SEE_WHY: {("U0BEN", "open"), ("U0BEN", "accepted")},
 }
 STATES = ("open", "accepted", "closed", "withdrawn")
 

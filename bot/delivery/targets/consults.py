@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.consults import expecting
 from bot.delivery.target import Channel, Group, Person, Posted, Target
 from bot.views.consults import closing, details, offers, status, talking, widened
 from storage import consults, ledger, outbox
@@ -19,7 +20,8 @@ def _status_card(tx: Tx, consult_id: str) -> Target | None:
     if consult is None:
         return None
     offers = offer_queries.of_consult(tx, consult.id)
-    return Posted(Person(consult.asker), status.status_card(consult, offers))
+    expected = expecting.expected(tx, consult)
+    return Posted(Person(consult.asker), status.status_card(consult, offers, expected))
 
 
 def _offer_card(tx: Tx, consult_id: str, expert: str) -> Target | None:

@@ -24,6 +24,7 @@ KEEP_OPEN = "consult.keep_open"
 SAY_OUTCOME = "consult.say_outcome"
 SAY_EFFORT = "consult.say_effort"
 ASK_OTHERS = "consult.ask_others"
+SEE_WHY = "consult.see_why"
 
 ASK_FORM = "consult.ask_form"
 CHANGE_FORM = "consult.change_form"

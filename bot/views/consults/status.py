@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from bot.rules.widening import plan
+from bot.rules.expecting import Expectation
+from bot.rules.widening import HOUR, WORKING_DAY, plan
 from bot.views.blocks import (
     Message,
     channel,
+    counted,
     cut,
     date,
     joined,
+    safe,
     user,
 )
 from bot.views.consults.words import (
@@ -17,6 +20,7 @@ from bot.views.consults.words import (
     about,
     asker_buttons,
     is_with,
+    why_button,
     words_of,
 )
 from bot.views.message import Line, message
@@ -31,14 +35,37 @@ from storage.records import (
 )
 
 
-def status_card(consult: Consult, offers: Sequence[Offer]) -> Message:
-    """Where the asker's question stands, and what they can do."""
+def status_card(
+    consult: Consult, offers: Sequence[Offer], expected: Expectation | None = None
+) -> Message:
+    """Where the asker's question stands, what they can expect, and what they can do."""
     lines = [*words_of(consult), stands(consult, offers), about(consult)]
+    if expected and consult.state is ConsultState.OPEN:
+        lines.append(expectation(expected))
     if consult.answer:
         lines.insert(2, (f"Answer from {user(consult.expert)}", consult.answer))
     if not consult.ended:
         lines.append(ON_CALL)
-    return message(lines, asker_buttons(consult))
+    return message(lines, [*asker_buttons(consult), *why_button(consult, offers)])
+
+
+def expectation(expected: Expectation) -> str:
+    """What the programme's own questions of this topic say of how long it takes."""
+    found = f"{expected.answered} of the last {expected.of} found somebody who helped"
+    topic = safe(expected.topic)
+    if expected.within is None:
+        return f"What to expect on {topic}: {found}."
+    return f"What to expect on {topic}: usually taken within {_working(expected.within)}; {found}."
+
+
+def _working(seconds: int) -> str:
+    """Working time in words, rounded up."""
+    hours = -(-seconds // HOUR)
+    if hours <= 1:
+        return "an hour of working time"
+    if seconds <= WORKING_DAY:
+        return f"{hours} working hours"
+    return counted(-(-seconds // WORKING_DAY), "working day")
 
 
 def stands(consult: Consult, offers: Sequence[Offer]) -> str:

@@ -15,6 +15,7 @@ from storage.records import (
     Consult,
     ConsultState,
     Offer,
+    OfferState,
     Outcome,
     Urgency,
 )
@@ -66,6 +67,27 @@ def about(consult: Consult) -> str:
     topics = ", ".join(safe(topic.name) for topic in consult.topics) or "no topic named"
     private = f" {PRIVATE}" if consult.personal else ""
     return f"Topics: {topics}. Urgency: {URGENCIES[consult.urgency]}.{private}"
+
+
+def why_button(consult: Consult, offers: Sequence[Offer]) -> list[Block]:
+    """What tells the asker why it is with just these people; none while it is with nobody."""
+    among = has_it_before_them(consult, offers)
+    if not among:
+        return []
+    words = "Why this person" if len(among) == 1 else "Why these people"
+    return [button(words, ids.SEE_WHY, str(consult.id))]
+
+
+def has_it_before_them(consult: Consult, offers: Sequence[Offer]) -> list[Offer]:
+    """The offers the asker knows of: those that stand, or that of whoever has taken it.
+
+    Who has passed is not among them: a pass is never shown.
+    """
+    shown = {
+        ConsultState.OPEN: OfferState.OPEN,
+        ConsultState.ACCEPTED: OfferState.ACCEPTED,
+    }.get(consult.state)
+    return [offer for offer in offers if offer.state is shown]
 
 
 def asker_buttons(consult: Consult) -> list[Block]:
