@@ -1,5 +1,6 @@
 """Spot consults: asked, offered, accepted or handed on, closed. A use case is a transaction."""
 
+from bot.consults.anonymity import ask_anonymously, reveal, to_hide
 from bot.consults.asking import ask, change, latest_of, to_change, withdraw
 from bot.consults.closing import (
     ask_others,
@@ -10,13 +11,16 @@ from bot.consults.closing import (
 )
 from bot.consults.leaving import route_on, to_admins, withdraw_of
 from bot.consults.offering import accept, answer, hand_on, pass_on, release, talk, to_answer
+from bot.consults.relaying import Written, written
 from bot.consults.widening import AT_ONCE, step_due
 
 __all__ = [
     "AT_ONCE",
+    "Written",
     "accept",
     "answer",
     "ask",
+    "ask_anonymously",
     "ask_others",
     "change",
     "close",
@@ -25,6 +29,7 @@ __all__ = [
     "latest_of",
     "pass_on",
     "release",
+    "reveal",
     "route_on",
     "say_effort",
     "say_outcome",
@@ -33,6 +38,8 @@ __all__ = [
     "to_admins",
     "to_answer",
     "to_change",
+    "to_hide",
     "withdraw",
     "withdraw_of",
+    "written",
 ]

@@ -26,7 +26,7 @@ from bot.views.blocks import (
 from bot.views.checkins import PLAN as PLAN_CHECKIN
 from bot.views.circles import STAGES
 from bot.views.consults import ids
-from bot.views.consults.words import ON_CALL
+from bot.views.consults.words import ON_CALL, the_asker
 from bot.views.goals import EDIT as EDIT_GOALS
 from bot.views.goals import PROGRESS
 from bot.views.members import pause_of
@@ -142,11 +142,13 @@ def _welcome(profile: Profile) -> list[Block]:
 
 def _waiting(standing: Standing) -> list[Block]:
     lines = [
-        section(f"{user(consult.asker)} asks for your advice; the card is in your messages.")
+        section(
+            f"{the_asker(consult, first=True)} asks for your advice; the card is in your messages."
+        )
         for consult in standing.waiting[:SHOWN]
     ]
     lines += [
-        section(f"You have taken a question of {user(consult.asker)}.")
+        section(f"You have taken a question of {the_asker(consult)}.")
         for consult in standing.taken[:SHOWN]
     ]
     lines += _to_lead(standing)

@@ -3,7 +3,7 @@
 Instants (`*_at`, `*_until`) are UTC seconds; minutes of a day count from local midnight.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from storage.records.ledger import Outcome
@@ -38,13 +38,17 @@ class Step(StrEnum):
 
 
 class OfferState(StrEnum):
-    """What became of an offer. GONE: taken by somebody else, withdrawn or closed."""
+    """What became of an offer. GONE: taken by somebody else, withdrawn or closed.
+
+    TAKEN_BACK: made by name, before the asker chose to ask anonymously; it is not made again.
+    """
 
     OPEN = "open"
     ACCEPTED = "accepted"
     PASSED = "passed"
     RELEASED = "released"
     GONE = "gone"
+    TAKEN_BACK = "taken_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class Draft:
     topic_ids: tuple[int, ...] = ()
     urgency: Urgency = Urgency.THIS_WEEK
     wanted_expert: str | None = None
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Consult:
     `due_at` is when the clock next has to do with it (a wider step, a question after silence);
     None when it waits for nobody. `wanted_expert`: the particular expert the asker chose.
     `stage`: how many stages of its pace it has been through; `silence_asked`: how often the asker
-    was asked after silence.
+    was asked after silence; `revealed_at`: when an anonymous asker showed who they are.
     """
 
     id: int
@@ -110,12 +115,31 @@ class Consult:
     due_at: int | None = None
     stage: int = 0
     silence_asked: int = 0
+    anonymous: bool = False
+    revealed_at: int | None = None
     topics: tuple[Topic, ...] = ()
 
     @property
     def personal(self) -> bool:
         """Whether a topic of the personal class keeps it out of channels."""
         return any(topic.topic_class is TopicClass.PERSONAL for topic in self.topics)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nobody may learn from the bot who asks."""
+        return self.anonymous and self.revealed_at is None
+
+    def seen_by(self, user: str) -> "Consult":
+        """The consult as `user` may see it: to all but its asker, a hidden one has none.
+
+        What draws a consult for somebody else is given this, and can't name whom it does not know.
+        """
+        return replace(self, asker="") if self.hidden and user != self.asker else self
+
+    def relays_with(self, expert: str) -> bool:
+        """Whether the asker and this expert now write to each other through the bot."""
+        taken = self.state is ConsultState.ACCEPTED and self.expert == expert
+        return taken and self.conversation and self.hidden
 
     @property
     def ended(self) -> bool:

@@ -9,6 +9,8 @@ ASK_ABOUT_MESSAGE = "consult.ask_about_message"
 ASK = "consult.ask"
 CHANGE = "consult.change"
 WITHDRAW = "consult.withdraw"
+ASK_ANONYMOUSLY = "consult.ask_anonymously"
+REVEAL = "consult.reveal"
 ACCEPT = "consult.accept"
 ANSWER_NOW = "consult.answer_now"
 PASS = "consult.pass"  # noqa: S105 - declining an offer, no secret
@@ -23,6 +25,7 @@ ASK_OTHERS = "consult.ask_others"
 
 ASK_FORM = "consult.ask_form"
 CHANGE_FORM = "consult.change_form"
+ANONYMOUS_FORM = "consult.anonymous_form"
 ANSWER_FORM = "consult.answer_form"
 PASS_FORM = "consult.pass_form"  # noqa: S105 - the same
 OUTCOME_FORM = "consult.outcome_form"

@@ -32,7 +32,7 @@ def offer_card(consult: Consult, offer: Offer) -> Message:
     )
     return message(
         [
-            f"{the_asker(consult)} asks for your advice.{partly}",
+            f"{the_asker(consult, first=True)} asks for your advice.{partly}",
             *words_of(consult),
             about(consult),
         ],
@@ -50,11 +50,16 @@ def _expert_buttons(consult: Consult) -> list[Block]:
     return [*talk, button("Close", ids.CLOSE, value), button("Give it back", ids.RELEASE, value)]
 
 
+_OVER = {
+    OfferState.PASSED: "You passed on this question. That is quite all right: others are asked.",
+    OfferState.RELEASED: "This question has gone to others. Thank you for having taken it.",
+    OfferState.TAKEN_BACK: "This question was taken back; it needs nothing of you. Thank you!",
+}
+
+
 def _offer_over(consult: Consult, offer: Offer) -> str:
-    if offer.state is OfferState.PASSED:
-        return "You passed on this question. That is quite all right: others are asked."
-    if offer.state is OfferState.RELEASED:
-        return "This question has gone to others. Thank you for having taken it."
+    if offer.state in _OVER:
+        return _OVER[offer.state]
     if offer.state is OfferState.ACCEPTED:
         return f"You took this question of {the_asker(consult)}; it is closed. Thank you!"
     if consult.state is ConsultState.WITHDRAWN:
