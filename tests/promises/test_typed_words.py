@@ -128,7 +128,7 @@ def test_no_message_of_a_consult_is_harmed_by_what_was_typed(
     seen: Consult, offers: list[Offer], thanks: str
 ) -> None:
     helps = [helped(thanks=thanks, outcome=Outcome.PARTLY)]
-    shown_in = every_message(seen, offers, helps) | every_relayed(seen, seen.question)
+    shown_in = every_message(seen, offers, helps) | every_relayed(seen, seen.question or "x")
     for name, shown in shown_in.items():
         check(name, shown)
 
