@@ -7,6 +7,8 @@ LINES = (
     " `/mentor @colleague how do I …?` asks one person. `/mentor` alone opens a form; so do the"
     " shortcuts *Ask a mentor* and, on a message, *Ask a mentor about this*. `/mentor status`"
     " lists your questions.",
+    "*Anonymously*: choose it in the form. Others then read “a colleague who asks anonymously”, and"
+    " you write to each other through the bot, until you show who you are.",
     "*Answer*: `/mentor expert` says which topics you take questions on, when and how many a week.",
     "*Peer circles*: `/mentor circles` lists the small groups that meet regularly, to join, leave,"
     " or run yours; `/mentor circle new` starts one.",
