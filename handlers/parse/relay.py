@@ -12,12 +12,14 @@ Body = dict[str, Any]
 # Subtypes of what somebody wrote: words, a file, an answer shown beside the thread too, `/me`.
 _WRITTEN = ("", "file_share", "thread_broadcast", "me_message")
 _TOMBSTONE = "tombstone"  # what is left of a deleted message that others replied to
-_PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|([^>]*))?>")
-_CHANNEL = re.compile(r"<#[A-Z0-9]+\|?([^>]*)>")
-_SIGNAL = re.compile(r"<!([^>|]*)(?:\|([^>]*))?>")
-_LINK = re.compile(r"<([a-z]+:[^>|]*)(?:\|([^>]*))?>")
-# Slack formats what stands between two of these signs, at the edges of words.
-_FORMATTED = re.compile(r"(?<![\w*_~`])([*_~`]|```)(?=\S)([^\n]*?\S)\1(?![\w*_~`])")
+_READ = 20_000  # characters of Slack's markup; more than can be passed on in any case
+_PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|([^<>]*))?>")
+_CHANNEL = re.compile(r"<#[A-Z0-9]+\|?([^<>]*)>")
+_SIGNAL = re.compile(r"<!([^<>|]*)(?:\|([^<>]*))?>")
+_LINK = re.compile(r"<([a-z]+:[^<>|]*)(?:\|([^<>]*))?>")
+# Slack formats what stands between two of these signs, at the edges of words; how much is bounded,
+# so that forty thousand of them take no longer than other words.
+_FORMATTED = re.compile(r"(?<!\w)(```|[*_~`])(?=\S)([^\n]{0,100}?\S)\1(?!\w)")
 
 
 def written(body: Body) -> Written | None:
@@ -62,7 +64,7 @@ def plain_words(text: str) -> str:
 
     A person whose name Slack does not give stays as `@` and an id.
     """
-    words = _PERSON.sub(lambda found: f"@{found[2] or found[1]}", text)
+    words = _PERSON.sub(lambda found: f"@{found[2] or found[1]}", text[:_READ])
     words = _CHANNEL.sub(lambda found: f"#{found[1] or 'channel'}", words)
     words = _SIGNAL.sub(lambda found: _signal(found[1], found[2]), words)
     words = _LINK.sub(lambda found: _link(found[1], found[2]), words)
