@@ -8,7 +8,7 @@ from bot.errors import Reason, Refused
 from bot.views.consults import ids
 from bot.views.consults.words import UNNAMED, the_asker
 from storage import consults as queries
-from storage import ledger, members, nudges
+from storage import ledger, members, nudges, offers, outbox
 from storage.database import Tx
 from storage.records import ConsultState, Draft, OfferState, Outcome, Step, Urgency
 from tests.consults.anonymously import asked_anonymously, taken_anonymously
@@ -382,3 +382,26 @@ async def test_another_workspaces_question_of_the_same_id_is_not_hidden(
     here = await world.consult(asked)
     assert not here.anonymous
     assert here.revealed_at is None
+
+
+async def test_another_workspace_knows_and_changes_nothing_of_an_anonymous_question(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    bot = world.app.bot
+    await taken_anonymously(world)
+    await bot.write(TEAM, members.leave_out, "U0BEN", ["U0CHI"])
+    await bot.write(TEAM, outbox.mark_stale, "status-card/999")
+    for user in ("U0BEN", "U0ADA"):
+        assert await bot.read(TEAM, queries.relayed_with, user)
+        assert not await bot.read("T0OTHER", queries.relayed_with, user)
+    for workspace in (TEAM, "T0OTHER"):
+        known = [
+            await bot.read(workspace, members.keeps_apart, "U0BEN"),
+            await bot.read(workspace, outbox.on_its_way, "status-card/999"),
+            bool(await bot.read(workspace, outbox.may_stand_under, "offer-card/1")),
+        ]
+        assert known == [workspace == TEAM] * 3
+    other = await world.asked(question="another immunotherapy question")
+    await bot.write("T0OTHER", offers.take_back, other, "U0ADA")
+    assert OfferState.TAKEN_BACK not in {each.state for each in await world.offers(other)}
