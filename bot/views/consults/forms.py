@@ -17,7 +17,7 @@ from bot.views.consults import ids
 from bot.views.consults.words import ON_CALL, UNNAMED, URGENCIES, WHO_COULD_KNOW, the_asker
 from storage.records import Consult, Draft, Outcome, Topic
 
-NAMED, ANONYMOUS = "named", "anonymous"
+BY_NAME, ANONYMOUS = "named", "anonymous"
 
 
 def ask_form(topics: Sequence[Topic], draft: Draft, *, about_message: bool = False) -> Modal:
@@ -88,11 +88,11 @@ def _question_form(  # noqa: PLR0913 - the two forms differ in just these
 
 
 def _anonymous_field(draft: Draft) -> dict[str, object]:
-    options = [option("By name", NAMED), option("Anonymously", ANONYMOUS)]
+    options = [option("By name", BY_NAME), option("Anonymously", ANONYMOUS)]
     return field_of(
         "anonymous",
         "Who you are",
-        choice_of("radio_buttons", options, [ANONYMOUS if draft.anonymous else NAMED]),
+        choice_of("radio_buttons", options, [ANONYMOUS if draft.anonymous else BY_NAME]),
         hint=f"Anonymously: everybody else reads “{UNNAMED}”, and what you write to each other goes"
         f" through the bot until you show who you are. {WHO_COULD_KNOW}",
     )
