@@ -20,6 +20,7 @@ class Reason(StrEnum):
     TAKEN = "taken"
     HAS_SOMEBODY = "has_somebody"
     TOO_LATE = "too_late"
+    NAME_KNOWN = "name_known"
     ENOUGH_OPEN = "enough_open"
     NOT_ADMIN = "not_admin"
     NOT_PICKABLE = "not_pickable"

@@ -75,7 +75,7 @@ def overview(tx: Tx, actor: Actor) -> Overview:
     return Overview(
         topics.every(tx),
         members.experts(tx),
-        consults.unfinished(tx, SHOWN),
+        [each.seen_by(actor.user) for each in consults.unfinished(tx, SHOWN)],
         outbox.dead(tx),
         tx.now,
         Closings(

@@ -18,8 +18,11 @@ from storage.records import (
 _CONSULT = (
     "id, asker, question, tried, urgency, state, step, asked_at, wanted_expert, expert, admin,"
     " first_offered_at, accepted_at, answer, answered_at, conversation, closed_at, closed_by,"
-    " outcome, due_at, stage, silence_asked, names_personal"
+    " outcome, due_at, stage, silence_asked, names_personal, anonymous, revealed_at"
 )
+
+# Of which others may know who asked.
+_KNOWN = "(NOT anonymous OR revealed_at IS NOT NULL)"
 
 
 def add(tx: Tx, asker: str, draft: Draft) -> Consult:
@@ -27,9 +30,9 @@ def add(tx: Tx, asker: str, draft: Draft) -> Consult:
     (row,) = tx.rows(
         f"""
         INSERT INTO consults (workspace, asker, question, tried, urgency, state, step, asked_at,
-                              wanted_expert, due_at)
+                              wanted_expert, due_at, anonymous)
         VALUES (:workspace, :asker, :question, :tried, :urgency, 'open', 'waiting', :now, :wanted,
-                :now)
+                :now, :anonymous)
         RETURNING {_CONSULT}
         """,
         asker=asker,
@@ -37,6 +40,7 @@ def add(tx: Tx, asker: str, draft: Draft) -> Consult:
         tried=draft.tried,
         urgency=draft.urgency,
         wanted=draft.wanted_expert,
+        anonymous=draft.anonymous,
     )
     _add_topics(tx, row["id"], draft.topic_ids)
     return _consult(row, topics.of_consult(tx, row["id"]), ())
@@ -105,14 +109,14 @@ def taken_by(tx: Tx, expert: str) -> list[Consult]:
 
 
 def closed_between(tx: Tx, one: str, other: str) -> list[int]:
-    """The closed consults of these two, by id, whoever of them asked."""
+    """The closed consults of these two, by id, whoever of them asked, as far as both know of it."""
     rows = tx.rows(
-        """
+        f"""
         SELECT id FROM consults WHERE workspace = :workspace
-           AND asker = :one AND state = 'closed' AND expert = :other
+           AND asker = :one AND state = 'closed' AND expert = :other AND {_KNOWN}
          UNION ALL
         SELECT id FROM consults WHERE workspace = :workspace
-           AND asker = :other AND state = 'closed' AND expert = :one
+           AND asker = :other AND state = 'closed' AND expert = :one AND {_KNOWN}
          ORDER BY id
         """,
         one=one,
@@ -326,8 +330,37 @@ def answered(tx: Tx, consult_id: int, answer: str) -> None:
     )
 
 
+def hide_asker(tx: Tx, consult_id: int) -> None:
+    """Nobody but the asker is shown from now on who asks."""
+    tx.execute(
+        "UPDATE consults SET anonymous = 1 WHERE workspace = :workspace AND id = :consult_id",
+        consult_id=consult_id,
+    )
+
+
+def reveal_asker(tx: Tx, consult_id: int) -> None:
+    """Everybody who has to do with it is shown from now on who asks."""
+    tx.execute(
+        "UPDATE consults SET revealed_at = :now WHERE workspace = :workspace AND id = :consult_id",
+        consult_id=consult_id,
+    )
+
+
+def relayed_with(tx: Tx, user: str) -> list[Consult]:
+    """The consults in which the user and somebody else write to each other through the bot."""
+    rows = tx.rows(
+        f"""SELECT {_CONSULT} FROM consults WHERE workspace = :workspace AND state = 'accepted'
+             AND asker = :user AND conversation AND NOT {_KNOWN}
+             UNION ALL
+            SELECT {_CONSULT} FROM consults WHERE workspace = :workspace AND state = 'accepted'
+             AND expert = :user AND conversation AND NOT {_KNOWN} ORDER BY id""",
+        user=user,
+    )
+    return [_whole(tx, row) for row in rows]
+
+
 def talk(tx: Tx, consult_id: int) -> None:
-    """Asker and expert have a group direct message from now on."""
+    """Asker and expert have a conversation of their own from now on."""
     tx.execute(
         "UPDATE consults SET conversation = 1 WHERE workspace = :workspace AND id = :consult_id",
         consult_id=consult_id,
@@ -383,6 +416,7 @@ def _consult(row: Row, held: Sequence[Topic], asked: Sequence[Detail]) -> Consul
             "outcome": Outcome(values["outcome"]) if values["outcome"] else None,
             "conversation": bool(values["conversation"]),
             "names_personal": bool(values["names_personal"]),
+            "anonymous": bool(values["anonymous"]),
         },
         topics=tuple(held),
         details=tuple(asked),

@@ -594,3 +594,26 @@ def m017_routing_learns_from_answers(db: Database) -> None:
         ALTER TABLE consults ADD COLUMN waited INTEGER
         """,
     )
+
+
+@migrations()
+def m018_a_question_can_be_asked_anonymously(db: Database) -> None:
+    """Who asks may stay unnamed; what the two then say to each other through the bot is kept.
+
+    `side` is who wrote: no row of what was said holds the asker's id.
+    """
+    _run(
+        db,
+        """
+        ALTER TABLE consults ADD COLUMN anonymous INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE consults ADD COLUMN revealed_at INTEGER;
+        CREATE TABLE relayed (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL,
+            consult_id INTEGER NOT NULL REFERENCES consults (id) ON DELETE CASCADE,
+            expert TEXT NOT NULL, side TEXT NOT NULL, channel TEXT NOT NULL, ts TEXT NOT NULL,
+            version INTEGER NOT NULL, words TEXT NOT NULL DEFAULT '',
+            deleted INTEGER NOT NULL DEFAULT 0, notice TEXT, kinds TEXT NOT NULL DEFAULT '',
+            said_at INTEGER NOT NULL, UNIQUE (workspace, channel, ts));
+        CREATE INDEX relayed_in ON relayed (consult_id)
+        """,
+    )

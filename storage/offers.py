@@ -155,6 +155,17 @@ def reminded(tx: Tx, consult_id: int) -> Sequence[str]:
     return sorted(row["expert"] for row in rows)
 
 
+def take_back(tx: Tx, consult_id: int, expert: str) -> None:
+    """The expert is not asked this any more, nor again."""
+    tx.execute(
+        """UPDATE offers SET state = 'taken_back'
+            WHERE workspace = :workspace AND consult_id = :consult_id AND expert = :expert
+              AND state IN ('open', 'gone')""",
+        consult_id=consult_id,
+        expert=expert,
+    )
+
+
 def end_all(tx: Tx, consult_id: int) -> None:
     """No offer of the consult can be accepted any more, and nobody waits for a detail."""
     tx.execute(

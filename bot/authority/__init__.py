@@ -55,6 +55,8 @@ class Action(StrEnum):
 
     CHANGE = "change"
     WITHDRAW = "withdraw"
+    ASK_ANONYMOUSLY = "ask_anonymously"
+    REVEAL = "reveal"
     ACCEPT = "accept"
     PASS = "pass"  # noqa: S105 - declining an offer, no secret
     NEED_DETAIL = "need_detail"
@@ -96,6 +98,8 @@ OPEN, ACCEPTED, CLOSED = ConsultState.OPEN, ConsultState.ACCEPTED, ConsultState.
 ALLOWED: dict[Action, tuple[frozenset[Role], frozenset[ConsultState]]] = {
     Action.CHANGE: (frozenset({Role.ASKER}), frozenset({OPEN})),
     Action.WITHDRAW: (frozenset({Role.ASKER}), frozenset({OPEN})),
+    Action.ASK_ANONYMOUSLY: (frozenset({Role.ASKER}), frozenset({OPEN})),
+    Action.REVEAL: (frozenset({Role.ASKER}), frozenset({OPEN, ACCEPTED, CLOSED})),
     Action.ACCEPT: (
         frozenset({Role.OFFERED, Role.RESTING, Role.IN_FALLBACK_CHANNEL, Role.GIVEN_TO}),
         frozenset({OPEN}),
@@ -163,7 +167,13 @@ def roles(tx: Tx, actor: Actor, consult: Consult) -> frozenset[Role]:
 
 
 def kept_from(tx: Tx, user: str, consult: Consult) -> bool:
-    """Whether `user` can't be the one who answers: the asker, or kept apart from them."""
+    """Whether `user` can't be the one who answers: the asker, or kept apart from them.
+
+    Of a hidden asker only their own wish counts here: whoever could add people to those they keep
+    away from, and look each time what is refused, would find out who asks.
+    """
+    if consult.hidden:
+        return user == consult.asker or user in members.left_out_by(tx, consult.asker)
     return user == consult.asker or members.kept_apart(tx, user, consult.asker)
 
 
@@ -201,10 +211,13 @@ def _in_fallback_channel(tx: Tx, actor: Actor, consult: Consult) -> bool:
     return actor.channel == stands_in and not kept_from(tx, actor.user, consult)
 
 
+_BEFORE_IT_IS_TAKEN = (Action.CHANGE, Action.WITHDRAW, Action.ASK_ANONYMOUSLY)
+
+
 def _too_late(action: Action, consult: Consult) -> Reason:
     if consult.state is not ACCEPTED:
         return Reason.TOO_LATE
-    return Reason.HAS_SOMEBODY if action in (Action.CHANGE, Action.WITHDRAW) else Reason.TAKEN
+    return Reason.HAS_SOMEBODY if action in _BEFORE_IT_IS_TAKEN else Reason.TAKEN
 
 
 def _too_late_or_not_yours(tx: Tx, actor: Actor, action: Action, consult: Consult) -> Reason:

@@ -1,5 +1,6 @@
 """Spot consults: asked, offered, accepted or handed on, closed. A use case is a transaction."""
 
+from bot.consults.anonymity import ask_anonymously, reveal, to_hide
 from bot.consults.asking import ask, change, drafted, latest_of, to_change, why, withdraw
 from bot.consults.closing import (
     ask_others,
@@ -12,6 +13,7 @@ from bot.consults.expecting import expected
 from bot.consults.learning import forget, forget_expert
 from bot.consults.leaving import route_on, to_admins, withdraw_of
 from bot.consults.offering import accept, answer, hand_on, pass_on, release, talk, to_answer
+from bot.consults.relaying import Written, written
 from bot.consults.waiting import (
     answer_detail,
     forward,
@@ -26,10 +28,12 @@ from bot.consults.widening import AT_ONCE, step_due
 
 __all__ = [
     "AT_ONCE",
+    "Written",
     "accept",
     "answer",
     "answer_detail",
     "ask",
+    "ask_anonymously",
     "ask_others",
     "change",
     "close",
@@ -45,6 +49,7 @@ __all__ = [
     "pass_on",
     "release",
     "rest",
+    "reveal",
     "route_on",
     "say_effort",
     "say_outcome",
@@ -55,9 +60,11 @@ __all__ = [
     "to_answer_detail",
     "to_change",
     "to_forward",
+    "to_hide",
     "to_need_detail",
     "to_rest",
     "why",
     "withdraw",
     "withdraw_of",
+    "written",
 ]

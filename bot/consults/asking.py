@@ -39,6 +39,8 @@ def ask(
     many, again = consults.open_of(tx, asker.user, draft.question, since)
     if again:
         stands = standing(tx, _get(tx, again))
+        if draft.anonymous and not stands[0].hidden:
+            raise Refused(Reason.NAME_KNOWN, "anonymous")
     else:
         draft = _checked(tx, asker.user, draft)
         if many >= OPEN_AT_MOST:

@@ -10,6 +10,7 @@ _SHOWN = (
     "fallback-card",
     "admin-card",
     "conversation",
+    "relay",
     "answer",
     "silence",
     "closing-question",

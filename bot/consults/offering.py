@@ -8,17 +8,20 @@ from bot.rules import working_hours
 from storage import consults, offers, outbox
 from storage.database import Tx
 from storage.records import Consult, ConsultState, Ground, OfferState
+from storage.records.relay import Side
 
 
 def accept(tx: Tx, actor: Actor, consult_id: int) -> Consult:
-    """Make the actor the one who answers, with a group direct message of the two.
+    """Make the actor the one who answers, with a conversation of the two.
+
+    It is a group direct message; with an anonymous asker one through the bot.
 
     Accepting what one has accepted already changes nothing. Raises Refused(TAKEN) if somebody was
     faster, (NOT_YOURS) if it was never theirs to accept.
     """
     consult = _take(tx, actor, consult_id)
     if not consult.conversation:
-        _open_conversation(tx, consult_id, actor.user)
+        _open_conversation(tx, consult, actor.user)
     cards.changed(tx, consult_id)
     return consult
 
@@ -34,8 +37,8 @@ def answer(tx: Tx, actor: Actor, consult_id: int, words: str) -> None:
 
 
 def to_answer(tx: Tx, actor: Actor, consult_id: int) -> Consult:
-    """The consult as the actor may answer it; raises Refused."""
-    return authorise(tx, actor, Action.ACCEPT, consult_id)
+    """The consult as the actor may answer and see it; raises Refused."""
+    return authorise(tx, actor, Action.ACCEPT, consult_id).seen_by(actor.user)
 
 
 def _take(tx: Tx, actor: Actor, consult_id: int) -> Consult:
@@ -63,12 +66,16 @@ def pass_on(tx: Tx, actor: Actor, consult_id: int, reason: str) -> None:
 def hand_on(tx: Tx, actor: Actor, consult_id: int, user: str) -> None:
     """An admin puts a consult to somebody by name, expert or not.
 
-    Raises Refused(NOT_PICKABLE) for the asker, people kept apart from them, guests and bots.
+    Raises Refused(NOT_PICKABLE) for the asker, people kept apart from them, guests and bots. Who
+    can't be asked because of an anonymous asker is passed over without a word: a refusal would tell
+    the admin who asks.
     """
     consult = authorise(tx, actor, Action.HAND_ON, consult_id)
-    if not clock.may_be_put_to(tx, user, consult):
+    barred = clock.barred(tx, user, consult)
+    if not clock.can_be_asked(tx, user) or (barred and not consult.hidden):
         raise Refused(Reason.NOT_PICKABLE)
-    widening.put_to(tx, consult_id, user, why=Ground.HANDED_ON)
+    if not barred:
+        widening.put_to(tx, consult_id, user, why=Ground.HANDED_ON)
     cards.changed(tx, consult_id)
 
 
@@ -91,13 +98,17 @@ def reopen(tx: Tx, consult_id: int) -> None:
 
 
 def talk(tx: Tx, actor: Actor, consult_id: int) -> None:
-    """Open the group direct message after an answer by form."""
+    """Open a conversation of the two after an answer by form."""
     consult = authorise(tx, actor, Action.TALK, consult_id)
     if consult.expert:
-        _open_conversation(tx, consult_id, consult.expert)
+        _open_conversation(tx, consult, consult.expert)
     cards.changed(tx, consult_id)
 
 
-def _open_conversation(tx: Tx, consult_id: int, expert: str) -> None:
-    consults.talk(tx, consult_id)
-    outbox.mark_stale(tx, f"conversation/{consult_id}/{expert}")
+def _open_conversation(tx: Tx, consult: Consult, expert: str) -> None:
+    consults.talk(tx, consult.id)
+    if not consult.hidden:
+        outbox.mark_stale(tx, f"conversation/{consult.id}/{expert}")
+        return
+    for side in Side:
+        outbox.mark_stale(tx, f"relay/{consult.id}/{expert}/{side}")

@@ -118,7 +118,8 @@ def forward(
 
     The colleague is asked whether to take questions on its topics, too; on those of `endorsed`
     with the actor's word for them. Raises Unusable and Refused(NOT_TO_FORWARD), in the same words
-    whatever keeps the colleague from being asked.
+    whatever keeps the colleague from being asked; but where that is a hidden asker, as they are it
+    themselves, say, nothing is refused and the colleague hears nothing: it would tell who asks.
     """
     if not colleague:
         raise Unusable("colleague", "Please choose a colleague.")
@@ -134,9 +135,12 @@ def forward(
 
 
 def _can_be_thought_of(tx: Tx, by: str, colleague: str, consult: Consult) -> bool:
+    barred = clock.barred(tx, colleague, consult)
+    if barred and not consult.hidden:
+        return False
     return (
-        clock.may_be_put_to(tx, colleague, consult)
+        clock.can_be_asked(tx, colleague)
         and (members.paused_until(tx, colleague) or 0) <= tx.now
         and not members.kept_apart(tx, by, colleague)
-        and colleague not in not_to_ask(offers.of_consult(tx, consult.id), tx.now)
+        and (barred or colleague not in not_to_ask(offers.of_consult(tx, consult.id), tx.now))
     )

@@ -27,6 +27,7 @@ from storage.records import (
     Why,
     WorkingHours,
 )
+from storage.records.relay import Side
 
 AT_ONCE = 100  # consults one tick takes from a workspace; the next tick takes the next
 # When nobody at all could be told, somebody may have been named meanwhile.
@@ -176,7 +177,7 @@ def _leave_experts(
 ) -> Consult:
     """Go to the topic's channel, or to a named admin, which is the last step."""
     since = consult.first_offered_at or tx.now
-    if stage.step is Step.FALLBACK_CHANNEL and fallback_channel(consult):
+    if stage.step is Step.FALLBACK_CHANNEL and _may_stand_in_channel(tx, consult):
         outbox.mark_stale(tx, f"fallback-card/{consult.id}")
         return replace(consult, step=stage.step, stage=consult.stage + 1, first_offered_at=since)
     named = _admin_for(tx, consult, offers)
@@ -193,12 +194,30 @@ def _leave_experts(
     )
 
 
+def _may_stand_in_channel(tx: Tx, consult: Consult) -> bool:
+    """Whether its topics have a channel, in which nobody could learn what they must not.
+
+    Whom a hidden asker keeps away from would learn from a refused *Accept* who asks.
+    """
+    return fallback_channel(consult) is not None and not (
+        consult.hidden and members.keeps_apart(tx, consult.asker)
+    )
+
+
 def _admin_for(tx: Tx, consult: Consult, offers: Sequence[Offer]) -> str | None:
-    """The admin with the fewest: rather one who may take it, and has not been asked already."""
+    """The admin with the fewest: rather one who may take it, and has not been asked already.
+
+    One who may not never has a hidden asker's: that they can't take it would tell them who asks.
+    """
     asked = {offer.expert for offer in offers}
+    apart = {
+        user: members.kept_apart(tx, user, consult.asker)
+        for user in programme.admins(tx)
+        if user != consult.asker
+    }
     return min(
-        (user for user in programme.admins(tx) if user != consult.asker),
-        key=lambda user: (members.kept_apart(tx, user, consult.asker), user in asked),
+        (user for user in apart if not (consult.hidden and apart[user])),
+        key=lambda user: (apart[user], user in asked),
         default=None,
     )
 
@@ -253,7 +272,8 @@ def end(tx: Tx, consult: Consult, *, by: str | None) -> None:
             category=HelpCategory.TRADITIONAL,
             consult=consult,
         )
-        for user in (consult.asker, consult.expert):
+        # The asker's key names nobody: keys stand in logs, and admins read them.
+        for user in (Side.ASKER, consult.expert):
             outbox.mark_stale(tx, f"closing-question/{consult.id}/{user}/{tx.now}")
         inviting.after_consult(tx, consult)
     cards.changed(tx, consult.id)

@@ -44,18 +44,24 @@ class Slack:
         async with session.post(address, data=content) as answer:
             return answer.status
 
-    async def find(self, channel: str, mark: str, *, since: int) -> str | None:
+    async def find(
+        self, channel: str, mark: str, *, since: int, below: str | None = None
+    ) -> str | None:
         """The `ts` of the message with our mark in a conversation, looking back to `since`.
 
-        None only if all of it was read. Raises TooMuchToRead where that would take too long.
+        `below`: the message in whose thread to look. None only if all of
+        it was read. Raises TooMuchToRead where that would take too long.
         """
-        cursor = ""
+        cursor, method, thread = "", "conversations.history", {}
+        if below:
+            method, thread = "conversations.replies", {"ts": below, "oldest": str(since - DRIFT)}
         for _ in range(PAGES):
             page = await self.read(
-                "conversations.history",
+                method,
                 channel=channel,
                 limit=PAGE,
                 include_all_metadata="true",
+                **thread,
                 **({"cursor": cursor} if cursor else {}),
             )
             messages = page.get("messages") or []
@@ -65,7 +71,7 @@ class Slack:
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             oldest = min((float(message["ts"]) for message in messages), default=0.0)
             # The newest page counts whatever the two clocks say.
-            if not cursor or oldest < since - DRIFT:
+            if not cursor or (below is None and oldest < since - DRIFT):
                 return None
         raise TooMuchToRead
 

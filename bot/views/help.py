@@ -7,6 +7,8 @@ LINES = (
     " `/mentor @colleague how do I …?` asks one person. `/mentor` alone opens a form; so do the"
     " shortcuts *Ask a mentor* and, on a message, *Ask a mentor about this*. `/mentor status`"
     " lists your questions; *Why this person* on a question's card says why they were asked.",
+    "*Anonymously*: choose it in the form. Others then read “a colleague who asks anonymously”, and"
+    " you write to each other through the bot, until you show who you are.",
     "*Answer*: `/mentor expert` says which topics you take questions on, when and how many a week."
     " A question's card lets you ask one detail, be asked later, or think of a colleague;"
     " `/mentor endorse @colleague #topic` says what they know.",

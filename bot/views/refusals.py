@@ -15,6 +15,11 @@ WORDS = {
     Reason.TOO_LATE: (
         "This question has moved on meanwhile, so there is nothing left to do here. Thank you!"
     ),
+    Reason.NAME_KNOWN: (
+        "You asked this by name, or have shown who you are, and that can't be taken back. Its card"
+        " in your messages says what is possible now; a new question can be asked anonymously from"
+        " the start: `/mentor` alone opens the form."
+    ),
     Reason.ENOUGH_OPEN: (
         "You have five questions open, which is as many as the bot carries for one person at a"
         " time. Close or withdraw one (`/mentor status` lists them) and ask again: this one is"

@@ -14,6 +14,7 @@ from bot.errors import Unusable
 from bot.members import Profile
 from bot.rules.words import QUESTION_MAX, clean
 from bot.sessions import Reply
+from bot.views.consults.forms import ANONYMOUS
 from bot.views.members import CAPACITY_MAX
 from storage.records import (
     Beat,
@@ -202,6 +203,7 @@ def draft(body: Body) -> Draft:
         topic_ids=ids(body, "topics"),
         urgency=Urgency(urgencies[0]) if known else Urgency.THIS_WEEK,
         wanted_expert=next(iter(users(body, "wanted")), None),
+        anonymous=choices(body, "anonymous") == [ANONYMOUS],
     )
 
 

@@ -3,7 +3,7 @@
 Instants (`*_at`, `*_until`) are UTC seconds; minutes of a day count from local midnight.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from storage.records.ledger import Outcome
@@ -41,7 +41,8 @@ class OfferState(StrEnum):
     """What became of an offer.
 
     RESTING: comes back at a date; FORWARDED: put to a colleague instead; GONE: taken by somebody
-    else, withdrawn or closed.
+    else, withdrawn or closed; TAKEN_BACK: made by name, before the asker chose to ask anonymously,
+    and not made again.
     """
 
     OPEN = "open"
@@ -51,6 +52,7 @@ class OfferState(StrEnum):
     FORWARDED = "forwarded"
     RELEASED = "released"
     GONE = "gone"
+    TAKEN_BACK = "taken_back"
 
 
 class DetailState(StrEnum):
@@ -183,6 +185,7 @@ class Draft:
     topic_ids: tuple[int, ...] = ()
     urgency: Urgency = Urgency.THIS_WEEK
     wanted_expert: str | None = None
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,7 @@ class Consult:
     None when it waits for nobody. `wanted_expert`: the particular expert the asker chose.
     `stage`: how many stages of its pace it has been through; `silence_asked`: how often the asker
     was asked after silence. `names_personal`: its words name a topic of the personal class.
+    `revealed_at`: when an anonymous asker showed who they are.
     """
 
     id: int
@@ -217,6 +221,8 @@ class Consult:
     due_at: int | None = None
     stage: int = 0
     silence_asked: int = 0
+    anonymous: bool = False
+    revealed_at: int | None = None
     topics: tuple[Topic, ...] = ()
     names_personal: bool = False
     details: tuple[Detail, ...] = ()
@@ -231,6 +237,23 @@ class Consult:
     def waits_for(self) -> Detail | None:
         """The detail for which its clock stands still; None while the clock goes."""
         return next((each for each in self.details if each.state is DetailState.OPEN), None)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nobody may learn from the bot who asks."""
+        return self.anonymous and self.revealed_at is None
+
+    def seen_by(self, user: str) -> "Consult":
+        """The consult as `user` may see it: to all but its asker, a hidden one has none.
+
+        What draws a consult for somebody else is given this, and can't name whom it does not know.
+        """
+        return replace(self, asker="") if self.hidden and user != self.asker else self
+
+    def relays_with(self, expert: str) -> bool:
+        """Whether the asker and this expert now write to each other through the bot."""
+        taken = self.state is ConsultState.ACCEPTED and self.expert == expert
+        return taken and self.conversation and self.hidden
 
     @property
     def ended(self) -> bool:

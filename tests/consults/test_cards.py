@@ -124,7 +124,22 @@ def test_the_answer_stands_on_the_status_card() -> None:
 @pytest.mark.parametrize(
     ("seen", "offered"),
     [
-        pytest.param(consult(), {ids.CHANGE, ids.WITHDRAW}, id="open"),
+        pytest.param(consult(), {ids.CHANGE, ids.ASK_ANONYMOUSLY, ids.WITHDRAW}, id="open"),
+        pytest.param(
+            consult(anonymous=True), {ids.CHANGE, ids.REVEAL, ids.WITHDRAW}, id="anonymous"
+        ),
+        pytest.param(
+            consult(anonymous=True, revealed_at=NOON), {ids.CHANGE, ids.WITHDRAW}, id="revealed"
+        ),
+        pytest.param(
+            accepted(anonymous=True, conversation=True),
+            {ids.CLOSE, ids.RELEASE, ids.REVEAL},
+            id="talking anonymously",
+        ),
+        pytest.param(closed(Outcome.SOLVED, anonymous=True), {ids.REVEAL}, id="solved anonymously"),
+        pytest.param(
+            consult(state=ConsultState.WITHDRAWN, anonymous=True), set(), id="withdrawn anonymously"
+        ),
         pytest.param(accepted(), {ids.TALK, ids.CLOSE, ids.RELEASE}, id="answered by form"),
         pytest.param(accepted(conversation=True), {ids.CLOSE, ids.RELEASE}, id="talking"),
         pytest.param(closed(Outcome.SOLVED), set(), id="solved"),

@@ -166,7 +166,7 @@ def test_only_what_is_needed_is_asked() -> None:
         for block in FORMS[name].blocks
         if block["type"] == "input" and not block["optional"]
     }
-    assert needed == {"question", "urgency", "answer", "outcome"}
+    assert needed == {"question", "urgency", "anonymous", "answer", "outcome"}
 
 
 def test_a_personal_topic_is_one_that_never_reaches_a_channel() -> None:

@@ -102,6 +102,7 @@ USE_CASES = [
     pytest.param(
         consults.change, (Actor("U0BEN"), 1, Draft("another pain question")), {}, id="change"
     ),
+    pytest.param(consults.ask_anonymously, (Actor("U0BEN"), 1), {}, id="ask anonymously"),
     pytest.param(consults.close, (Actor("U0BEN"), 2), {}, id="close"),
     pytest.param(consults.release, (Actor("U0ADA"), 2), {}, id="release"),
     pytest.param(

@@ -21,6 +21,8 @@ from tests.support.world import TEAM, World
 MAY = {
     Action.CHANGE: {("U0BEN", "open")},
     Action.WITHDRAW: {("U0BEN", "open")},
+    Action.ASK_ANONYMOUSLY: {("U0BEN", "open")},
+    Action.REVEAL: {("U0BEN", "open"), ("U0BEN", "accepted"), ("U0BEN", "closed")},
     Action.ACCEPT: {("U0ADA", "open")},
     Action.PASS: {("U0ADA", "open")},
     Action.NEED_DETAIL: {("U0ADA", "open")},

@@ -42,6 +42,7 @@ from tests.support.cards import (
     consult,
     detail,
     every_message,
+    every_relayed,
     faults_of,
     faults_of_message,
     helped,
@@ -88,6 +89,8 @@ nasty_consults = st.builds(
         max_size=7,
     ).map(tuple),
     names_personal=st.booleans(),
+    anonymous=st.booleans(),
+    revealed_at=st.sampled_from([None, NOON]),
 )
 nasty_offers = st.lists(
     st.builds(
@@ -149,7 +152,8 @@ def test_no_message_of_a_consult_is_harmed_by_what_was_typed(
     seen: Consult, offers: list[Offer], thanks: str
 ) -> None:
     helps = [helped(thanks=thanks, outcome=Outcome.PARTLY)]
-    for name, shown in every_message(seen, offers, helps).items():
+    shown_in = every_message(seen, offers, helps) | every_relayed(seen, seen.question or "x")
+    for name, shown in shown_in.items():
         check(name, shown)
 
 
@@ -267,8 +271,11 @@ def test_the_longest_words_still_fit(long: str) -> None:
     )
     told = [helped(thanks=long[:1000], learned=long[:1000], outcome=Outcome.NO)]
     for changed in (seen, dataclasses.replace(seen, state=ConsultState.OPEN, step=Step.ADMIN)):
-        for name, shown in every_message(changed, [offer()] * 8, told).items():
-            check(name, shown)
+        hidden = dataclasses.replace(changed, anonymous=True)
+        for seen_as in (changed, hidden):
+            shown_in = every_message(seen_as, [offer()] * 8, told) | every_relayed(seen_as, long)
+            for name, shown in shown_in.items():
+                check(name, shown)
     expert = Expert("U0ADA", long[:200], 50, WorkingHours(), None, many * 5)
     row = Delivery(1, "T0", "x/1", "m", DeliveryState.DEAD, 1, 9, NOON, reason=long)
     check("panel", panel(Overview(many * 9, [expert] * 99, [seen] * 99, [row] * 99, NOON)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.views.blocks import Message
-from bot.views.consults import closing, status, talking, widened
+from bot.views.consults import closing, relay, status, talking, widened
 from bot.views.consults import details as detail_views
 from bot.views.consults.offers import offer_card, offered_again, reminder
 from storage.records import (
@@ -24,6 +24,7 @@ from storage.records import (
     Topic,
     Urgency,
 )
+from storage.records.relay import Notice, Relayed, Side
 
 NOON = 1_795_521_600
 ADA, BEN, IVY, CAM = "U0ADA", "U0BEN", "U0IVY", "U0CAM"
@@ -77,6 +78,27 @@ def helped(**changes: Any) -> Help:
     return dataclasses.replace(told, **changes)
 
 
+def relayed(side: Side = Side.ASKER, **changes: Any) -> Relayed:
+    """What Ben, or Ada, wrote in the thread of their conversation."""
+    said = Relayed(9, 17, ADA, side, "D0BEN", "1795521600.000100", 1, words="Since Monday.")
+    return dataclasses.replace(said, **changes)
+
+
+def every_relayed(seen: Consult, words: str) -> dict[str, Message]:
+    """Everything that can stand in the threads of a conversation through the bot."""
+    made = {f"{side} hint": relay.hint(side) for side in Side}
+    for side in Side:
+        said = relayed(side, words=words, kinds=("a date",))
+        made[f"{side} moved on"] = relay.moved_on(side)
+        made[f"{side} says"] = relay.relayed(seen, said)
+        made[f"{side} deleted"] = relay.relayed(seen, dataclasses.replace(said, deleted=True))
+        for notice in (None, *Notice):
+            told = dataclasses.replace(said, notice=notice)
+            made[f"{side} {notice}"] = relay.notice(told, revealed=False)
+            made[f"{side} {notice} revealed"] = relay.notice(told, revealed=True)
+    return made
+
+
 def every_message(
     seen: Consult, offers: Sequence[Offer], helps: Sequence[Help] = ()
 ) -> dict[str, Message]:
@@ -90,6 +112,8 @@ def every_message(
         "silence": talking.silence_question(seen),
         "asker's closing": closing.closing_question_to_asker(seen),
         "expert's closing": closing.closing_question_to_expert(seen, helps),
+        "asker's relay": relay.opening(seen, Side.ASKER),
+        "expert's relay": relay.opening(seen, Side.EXPERT),
         "mine": status.my_consults([(seen, offers)] * 10),
     }
     for number, each in enumerate(offers):

@@ -18,6 +18,7 @@ from bot.delivery.targets import forming as forming_targets
 from bot.delivery.targets import home as home_targets
 from bot.delivery.targets import mentorships as mentorship_targets
 from bot.delivery.targets import nudges as nudge_targets
+from bot.delivery.targets import relay as relay_targets
 from bot.delivery.targets import sessions as session_targets
 from bot.nudges import is_nudge
 from bot.views import programme as programme_view
@@ -40,6 +41,7 @@ def _dead_letters(tx: Tx, _day: str, admin: str) -> Target | None:
 
 _TARGETS: dict[str, Callable[..., Target | None]] = {
     **consult_targets.TARGETS,
+    **relay_targets.TARGETS,
     **circle_targets.TARGETS,
     **session_targets.TARGETS,
     **forming_targets.TARGETS,

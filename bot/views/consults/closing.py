@@ -50,7 +50,7 @@ def closing_question_to_expert(consult: Consult, helps: Sequence[Help]) -> Messa
         f"The question of {the_asker(consult)} that you took is closed. Thank you for your help!"
     ]
     if mine and mine.outcome and mine.outcome is not Outcome.UNKNOWN:
-        lines.append(f"{the_asker(consult)} says: {OUTCOMES[mine.outcome]}.")
+        lines.append(f"{the_asker(consult, first=True)} says: {OUTCOMES[mine.outcome]}.")
     if mine and mine.thanks:
         lines.append(("A thank-you", mine.thanks))
     if mine and (mine.minutes is not None or mine.learned):

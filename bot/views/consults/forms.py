@@ -18,16 +18,26 @@ from bot.views.blocks import (
     users_select,
 )
 from bot.views.consults import ids
-from bot.views.consults.words import ON_CALL, PRIVATE, URGENCIES, the_asker
+from bot.views.consults.words import (
+    ON_CALL,
+    PRIVATE,
+    UNNAMED,
+    URGENCIES,
+    WHO_COULD_KNOW,
+    the_asker,
+)
 from storage.records import Consult, Detail, Draft, Outcome, Topic, TopicClass, Urgency
 
 DETAIL_MAX = 1000
 NAMED = 5  # private topics that the form names
 
+BY_NAME, ANONYMOUS = "named", "anonymous"
+
 
 def ask_form(topics: Sequence[Topic], draft: Draft, *, about_message: bool = False) -> Modal:
     """The form of `/mentor` alone and of both shortcuts."""
-    return _question_form("Ask a mentor", "Ask", ids.ASK_FORM, topics, draft, about=about_message)
+    form = _question_form("Ask a mentor", "Ask", ids.ASK_FORM, topics, draft, about=about_message)
+    return Modal(form.title, [*form.blocks, _anonymous_field(draft)], form.callback_id, form.submit)
 
 
 def change_form(topics: Sequence[Topic], consult: Consult) -> Modal:
@@ -91,6 +101,17 @@ def _question_form(  # noqa: PLR0913 - the two forms differ in just these
     return Modal(title, blocks, callback_id, submit)
 
 
+def _anonymous_field(draft: Draft) -> dict[str, object]:
+    options = [option("By name", BY_NAME), option("Anonymously", ANONYMOUS)]
+    return field_of(
+        "anonymous",
+        "Who you are",
+        choice_of("radio_buttons", options, [ANONYMOUS if draft.anonymous else BY_NAME]),
+        hint=f"Anonymously: everybody else reads “{UNNAMED}”, and what you write to each other goes"
+        f" through the bot until you show who you are. {WHO_COULD_KNOW}",
+    )
+
+
 def _topics_field(topics: Sequence[Topic], chosen: Sequence[int]) -> dict[str, object]:
     options = [option(topic.name, str(topic.id)) for topic in topics]
     return field_of(
@@ -115,7 +136,7 @@ def answer_form(consult: Consult) -> Modal:
     return Modal(
         "Answer now",
         [
-            context(f"{the_asker(consult)} asks"),
+            context(f"{the_asker(consult, first=True)} asks"),
             typed(consult.question),
             field_of("answer", "Your answer", text_input(multiline=True)),
         ],
@@ -150,7 +171,7 @@ def detail_form(consult: Consult) -> Modal:
     return Modal(
         "Need one detail",
         [
-            context(f"{the_asker(consult)} asks"),
+            context(f"{the_asker(consult, first=True)} asks"),
             typed(consult.question),
             field_of(
                 "detail",

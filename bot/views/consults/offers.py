@@ -34,7 +34,7 @@ def offer_card(consult: Consult, offer: Offer) -> Message:
         return message([_offer_over(consult, offer)])
     return message(
         [
-            f"{the_asker(consult)} asks for your advice.{_why_you(offer)}",
+            f"{the_asker(consult, first=True)} asks for your advice.{_why_you(offer)}",
             *words_of(consult),
             about(consult),
             *_detail(consult, offer),
@@ -109,6 +109,7 @@ def expert_buttons(consult: Consult) -> list[Block]:
 _OVER = {
     OfferState.PASSED: "You passed on this question. That is quite all right: others are asked.",
     OfferState.RELEASED: "This question has gone to others. Thank you for having taken it.",
+    OfferState.TAKEN_BACK: "This question was taken back; it needs nothing of you. Thank you!",
 }
 
 

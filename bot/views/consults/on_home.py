@@ -24,7 +24,7 @@ def offers_waiting(waiting: Sequence[Consult], expert: str, most: int) -> list[B
     blocks: list[Block] = []
     for consult in waiting[:most]:
         blocks += [
-            section(f"{the_asker(consult)} asks for your advice. {about(consult)}"),
+            section(f"{the_asker(consult, first=True)} asks for your advice. {about(consult)}"),
             typed(cut(consult.question, QUESTION_SHOWN)),
             actions(*offer_buttons(consult, expert)),
         ]

@@ -17,6 +17,8 @@ from bot.views.blocks import (
 from bot.views.consults.words import (
     ON_CALL,
     OUTCOMES,
+    UNNAMED,
+    WHO_COULD_KNOW,
     about,
     asker_buttons,
     is_with,
@@ -44,6 +46,8 @@ def status_card(
         lines.append(expectation(expected))
     if consult.answer:
         lines.insert(2, (f"Answer from {user(consult.expert)}", consult.answer))
+    if consult.hidden and consult.state is not ConsultState.WITHDRAWN:
+        lines.append(f"You ask anonymously: others read “{UNNAMED}”. {WHO_COULD_KNOW}")
     if not consult.ended:
         lines.append(ON_CALL)
     return message(lines, [*asker_buttons(consult), *why_button(consult, offers)])
@@ -71,7 +75,7 @@ def _working(seconds: int) -> str:
 def stands(consult: Consult, offers: Sequence[Offer]) -> str:
     """One or two sentences that are true now."""
     if consult.state is ConsultState.ACCEPTED:
-        where = " You share a group message." if consult.conversation else ""
+        where = _talks(consult) if consult.conversation else ""
         return f"{user(consult.expert)} has taken your question.{where}"
     if consult.state is ConsultState.WITHDRAWN:
         return "You have withdrawn this question. Nobody is asked any more."
@@ -79,6 +83,15 @@ def stands(consult: Consult, offers: Sequence[Offer]) -> str:
         who = f" {user(consult.expert)} had taken it." if consult.expert else ""
         return f"This question is {OUTCOMES[consult.outcome or Outcome.UNKNOWN]}.{who}"
     return _looks_for_somebody(consult, offers)
+
+
+def _talks(consult: Consult) -> str:
+    if consult.hidden:
+        return (
+            " You write to each other through the bot: in the thread of its message about that,"
+            " here in your messages."
+        )
+    return " You share a group message."
 
 
 def _looks_for_somebody(consult: Consult, offers: Sequence[Offer]) -> str:
@@ -140,6 +153,9 @@ def _next_step(consult: Consult) -> str:
     if ahead in (Step.EXPERTS, Step.MORE_EXPERTS):
         return "the bot looks for more colleagues"
     place = _channel(consult) if ahead is Step.FALLBACK_CHANNEL else None
+    if place and consult.hidden:
+        # Those it must not meet may read that channel: then it is passed over.
+        return f"it is put to {place}, or goes to those who run the programme, without your name"
     return f"it is put to {place}" if place else "it goes to those who run the programme"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.views.blocks import (
     Block,
+    asks_first,
     button,
     joined,
     safe,
@@ -42,10 +43,19 @@ ON_CALL = (
 # The question is about what is nobody's business; product.md, section 1.4.
 PRIVATE = "It stays private: it is never put in a channel."
 DETAILS = 5  # on one card; each is a question and its answer
+UNNAMED = "a colleague who asks anonymously"
+# Messages and logs hold no name; the store has to.
+WHO_COULD_KNOW = (
+    "Nobody in Slack is told who you are: no expert, and nobody who runs the programme. Only"
+    " whoever operates the server on which this bot runs could look it up. The way you write, and"
+    " what you tell, may give you away."
+)
 
 
-def the_asker(consult: Consult) -> str:
-    """The asker as everybody else reads of them."""
+def the_asker(consult: Consult, *, first: bool = False) -> str:
+    """The asker as everybody else reads of them; `first`: at the beginning of a sentence."""
+    if consult.hidden:
+        return UNNAMED.capitalize() if first else UNNAMED
     return user(consult.asker)
 
 
@@ -94,8 +104,11 @@ def asker_buttons(consult: Consult) -> list[Block]:
     """What the asker can do as it now stands."""
     value = str(consult.id)
     if consult.state is ConsultState.OPEN:
+        anonymously = button("Ask anonymously", ids.ASK_ANONYMOUSLY, value)
         return [
             button("Change", ids.CHANGE, value),
+            *([] if consult.anonymous else [anonymously]),
+            *reveal_button(consult),
             button("Withdraw", ids.WITHDRAW, value, style="danger"),
         ]
     if consult.state is ConsultState.ACCEPTED:
@@ -104,10 +117,31 @@ def asker_buttons(consult: Consult) -> list[Block]:
             *talk,
             button("Close", ids.CLOSE, value, style="primary"),
             button("Ask somebody else", ids.RELEASE, value),
+            *reveal_button(consult),
         ]
-    if consult.state is ConsultState.CLOSED and consult.outcome is Outcome.NO:
-        return [button("Ask others", ids.ASK_OTHERS, value)]
+    if consult.state is ConsultState.CLOSED:
+        again = consult.outcome is Outcome.NO
+        others = [button("Ask others", ids.ASK_OTHERS, value)] if again else []
+        return [*others, *reveal_button(consult)]
     return []
+
+
+def reveal_button(consult: Consult) -> list[Block]:
+    """By which an anonymous asker shows who they are; it asks first, as there is no way back."""
+    if not consult.hidden or consult.state is ConsultState.WITHDRAWN:
+        return []
+    together = consult.state is ConsultState.ACCEPTED and consult.conversation
+    group = " You get a group message with who has it, and talk there." if together else ""
+    return [
+        asks_first(
+            button("Show who I am", ids.REVEAL, str(consult.id)),
+            "Show who you are?",
+            "Everybody who has or gets this question to answer reads your name then."
+            f"{group} It can't be undone.",
+            "Show my name",
+            "Stay anonymous",
+        )
+    ]
 
 
 def is_with(asked: Sequence[Offer]) -> str:
