@@ -39,6 +39,11 @@ class Reason(StrEnum):
     AGREEMENT_CHANGED = "agreement_changed"
     NOT_YOUR_GOAL = "not_your_goal"
     NOT_YOUR_NUDGE = "not_your_nudge"
+    DETAIL_ASKED = "detail_asked"
+    DETAIL_WAITS = "detail_waits"
+    NOT_TO_FORWARD = "not_to_forward"
+    NOT_TO_ENDORSE = "not_to_endorse"
+    NOTHING_ENDORSED = "nothing_endorsed"
 
 
 class MentorBotError(Exception):

@@ -10,6 +10,7 @@ from handlers import (
     cohorts,
     commands,
     consults,
+    endorsements,
     events,
     feedback,
     forming,
@@ -17,6 +18,7 @@ from handlers import (
     members,
     mentorships,
     nudges,
+    offers,
     profiles,
     programme,
     sessions,
@@ -28,6 +30,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     """Every listener; those used most come first, as Bolt looks at them in order."""
     commands.register(app, bot)
     consults.register(app, bot)
+    offers.register(app, bot)
     sessions.register(app, bot)
     checkins.register(app, bot)
     nudges.register(app, bot)
@@ -36,6 +39,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     mentorships.register(app, bot)
     members.register(app, bot)
     profiles.register(app, bot)
+    endorsements.register(app, bot)
     agreements.register(app, bot)
     goals.register(app, bot)
     feedback.register(app, bot)

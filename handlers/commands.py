@@ -22,6 +22,7 @@ from bot.views.mentorships import cards as mentorship_cards
 from handlers.checkins import open_plan_form
 from handlers.circles import list_of_circles, open_new_form
 from handlers.consults import open_ask_form
+from handlers.endorsements import endorse_by_command, open_endorse_form
 from handlers.goals import open_goals
 from handlers.members import open_expert_form
 from handlers.mentorships import open_colleague_form, open_find_form
@@ -111,6 +112,7 @@ _OPENS: dict[Name, Opens] = {
     Name.OBSERVE: open_colleague_form,
     Name.SWAP: open_colleague_form,
     Name.CHECKIN: open_plan_form,
+    Name.ENDORSE_FORM: open_endorse_form,
     Name.REMINDERS: _reminders,
 }
 
@@ -178,5 +180,6 @@ _ANSWERS: dict[Name, Answer] = {
     Name.ADMIN: _admin,
     Name.CIRCLES: _circles,
     Name.MENTORSHIPS: _mentorships,
+    Name.ENDORSE: endorse_by_command,
     Name.UNKNOWN: _unknown,
 }

@@ -1,22 +1,24 @@
 """Queries about consults."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from storage import offers, topics
+from storage import details, offers, topics
 from storage.database import Row, Tx
 from storage.records import (
     Consult,
     ConsultState,
+    Detail,
     Draft,
     Outcome,
     Step,
+    Topic,
     Urgency,
 )
 
 _CONSULT = (
     "id, asker, question, tried, urgency, state, step, asked_at, wanted_expert, expert, admin,"
     " first_offered_at, accepted_at, answer, answered_at, conversation, closed_at, closed_by,"
-    " outcome, due_at, stage, silence_asked, anonymous, revealed_at"
+    " outcome, due_at, stage, silence_asked, names_personal, anonymous, revealed_at"
 )
 
 # Of which others may know who asked.
@@ -41,7 +43,7 @@ def add(tx: Tx, asker: str, draft: Draft) -> Consult:
         anonymous=draft.anonymous,
     )
     _add_topics(tx, row["id"], draft.topic_ids)
-    return _consult(tx, row)
+    return _consult(row, topics.of_consult(tx, row["id"]), ())
 
 
 def set_topics(tx: Tx, consult_id: int, topic_ids: Collection[int]) -> None:
@@ -72,7 +74,7 @@ def get(tx: Tx, consult_id: int) -> Consult | None:
         f"SELECT {_CONSULT} FROM consults WHERE workspace = :workspace AND id = :consult_id",
         consult_id=consult_id,
     )
-    return _consult(tx, row) if row else None
+    return _whole(tx, row) if row else None
 
 
 def unfinished_of(tx: Tx, asker: str) -> list[Consult]:
@@ -82,7 +84,7 @@ def unfinished_of(tx: Tx, asker: str) -> list[Consult]:
              AND state IN ('open', 'accepted') ORDER BY asked_at, id""",
         asker=asker,
     )
-    return [_consult(tx, row) for row in rows]
+    return [_whole(tx, row) for row in rows]
 
 
 def latest_of(tx: Tx, asker: str, limit: int) -> list[Consult]:
@@ -93,7 +95,7 @@ def latest_of(tx: Tx, asker: str, limit: int) -> list[Consult]:
         asker=asker,
         limit=limit,
     )
-    return [_consult(tx, row) for row in rows]
+    return [_whole(tx, row) for row in rows]
 
 
 def taken_by(tx: Tx, expert: str) -> list[Consult]:
@@ -103,7 +105,7 @@ def taken_by(tx: Tx, expert: str) -> list[Consult]:
              AND state = 'accepted' ORDER BY accepted_at""",
         expert=expert,
     )
-    return [_consult(tx, row) for row in rows]
+    return [_whole(tx, row) for row in rows]
 
 
 def closed_between(tx: Tx, one: str, other: str) -> list[int]:
@@ -125,10 +127,20 @@ def closed_between(tx: Tx, one: str, other: str) -> list[int]:
 
 def offered_to(tx: Tx, expert: str) -> list[Consult]:
     """The consults that wait for the expert's answer, the oldest first."""
+    return _offered(tx, expert, "open")
+
+
+def resting_with(tx: Tx, expert: str) -> list[Consult]:
+    """The consults that come back to the expert at a date, the oldest first."""
+    return _offered(tx, expert, "resting")
+
+
+def _offered(tx: Tx, expert: str, state: str) -> list[Consult]:
     rows = tx.rows(
         """SELECT consult_id FROM offers WHERE workspace = :workspace AND expert = :expert
-             AND state = 'open' ORDER BY offered_at""",
+             AND state = :state ORDER BY offered_at""",
         expert=expert,
+        state=state,
     )
     found = (get(tx, row["consult_id"]) for row in rows)
     return [consult for consult in found if consult]
@@ -178,7 +190,7 @@ def due(tx: Tx, limit: int) -> list[Consult]:
              ORDER BY due_at LIMIT :limit""",
         limit=limit,
     )
-    return [_consult(tx, row) for row in rows]
+    return [_whole(tx, row) for row in rows]
 
 
 def unfinished(tx: Tx, limit: int) -> list[Consult]:
@@ -188,7 +200,7 @@ def unfinished(tx: Tx, limit: int) -> list[Consult]:
              AND state IN ('open', 'accepted') ORDER BY id LIMIT :limit""",
         limit=limit,
     )
-    return [_consult(tx, row) for row in rows]
+    return [_whole(tx, row) for row in rows]
 
 
 def with_admin(tx: Tx) -> list[Consult]:
@@ -197,7 +209,7 @@ def with_admin(tx: Tx) -> list[Consult]:
         f"""SELECT {_CONSULT} FROM consults WHERE workspace = :workspace
              AND admin IS NOT NULL AND state = 'open' ORDER BY id"""
     )
-    return [_consult(tx, row) for row in rows]
+    return [_whole(tx, row) for row in rows]
 
 
 def change(tx: Tx, consult_id: int, draft: Draft) -> None:
@@ -241,6 +253,34 @@ def begins_again(tx: Tx, consult_id: int) -> None:
                outcome = NULL, due_at = :now, silence_asked = 0
          WHERE workspace = :workspace AND id = :consult_id
         """,
+        consult_id=consult_id,
+    )
+
+
+def names_personal(tx: Tx, consult_id: int, *, named: bool) -> None:
+    """Note whether its words name a topic of the personal class."""
+    tx.execute(
+        """UPDATE consults SET names_personal = :named
+            WHERE workspace = :workspace AND id = :consult_id""",
+        consult_id=consult_id,
+        named=named,
+    )
+
+
+def looking(tx: Tx) -> list[Consult]:
+    """Every consult of the workspace that looks for somebody, the oldest first."""
+    rows = tx.rows(
+        f"""SELECT {_CONSULT} FROM consults
+             WHERE workspace = :workspace AND state = 'open' ORDER BY id"""
+    )
+    return [_whole(tx, row) for row in rows]
+
+
+def look_again(tx: Tx, consult_id: int) -> None:
+    """The clock looks at an open consult with its next tick."""
+    tx.execute(
+        """UPDATE consults SET due_at = :now
+            WHERE workspace = :workspace AND id = :consult_id AND state = 'open'""",
         consult_id=consult_id,
     )
 
@@ -312,7 +352,7 @@ def relayed_with(tx: Tx, user: str) -> list[Consult]:
              AND expert = :user AND conversation AND NOT {_KNOWN} ORDER BY id""",
         user=user,
     )
-    return [_consult(tx, row) for row in rows]
+    return [_whole(tx, row) for row in rows]
 
 
 def talk(tx: Tx, consult_id: int) -> None:
@@ -357,7 +397,11 @@ def asked_after_silence(tx: Tx, consult_id: int, times: int, due_at: int) -> Non
     )
 
 
-def _consult(tx: Tx, row: Row) -> Consult:
+def _whole(tx: Tx, row: Row) -> Consult:
+    return _consult(row, topics.of_consult(tx, row["id"]), details.of_consult(tx, row["id"]))
+
+
+def _consult(row: Row, held: Sequence[Topic], asked: Sequence[Detail]) -> Consult:
     values = dict(row)
     return Consult(
         **{
@@ -368,6 +412,8 @@ def _consult(tx: Tx, row: Row) -> Consult:
             "outcome": Outcome(values["outcome"]) if values["outcome"] else None,
             "conversation": bool(values["conversation"]),
             "anonymous": bool(values["anonymous"]),
+            "names_personal": bool(values["names_personal"]),
         },
-        topics=tuple(topics.of_consult(tx, values["id"])),
+        topics=tuple(held),
+        details=tuple(asked),
     )

@@ -506,6 +506,47 @@ def m013_cohorts_are_matched(db: Database) -> None:
 
 
 @migrations()
+def m014_an_offer_can_wait(db: Database) -> None:
+    """An expert asks for one detail, comes back to it at a date, or puts it to a colleague."""
+    _run(
+        db,
+        """
+        CREATE TABLE consult_details (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL,
+            consult_id INTEGER NOT NULL REFERENCES consults (id) ON DELETE CASCADE,
+            expert TEXT NOT NULL, question TEXT NOT NULL, answer TEXT,
+            state TEXT NOT NULL DEFAULT 'open', asked_at INTEGER NOT NULL,
+            due_at INTEGER NOT NULL, settled_at INTEGER,
+            UNIQUE (workspace, consult_id, expert));
+        CREATE INDEX consult_details_in ON consult_details (consult_id);
+        CREATE UNIQUE INDEX consult_details_one_open ON consult_details (workspace, consult_id)
+            WHERE state = 'open';
+        ALTER TABLE offers ADD COLUMN rests_until INTEGER;
+        ALTER TABLE offers ADD COLUMN forwarded_to TEXT;
+        ALTER TABLE offers ADD COLUMN thought_of_by TEXT;
+        ALTER TABLE consults ADD COLUMN names_personal INTEGER NOT NULL DEFAULT 0
+        """,
+    )
+
+
+@migrations()
+def m015_colleagues_are_endorsed(db: Database) -> None:
+    """Who says of whom that they know a topic, and what those answered."""
+    _run(
+        db,
+        """
+        CREATE TABLE endorsements (
+            workspace TEXT NOT NULL, user TEXT NOT NULL,
+            topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+            endorsed_by TEXT NOT NULL, state TEXT NOT NULL, forwarded INTEGER NOT NULL,
+            asked_at INTEGER NOT NULL, answered_at INTEGER,
+            PRIMARY KEY (workspace, user, topic_id, endorsed_by)) WITHOUT ROWID;
+        CREATE INDEX endorsements_on ON endorsements (topic_id)
+        """,
+    )
+
+
+@migrations()
 def m018_a_question_can_be_asked_anonymously(db: Database) -> None:
     """Who asks may stay unnamed; what the two then say to each other through the bot is kept.
 

@@ -67,6 +67,24 @@ def these(tx: Tx, ids: Collection[int]) -> list[Topic]:
     return [topic for topic in every(tx) if topic.id in ids] if ids else []
 
 
+def personal(tx: Tx) -> list[Topic]:
+    """The topics of the personal class, with their synonyms, by name."""
+    rows = tx.rows(
+        """
+        SELECT topics.*, synonym FROM topics
+          LEFT JOIN topic_tags ON topic_tags.workspace = topics.workspace
+                AND topic_tags.topic_id = topics.id AND synonym IS NOT NULL
+         WHERE topics.workspace = :workspace AND topic_class = 'personal' ORDER BY name, synonym
+        """
+    )
+    synonyms: dict[int, list[str]] = {}
+    for row in rows:
+        synonyms.setdefault(row["id"], []).extend([row["synonym"]] if row["synonym"] else [])
+    return [
+        topic_from(row, synonyms[row["id"]]) for row in {row["id"]: row for row in rows}.values()
+    ]
+
+
 def of_consult(tx: Tx, consult_id: int) -> list[Topic]:
     """The topics of a consult, by name."""
     rows = tx.rows(

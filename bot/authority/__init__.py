@@ -35,6 +35,7 @@ class Role(StrEnum):
     ASKER = "asker"
     EXPERT = "expert"
     OFFERED = "offered"
+    RESTING = "resting"
     IN_FALLBACK_CHANNEL = "in_fallback_channel"
     GIVEN_TO = "given_to"
     ADMIN = "admin"
@@ -58,6 +59,10 @@ class Action(StrEnum):
     REVEAL = "reveal"
     ACCEPT = "accept"
     PASS = "pass"  # noqa: S105 - declining an offer, no secret
+    NEED_DETAIL = "need_detail"
+    ANSWER_DETAIL = "answer_detail"
+    REST = "rest"
+    FORWARD = "forward"
     HAND_ON = "hand_on"
     RELEASE = "release"
     TALK = "talk"
@@ -95,10 +100,14 @@ ALLOWED: dict[Action, tuple[frozenset[Role], frozenset[ConsultState]]] = {
     Action.ASK_ANONYMOUSLY: (frozenset({Role.ASKER}), frozenset({OPEN})),
     Action.REVEAL: (frozenset({Role.ASKER}), frozenset({OPEN, ACCEPTED, CLOSED})),
     Action.ACCEPT: (
-        frozenset({Role.OFFERED, Role.IN_FALLBACK_CHANNEL, Role.GIVEN_TO}),
+        frozenset({Role.OFFERED, Role.RESTING, Role.IN_FALLBACK_CHANNEL, Role.GIVEN_TO}),
         frozenset({OPEN}),
     ),
-    Action.PASS: (frozenset({Role.OFFERED}), frozenset({OPEN})),
+    Action.PASS: (frozenset({Role.OFFERED, Role.RESTING}), frozenset({OPEN})),
+    Action.NEED_DETAIL: (frozenset({Role.OFFERED}), frozenset({OPEN})),
+    Action.ANSWER_DETAIL: (frozenset({Role.ASKER}), frozenset({OPEN})),
+    Action.REST: (frozenset({Role.OFFERED}), frozenset({OPEN})),
+    Action.FORWARD: (frozenset({Role.OFFERED}), frozenset({OPEN})),
     Action.HAND_ON: (frozenset({Role.GIVEN_TO, Role.ADMIN}), frozenset({OPEN})),
     Action.RELEASE: (frozenset({Role.EXPERT, Role.ASKER, Role.ADMIN}), frozenset({ACCEPTED})),
     Action.TALK: (frozenset({Role.EXPERT, Role.ASKER}), frozenset({ACCEPTED})),
@@ -110,7 +119,10 @@ ALLOWED: dict[Action, tuple[frozenset[Role], frozenset[ConsultState]]] = {
 }
 
 # Those to whom the consult was put hear that somebody was faster; it is no secret to them.
-_WAS_OFFERED = frozenset({OfferState.GONE, OfferState.PASSED, OfferState.RELEASED})
+_WAS_OFFERED = frozenset(OfferState) - {OfferState.ACCEPTED}
+_TO_AN_OFFER = frozenset(
+    {Action.ACCEPT, Action.PASS, Action.NEED_DETAIL, Action.REST, Action.FORWARD}
+)
 
 
 def authorise(tx: Tx, actor: Actor, action: Action, consult_id: int) -> Consult:
@@ -138,8 +150,11 @@ def roles(tx: Tx, actor: Actor, consult: Consult) -> frozenset[Role]:
         found.add(Role.ASKER)
     if actor.user == consult.expert:
         found.add(Role.EXPERT)
-    if _offer_state(tx, actor, consult) is OfferState.OPEN:
+    state = _offer_state(tx, actor, consult)
+    if state is OfferState.OPEN:
         found.add(Role.OFFERED)
+    if state is OfferState.RESTING:
+        found.add(Role.RESTING)
     if _in_fallback_channel(tx, actor, consult):
         found.add(Role.IN_FALLBACK_CHANNEL)
     if programme.is_admin(tx, actor.user):
@@ -205,7 +220,7 @@ def _too_late(action: Action, consult: Consult) -> Reason:
 
 def _too_late_or_not_yours(tx: Tx, actor: Actor, action: Action, consult: Consult) -> Reason:
     took_part = _offer_state(tx, actor, consult) in _WAS_OFFERED
-    if action in (Action.ACCEPT, Action.PASS) and took_part:
+    if action in _TO_AN_OFFER and took_part:
         return Reason.TAKEN if consult.state is ACCEPTED else Reason.TOO_LATE
     return Reason.NOT_YOURS
 

@@ -12,6 +12,16 @@ from bot.consults.closing import (
 from bot.consults.leaving import route_on, to_admins, withdraw_of
 from bot.consults.offering import accept, answer, hand_on, pass_on, release, talk, to_answer
 from bot.consults.relaying import Written, written
+from bot.consults.waiting import (
+    answer_detail,
+    forward,
+    need_detail,
+    rest,
+    to_answer_detail,
+    to_forward,
+    to_need_detail,
+    to_rest,
+)
 from bot.consults.widening import AT_ONCE, step_due
 
 __all__ = [
@@ -19,16 +29,20 @@ __all__ = [
     "Written",
     "accept",
     "answer",
+    "answer_detail",
     "ask",
     "ask_anonymously",
     "ask_others",
     "change",
     "close",
+    "forward",
     "hand_on",
     "keep_open",
     "latest_of",
+    "need_detail",
     "pass_on",
     "release",
+    "rest",
     "reveal",
     "route_on",
     "say_effort",
@@ -37,8 +51,12 @@ __all__ = [
     "talk",
     "to_admins",
     "to_answer",
+    "to_answer_detail",
     "to_change",
+    "to_forward",
     "to_hide",
+    "to_need_detail",
+    "to_rest",
     "withdraw",
     "withdraw_of",
     "written",

@@ -5,6 +5,8 @@ from storage.database import Tx
 
 _SHOWN = (
     "offer-card",
+    "detail",
+    "detail-answered",
     "fallback-card",
     "admin-card",
     "conversation",

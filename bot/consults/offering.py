@@ -1,9 +1,10 @@
 """What those do to whom a consult is put: accept, answer, pass, hand on, give back, talk."""
 
 from bot.authority import Action, Actor, authorise
-from bot.consults import cards, widening
+from bot.consults import cards, clock, widening
+from bot.consults.anonymity import barred
 from bot.errors import Reason, Refused, Unusable
-from storage import consults, members, offers, outbox
+from storage import consults, offers, outbox
 from storage.database import Tx
 from storage.records import Consult, ConsultState, OfferState
 from storage.records.relay import Side
@@ -67,28 +68,12 @@ def hand_on(tx: Tx, actor: Actor, consult_id: int, user: str) -> None:
     the admin who asks.
     """
     consult = authorise(tx, actor, Action.HAND_ON, consult_id)
-    member = members.get(tx, user)
-    if (
-        member is None
-        or member.deactivated
-        or member.bot
-        or member.guest
-        or (_barred(tx, consult, user) and not consult.hidden)
-    ):
+    passed_over = barred(tx, consult, user)
+    if not clock.may_be_asked(tx, user) or (passed_over and not consult.hidden):
         raise Refused(Reason.NOT_PICKABLE)
-    if not _barred(tx, consult, user):
-        widening.put_to(tx, consult_id, user, partial=False)
+    if not passed_over:
+        widening.put_to(tx, consult_id, user)
     cards.changed(tx, consult_id)
-
-
-def _barred(tx: Tx, consult: Consult, user: str) -> bool:
-    """Whether the asker is why somebody can't be asked: it is them, or not to be brought to them.
-
-    So it is with those who read a hidden asker's name before it was hidden.
-    """
-    offer = offers.of_expert(tx, consult.id, user)
-    knows = consult.hidden and offer is not None and offer.state is OfferState.TAKEN_BACK
-    return user == consult.asker or knows or members.kept_apart(tx, user, consult.asker)
 
 
 def release(tx: Tx, actor: Actor, consult_id: int) -> None:
@@ -102,6 +87,7 @@ def release(tx: Tx, actor: Actor, consult_id: int) -> None:
 def reopen(tx: Tx, consult_id: int) -> None:
     """Look for an expert from the start, passing over whoever passed, released or answered."""
     consults.begins_again(tx, consult_id)
+    offers.rest_on(tx, consult_id)
     consult = consults.get(tx, consult_id)
     if consult:
         widening.step(tx, consult)

@@ -7,11 +7,11 @@ longest working time since, so that one who sleeps holds nobody up.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from bot import inviting, ledger, nudges
-from bot.consults import cards
+from bot import inviting, ledger
+from bot.consults import cards, clock
 from bot.members import hours_of
+from bot.rules import standstill, working_hours
 from bot.rules import widening as rules
-from bot.rules import working_hours
 from bot.rules.routing import choose
 from bot.rules.words import words_of
 from storage import consults, members, outbox, programme, search
@@ -27,14 +27,13 @@ from storage.records import (
     OfferState,
     Outcome,
     Step,
+    WorkingHours,
 )
 from storage.records.relay import Side
 
 AT_ONCE = 100  # consults one tick takes from a workspace; the next tick takes the next
 # When nobody at all could be told, somebody may have been named meanwhile.
 LOOK_AGAIN_AFTER = 3600
-# A reminder held back over a weekend still comes.
-REMINDED_WITHIN = 4 * rules.DAY
 
 Standing = tuple[Consult, list[Offer]]
 
@@ -57,10 +56,26 @@ def step_due(tx: Tx) -> int:
 def step(tx: Tx, consult: Consult, *, new: bool = False) -> Standing:
     """Take an open consult through every stage that is due by now, and set when the next is.
 
-    `new`: it was never put to anybody. Gives how it stands afterwards.
+    `new`: it was never put to anybody. While a detail is waited for, nothing of this happens; but
+    an offer that rests comes back at its date. Gives how it stands afterwards.
     """
+    offers: list[Offer] = []
+    if not new:
+        consult = clock.as_it_stands(tx, consult)
+        offers = clock.woken(tx, consult, offer_queries.of_consult(tx, consult.id))
+    if consult.waits_for:
+        consult = replace(consult, due_at=consult.waits_for.due_at)
+    else:
+        consult, offers = _go_on(tx, consult, offers)
+    consult = replace(consult, due_at=clock.soonest(consult.due_at, offers))
+    consults.stands(tx, consult)
+    return consult, offers
+
+
+def _go_on(tx: Tx, consult: Consult, offers: list[Offer]) -> Standing:
+    """Take it through the stages that are due; what is left is when the next one is."""
     stages = rules.plan(consult.urgency)
-    offers = [] if new else offer_queries.of_consult(tx, consult.id)
+    consult = replace(consult, due_at=None)
     while consult.stage < len(stages):
         stage = stages[consult.stage]
         due_at = _due_at(tx, consult, offers, stage)
@@ -77,7 +92,6 @@ def step(tx: Tx, consult: Consult, *, new: bool = False) -> Standing:
         consult = moved
         if waits:
             break
-    consults.stands(tx, consult)
     return consult, offers
 
 
@@ -93,10 +107,18 @@ def _due_at(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules.Stag
     all_hours = [members.expert_hours(tx, user) for user in first]
     known = [hours for hours in all_hours if hours] or [hours_of(tx, consult.asker)]
     since, after = consult.first_offered_at, working_hours.after
-    due_at = min(after(hours, since, stage.after) for hours in known)
+    stops = standstill.stops_of(consult.details)
+
+    def put_off(hours: WorkingHours, due_at: int) -> int:
+        return standstill.put_off(hours, since, due_at, stops)
+
+    due_at = min(put_off(each, after(each, since, stage.after)) for each in known)
     if stage.day_of is None:
         return due_at
-    over = (working_hours.day_over(each, after(each, since, stage.day_of)) for each in known)
+    over = (
+        put_off(each, working_hours.day_over(each, after(each, since, stage.day_of)))
+        for each in known
+    )
     return min(due_at, max(over))
 
 
@@ -108,8 +130,7 @@ def _ask_experts(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules
     """Put the consult to more experts, or have it wait for somebody's working hours."""
     if stage.remind:
         for user in offer_queries.reminded(tx, consult.id):
-            until = tx.now + REMINDED_WITHIN
-            nudges.want(tx, user, nudges.Thing.REMINDER, consult.id, until=until)
+            clock.remind(tx, consult, user)
     if consult.wanted_expert and not _still_wanted(tx, consult, offers):
         consult = replace(consult, wanted_expert=None)
     choice = choose(_candidates(tx, consult, offers, stage), now=tx.now, count=stage.experts)
@@ -126,18 +147,20 @@ def _ask_experts(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules
     return replace(consult, step=stage.step, stage=consult.stage + 1, first_offered_at=since)
 
 
-def put_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
+def put_to(tx: Tx, consult_id: int, user: str, *, thought_of_by: str | None = None) -> None:
     """Put a consult to somebody by name; from the first offer on its working time counts."""
-    _offer_to(tx, consult_id, user, partial=partial)
+    _offer_to(tx, consult_id, user, partial=False, thought_of_by=thought_of_by)
     consults.first_offered(tx, consult_id)
 
 
-def _offer_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
+def _offer_to(
+    tx: Tx, consult_id: int, user: str, *, partial: bool, thought_of_by: str | None = None
+) -> None:
     """Make the offer, with its card, and send the expert to the end of the turn."""
     # Slack tells nobody of a card that changes, and theirs may have said that it is over.
     if offer_queries.of_expert(tx, consult_id, user):
         outbox.mark_stale(tx, f"offer-again/{consult_id}/{user}/{tx.now}")
-    offer_queries.make(tx, consult_id, user, partial=partial)
+    offer_queries.make(tx, consult_id, user, partial=partial, thought_of_by=thought_of_by)
     members.asked_now(tx, user)
     outbox.mark_stale(tx, f"offer-card/{consult_id}/{user}")
 
@@ -149,7 +172,7 @@ def _candidates(
 
     Where several are asked at once, those come last who hold only a topic that the words name.
     """
-    asked = {offer.expert for offer in offers if offer.state is not OfferState.GONE}
+    asked = rules.not_to_ask(offers, tx.now)
     wanted = consult.wanted_expert
     expert = members.expert(tx, wanted) if wanted and wanted not in asked else None
     if expert:
@@ -170,7 +193,7 @@ def _candidates(
 def _still_wanted(tx: Tx, consult: Consult, offers: Sequence[Offer]) -> bool:
     """Whether the wanted expert has been asked, or still can be: else others are."""
     wanted = consult.wanted_expert or ""
-    asked = {offer.expert for offer in offers if offer.state is not OfferState.GONE}
+    asked = rules.not_to_ask(offers, tx.now)
     return wanted in asked or can_be_chosen(tx, consult.asker, wanted)
 
 

@@ -9,7 +9,9 @@ LINES = (
     " lists your questions.",
     "*Anonymously*: choose it in the form. Others then read “a colleague who asks anonymously”, and"
     " you write to each other through the bot, until you show who you are.",
-    "*Answer*: `/mentor expert` says which topics you take questions on, when and how many a week.",
+    "*Answer*: `/mentor expert` says which topics you take questions on, when and how many a week."
+    " A question's card lets you ask one detail, be asked later, or think of a colleague;"
+    " `/mentor endorse @colleague #topic` says what they know.",
     "*Peer circles*: `/mentor circles` lists the small groups that meet regularly, to join, leave,"
     " or run yours; `/mentor circle new` starts one.",
     "*A mentor*: `/mentor find` shows three people for what you need, and why these. `/mentor with"

@@ -105,7 +105,7 @@ def home(standing: Standing) -> Home:
     room = BLOCKS - len(top) - len(waiting) - len(rest) - 3 - 2
     most = min(SHOWN, room // (3 * on_home.BLOCKS_EACH))
     waits = [
-        *on_home.offers_waiting(standing.waiting, most),
+        *on_home.offers_waiting(standing.waiting, standing.user, most),
         *on_home.consults_taken(standing.taken, most),
         *waiting,
     ]
@@ -166,7 +166,8 @@ def _welcome(profile: Profile) -> list[Block]:
 
 
 def _waiting(standing: Standing) -> list[Block]:
-    lines = _to_lead(standing)
+    lines = on_home.details_waiting([consult for consult, _ in standing.asked[:SHOWN]])
+    lines += _to_lead(standing)
     told = [
         _asks(standing.user, each, standing.signs.get(each.id)) for each in standing.mentorships
     ]

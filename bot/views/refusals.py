@@ -86,6 +86,26 @@ WORDS = {
     Reason.NOT_YOUR_NUDGE: (
         "This reminder is not there any more. `/mentor reminders` shows what is coming up for you."
     ),
+    Reason.DETAIL_ASKED: (
+        "You have asked one detail of this question, which is as many as one asks. Please accept it"
+        " to talk about the rest, or pass."
+    ),
+    Reason.DETAIL_WAITS: (
+        "A colleague has just asked for a detail of this question. Please wait for that answer: it"
+        " comes onto your card, too. You can take the question all the same."
+    ),
+    Reason.NOT_TO_FORWARD: (
+        "This colleague can't be asked this: they may be away, or have been asked already. Please"
+        " choose somebody else, or pass and the bot finds somebody."
+    ),
+    Reason.NOT_TO_ENDORSE: (
+        "Guests, bots and people who have left take no questions, so they can't be endorsed. Please"
+        " choose a colleague."
+    ),
+    Reason.NOTHING_ENDORSED: (
+        "This is settled already, so there is nothing left to do. `/mentor expert` shows the topics"
+        " you take questions on."
+    ),
     Reason.ALREADY_LED: "Thank you! Somebody is leading this session already.",
     Reason.NO_SUCH_MEMBER: "I don't know this person here yet. Please try again in a few minutes.",
 }

@@ -27,11 +27,17 @@ from storage.records.consults import (
     Candidate,
     Consult,
     ConsultState,
+    Detail,
+    DetailState,
     Draft,
     Offer,
     OfferState,
     Step,
     Urgency,
+)
+from storage.records.endorsements import (
+    Endorsement,
+    EndorsementState,
 )
 from storage.records.ledger import (
     Help,
@@ -68,7 +74,11 @@ __all__ = [
     "ConsultState",
     "Delivery",
     "DeliveryState",
+    "Detail",
+    "DetailState",
     "Draft",
+    "Endorsement",
+    "EndorsementState",
     "Expert",
     "FormingState",
     "Help",

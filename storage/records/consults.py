@@ -38,17 +38,54 @@ class Step(StrEnum):
 
 
 class OfferState(StrEnum):
-    """What became of an offer. GONE: taken by somebody else, withdrawn or closed.
+    """What became of an offer.
 
-    TAKEN_BACK: made by name, before the asker chose to ask anonymously; it is not made again.
+    RESTING: comes back at a date; FORWARDED: put to a colleague instead; GONE: taken by somebody
+    else, withdrawn or closed. TAKEN_BACK: made by name,
+    before the asker chose to ask anonymously, and not made again.
     """
 
     OPEN = "open"
     ACCEPTED = "accepted"
+    RESTING = "resting"
     PASSED = "passed"
+    FORWARDED = "forwarded"
     RELEASED = "released"
     GONE = "gone"
     TAKEN_BACK = "taken_back"
+
+
+class DetailState(StrEnum):
+    """What became of the one detail an expert asked for.
+
+    OPEN stops the clock of the consult; CHANGED: the asker changed the question instead; LAPSED: no
+    answer came in time; OVER: nobody waits for it any more.
+    """
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    CHANGED = "changed"
+    LAPSED = "lapsed"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One detail that an expert asked of the asker.
+
+    The clock of the consult stood still from `asked_at` to `settled_at` (None: it still does), and
+    goes on by itself at `due_at`.
+    """
+
+    id: int
+    consult_id: int
+    expert: str
+    question: str
+    answer: str | None
+    state: DetailState
+    asked_at: int
+    due_at: int
+    settled_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +127,8 @@ class Consult:
     `due_at` is when the clock next has to do with it (a wider step, a question after silence);
     None when it waits for nobody. `wanted_expert`: the particular expert the asker chose.
     `stage`: how many stages of its pace it has been through; `silence_asked`: how often the asker
-    was asked after silence; `revealed_at`: when an anonymous asker showed who they are.
+    was asked after silence. `names_personal`: its words name a topic of the personal class;
+    `revealed_at`: when an anonymous asker showed who they are.
     """
 
     id: int
@@ -118,11 +156,19 @@ class Consult:
     anonymous: bool = False
     revealed_at: int | None = None
     topics: tuple[Topic, ...] = ()
+    names_personal: bool = False
+    details: tuple[Detail, ...] = ()
 
     @property
     def personal(self) -> bool:
-        """Whether a topic of the personal class keeps it out of channels."""
-        return any(topic.topic_class is TopicClass.PERSONAL for topic in self.topics)
+        """Whether a topic of the personal class, chosen or named, keeps it out of channels."""
+        held = any(topic.topic_class is TopicClass.PERSONAL for topic in self.topics)
+        return held or self.names_personal
+
+    @property
+    def waits_for(self) -> Detail | None:
+        """The detail for which its clock stands still; None while the clock goes."""
+        return next((each for each in self.details if each.state is DetailState.OPEN), None)
 
     @property
     def hidden(self) -> bool:
@@ -149,7 +195,11 @@ class Consult:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A consult put to one expert. `partial`: they hold only some of the topics asked for."""
+    """A consult put to one expert. `partial`: they hold only some of the topics asked for.
+
+    `rests_until`: the date before which they would rather not; `forwarded_to`: the colleague they
+    put it to instead; `thought_of_by`: the colleague who put it to them.
+    """
 
     consult_id: int
     expert: str
@@ -158,3 +208,6 @@ class Offer:
     partial: bool = False
     reminded_at: int | None = None
     reason: str | None = None
+    rests_until: int | None = None
+    forwarded_to: str | None = None
+    thought_of_by: str | None = None

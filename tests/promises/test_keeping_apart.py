@@ -24,6 +24,10 @@ MAY = {
     Action.REVEAL: {("U0BEN", "open"), ("U0BEN", "accepted"), ("U0BEN", "closed")},
     Action.ACCEPT: {("U0ADA", "open")},
     Action.PASS: {("U0ADA", "open")},
+    Action.NEED_DETAIL: {("U0ADA", "open")},
+    Action.ANSWER_DETAIL: {("U0BEN", "open")},
+    Action.REST: {("U0ADA", "open")},
+    Action.FORWARD: {("U0ADA", "open")},
     Action.HAND_ON: {("U0ADA", "open"), ("U0IVY", "open")},  # Ada owns the workspace
     Action.RELEASE: {("U0BEN", "accepted"), ("U0ADA", "accepted"), ("U0IVY", "accepted")},
     Action.TALK: {("U0BEN", "accepted"), ("U0ADA", "accepted")},

@@ -7,10 +7,13 @@ from typing import Any
 
 from bot.views.blocks import Message
 from bot.views.consults import closing, relay, status, talking, widened
-from bot.views.consults.offers import offer_card, reminder
+from bot.views.consults import details as detail_views
+from bot.views.consults.offers import offer_card, offered_again, reminder
 from storage.records import (
     Consult,
     ConsultState,
+    Detail,
+    DetailState,
     Help,
     HelpCategory,
     HelpKind,
@@ -63,6 +66,12 @@ def offer(state: OfferState = OfferState.OPEN, expert: str = ADA, **changes: Any
     return Offer(17, expert, state, NOON, **changes)
 
 
+def detail(state: DetailState = DetailState.OPEN, **changes: Any) -> Detail:
+    """One detail that Ada asked about it."""
+    asked = Detail(17, 17, ADA, "Which grade?", None, state, NOON, NOON + 57600)
+    return dataclasses.replace(asked, **changes)
+
+
 def helped(**changes: Any) -> Help:
     """Ada helped Ben."""
     told = Help(1, ADA, BEN, HelpKind.SPOT, HelpCategory.TRADITIONAL, None, NOON, consult_id=17)
@@ -110,6 +119,10 @@ def every_message(
     for number, each in enumerate(offers):
         made[f"offer {number}"] = offer_card(seen, each)
         made[f"reminder {number}"] = reminder(seen, each)
+        made[f"again {number}"] = offered_again(seen, each)
+    for number, asked in enumerate(seen.details):
+        made[f"detail {number}"] = detail_views.detail_question(seen, asked)
+        made[f"detail answered {number}"] = detail_views.detail_answered(seen, asked)
     return {name: message for name, message in made.items() if message}
 
 

@@ -12,6 +12,7 @@ from bot.delivery.targets import checkins as checkin_targets
 from bot.delivery.targets import circles as circle_targets
 from bot.delivery.targets import cohorts as cohort_targets
 from bot.delivery.targets import consults as consult_targets
+from bot.delivery.targets import endorsements as endorsement_targets
 from bot.delivery.targets import feedback as feedback_targets
 from bot.delivery.targets import forming as forming_targets
 from bot.delivery.targets import home as home_targets
@@ -46,6 +47,7 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **forming_targets.TARGETS,
     **home_targets.TARGETS,
     **agreement_targets.TARGETS,
+    **endorsement_targets.TARGETS,
     **feedback_targets.TARGETS,
     **mentorship_targets.TARGETS,
     **checkin_targets.TARGETS,

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from bot.delivery import askers
 from bot.delivery.target import Channel, Person, Posted, Target
-from bot.views.consults import closing, offers, status, talking, widened
+from bot.views.consults import closing, details, offers, status, talking, widened
 from storage import consults, ledger, outbox
 from storage import offers as offer_queries
 from storage.database import Tx
-from storage.records import Consult, OfferState
+from storage.records import Consult, Detail, DetailState, OfferState
 
 EVERYBODY = ""
 
@@ -38,7 +38,7 @@ def _offer_card(tx: Tx, consult_id: str, expert: str) -> Target | None:
     if consult is None or offer is None:
         return None
     standing = outbox.stands_in(tx, f"offer-card/{consult_id}/{expert}")
-    if offer.state is not OfferState.OPEN and standing is None:
+    if offer.state not in (OfferState.OPEN, OfferState.RESTING) and standing is None:
         return None  # it was never shown, so there is nothing to take back
     return Posted(Person(expert), offers.offer_card(consult, offer))
 
@@ -54,6 +54,33 @@ def _offer_again(tx: Tx, consult_id: str, expert: str, _offered_at: str) -> Targ
     consult = _seen(tx, consult_id, expert)
     offer = offer_queries.of_expert(tx, int(consult_id), expert)
     message = offers.offered_again(consult, offer) if consult and offer else None
+    return Posted(Person(expert), message) if message else None
+
+
+def _detail_of(tx: Tx, consult_id: str, expert: str) -> tuple[Consult, Detail] | None:
+    consult = _consult(tx, consult_id)
+    asked = consult.details if consult else ()
+    found = next((each for each in asked if each.expert == expert), None)
+    return (consult, found) if consult and found else None
+
+
+def _detail(tx: Tx, consult_id: str, expert: str) -> Target | None:
+    found = _detail_of(tx, consult_id, expert)
+    if found is None:
+        return None
+    consult, detail = found
+    waits = detail.state in (DetailState.OPEN, DetailState.LAPSED) and not consult.ended
+    if not waits and outbox.stands_in(tx, f"detail/{consult_id}/{expert}") is None:
+        return None  # it was settled before it was ever shown
+    return Posted(askers.messages_of(consult), details.detail_question(consult, detail))
+
+
+def _detail_answered(tx: Tx, consult_id: str, expert: str) -> Target | None:
+    found = _detail_of(tx, consult_id, expert)
+    if found is None:
+        return None
+    consult, detail = found
+    message = details.detail_answered(askers.shown_to(consult, expert), detail)
     return Posted(Person(expert), message) if message else None
 
 
@@ -122,6 +149,8 @@ TARGETS: dict[str, Callable[..., Target | None]] = {
     "status-card": _status_card,
     "offer-card": _offer_card,
     "offer-again": _offer_again,
+    "detail": _detail,
+    "detail-answered": _detail_answered,
     "reminder": _reminder,
     "fallback-card": _fallback_card,
     "admin-card": _admin_card,

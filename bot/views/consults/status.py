@@ -8,6 +8,7 @@ from bot.views.blocks import (
     channel,
     cut,
     date,
+    joined,
     user,
 )
 from bot.views.consults.words import (
@@ -24,6 +25,7 @@ from bot.views.message import Line, message
 from storage.records import (
     Consult,
     ConsultState,
+    Detail,
     Offer,
     OfferState,
     Outcome,
@@ -66,29 +68,55 @@ def _talks(consult: Consult) -> str:
 
 
 def _looks_for_somebody(consult: Consult, offers: Sequence[Offer]) -> str:
+    asked = [offer for offer in offers if offer.state is OfferState.OPEN]
+    if consult.waits_for:
+        return _waits_for_detail(consult.waits_for, asked)
+    back = _comes_back(consult, offers)
     widens = ""
     if consult.due_at:
-        widens = f" If nobody takes it, {_next_step(consult)} {date(consult.due_at)}."
-    asked = [offer for offer in offers if offer.state is OfferState.OPEN]
+        ahead = f"{back} is asked" if back else _next_step(consult)
+        widens = f" If nobody takes it, {ahead} {date(consult.due_at)}."
     if consult.step is Step.WAITING:
         when = f" {date(consult.due_at)}" if consult.due_at else " then"
         who = "somebody who may know"
         if consult.wanted_expert and not _was_asked(consult.wanted_expert, offers):
             who = user(consult.wanted_expert)
+        who = back or who
         return f"Received. It waits for working hours: {who} is asked{when}."
     if consult.step is Step.ADMIN and consult.admin:
         return (
             f"Received. {user(consult.admin)}, who runs this programme, has it now and finds"
             f" somebody for you. {is_with(asked)}"
         ).rstrip()
-    if consult.step is Step.FALLBACK_CHANNEL:
+    if consult.step is Step.FALLBACK_CHANNEL and not consult.personal:
         where = _channel(consult) or "the topic's channel"
         with_them, as_well = (f" {is_with(asked)}", " as well") if asked else ("", "")
         return f"Received.{with_them} It has been put to {where}{as_well}.{widens}"
     if not asked:
         when = f" {date(consult.due_at)}" if consult.due_at else " then"
-        return f"Received. Nobody could be asked yet; {_next_step(consult)}{when}."
+        ahead = f"{back} is asked" if back else _next_step(consult)
+        return f"Received. Nobody could be asked yet; {ahead}{when}."
     return f"Received. {is_with(asked)}{widens}"
+
+
+def _waits_for_detail(detail: Detail, asked: Sequence[Offer]) -> str:
+    """That somebody asked for a detail; for what else happens the clock stands still."""
+    return (
+        f"Received. {is_with(asked)} {user(detail.expert)} has asked you one detail, in your"
+        " messages. Until you answer, at the longest until"
+        f" {date(detail.due_at)}, your question waits."
+    )
+
+
+def _comes_back(consult: Consult, offers: Sequence[Offer]) -> str:
+    """Who had rather be asked when the clock next has to do with it; empty if that is nobody."""
+    return joined(
+        [
+            user(offer.expert)
+            for offer in offers
+            if offer.state is OfferState.RESTING and offer.rests_until == consult.due_at
+        ]
+    )
 
 
 def _next_step(consult: Consult) -> str:

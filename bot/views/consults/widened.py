@@ -12,9 +12,9 @@ from bot.views.blocks import (
 from bot.views.consults import ids
 from bot.views.consults.words import (
     about,
+    asked_in,
     is_with,
     the_asker,
-    words_of,
 )
 from bot.views.message import message
 from storage.records import (
@@ -33,7 +33,7 @@ def fallback_card(consult: Consult) -> Message:
         taken = f" {user(consult.expert)} has taken it." if consult.expert else ""
         return message([f"A question that was put here needs nobody any more.{taken} Thank you!"])
     return message(
-        [f"{the_asker(consult, first=True)} asks for advice. Who can help?", *words_of(consult)],
+        [f"{the_asker(consult, first=True)} asks for advice. Who can help?", *asked_in(consult)],
         [button("Accept", ids.ACCEPT, str(consult.id), style="primary")],
     )
 

@@ -39,6 +39,9 @@ ON_CALL = (
 )
 
 
+# The question is about what is nobody's business; product.md, section 1.4.
+PRIVATE = "It stays private: it is never put in a channel."
+DETAILS = 5  # on one card; each is a question and its answer
 UNNAMED = "a colleague who asks anonymously"
 # Messages and logs hold no name; the store has to.
 WHO_COULD_KNOW = (
@@ -56,14 +59,23 @@ def the_asker(consult: Consult, *, first: bool = False) -> str:
 
 
 def words_of(consult: Consult) -> list[Line]:
-    """What the asker wrote."""
+    """What the asker wrote, and the details they added when they were asked for them."""
+    lines: list[Line] = [*asked_in(consult)]
+    for detail in [each for each in consult.details if each.answer][-DETAILS:]:
+        lines += [("One detail was asked", detail.question), ("The answer", detail.answer or "")]
+    return lines
+
+
+def asked_in(consult: Consult) -> list[Line]:
+    """The question as it may stand in a channel: without what was asked and told in private."""
     return [("Question", consult.question), ("Tried so far, and context", consult.tried)]
 
 
 def about(consult: Consult) -> str:
-    """Its topics and how soon, in two sentences."""
+    """Its topics and how soon, and that it stays private if it does, in a sentence each."""
     topics = ", ".join(safe(topic.name) for topic in consult.topics) or "no topic named"
-    return f"Topics: {topics}. Urgency: {URGENCIES[consult.urgency]}."
+    private = f" {PRIVATE}" if consult.personal else ""
+    return f"Topics: {topics}. Urgency: {URGENCIES[consult.urgency]}.{private}"
 
 
 def asker_buttons(consult: Consult) -> list[Block]:
