@@ -5,7 +5,8 @@ from storage.records import Help, HelpCategory, HelpKind, Outcome
 
 # Who asked anonymously, and has not shown who they are, is named in no row that is read.
 _HIDDEN = (
-    "(SELECT asker FROM consults WHERE id = helps.consult_id AND anonymous AND revealed_at IS NULL)"
+    "(SELECT asker FROM consults WHERE workspace = :workspace AND id = helps.consult_id"
+    " AND anonymous AND revealed_at IS NULL)"
 )
 _HELP = (
     f"id, CASE WHEN helper = {_HIDDEN} THEN '' ELSE helper END AS helper,"

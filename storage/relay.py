@@ -9,8 +9,8 @@ _RELAYED = "id, consult_id, expert, side, channel, ts, version, words, deleted, 
 def keep(tx: Tx, said: Relayed) -> Relayed | None:
     """Store a message, or its newer wording; gives it as stored.
 
-    None, and nothing is changed, if this wording or a newer one is known, or it was deleted: what
-    Slack tells twice, late or out of order counts once. Its `id` is given by the store.
+    None, and nothing is changed, if this wording or a newer one is known, or that it was deleted:
+    what Slack tells twice, late or out of order counts once. Its `id` is given by the store.
     """
     row = tx.row(
         f"""
@@ -21,7 +21,7 @@ def keep(tx: Tx, said: Relayed) -> Relayed | None:
         ON CONFLICT (workspace, channel, ts) DO UPDATE SET version = excluded.version,
             words = excluded.words, deleted = excluded.deleted, notice = excluded.notice,
             kinds = excluded.kinds
-         WHERE relayed.version < excluded.version AND NOT relayed.deleted
+         WHERE relayed.version < excluded.version
         RETURNING {_RELAYED}
         """,
         consult_id=said.consult_id,

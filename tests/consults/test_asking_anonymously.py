@@ -336,6 +336,22 @@ async def test_an_informal_mentorship_is_not_offered_while_the_expert_does_not_k
     assert await world.app.bot.read(TEAM, offered) is not anonymous
 
 
+async def test_an_anonymous_one_after_three_by_name_leads_to_no_offer(
+    socket_world: World,
+) -> None:
+    world = socket_world
+
+    def a_fourth(tx: Tx) -> bool:
+        draft = Draft("another immunotherapy question", anonymous=True)
+        made, _ = consults.ask(tx, Actor("U0BEN"), draft, delivery="fourth")
+        consults.accept(tx, Actor("U0ADA"), made.id)
+        consults.close(tx, Actor("U0ADA"), made.id)
+        return bool(nudges.rounds(tx, "U0BEN", "informal-offer", made.id, 0))
+
+    await world.app.bot.write(TEAM, closed_thrice, anonymous=False)
+    assert not await world.app.bot.write(TEAM, a_fourth)
+
+
 async def test_anonymous_ones_do_not_count_for_it_and_count_once_revealed(
     socket_world: World,
 ) -> None:
