@@ -61,13 +61,13 @@ def ask_about(tx: Tx, user: str, topic_id: int, *, by: str, forwarded: bool) -> 
         return
     known = endorsements.of_member(tx, user, topic_id)
     declined = any(each.state is EndorsementState.DECLINED for each in known)
-    if forwarded and (declined or _takes(tx, user, topic_id)):
+    if declined or (forwarded and _takes(tx, user, topic_id)):
         return
     waiting = [each.asked_at for each in known if each.state is EndorsementState.ASKED]
-    state = EndorsementState.KEPT if declined else EndorsementState.ASKED
     asked_at = min(waiting, default=tx.now)
-    endorsements.add(tx, Endorsement(user, topic_id, by, state, forwarded, asked_at))
-    if endorsements.of_member(tx, user, topic_id) != known and not declined:
+    asked = EndorsementState.ASKED
+    endorsements.add(tx, Endorsement(user, topic_id, by, asked, forwarded, asked_at))
+    if endorsements.of_member(tx, user, topic_id) != known:
         outbox.mark_stale(tx, f"endorsement/{user}/{topic_id}/{asked_at}")
 
 

@@ -60,9 +60,10 @@ def endorsement_card(topic: Topic, about: Sequence[Endorsement], *, takes: bool)
     `about`: what one card asks, by several colleagues perhaps; `takes`: they do already.
     """
     name = safe(topic.name)
-    if about[0].state is EndorsementState.DECLINED:
+    waiting = [each for each in about if each.state is EndorsementState.ASKED]
+    if not waiting and about[0].state is EndorsementState.DECLINED:
         return message(["That is quite all right. You are not asked about this topic again."])
-    if about[0].state is EndorsementState.ACCEPTED:
+    if not waiting:
         return message(
             [f"{_who(about, name)} You take questions on it; `/mentor expert` changes that."]
         )
@@ -72,7 +73,7 @@ def endorsement_card(topic: Topic, about: Sequence[Endorsement], *, takes: bool)
     value = str(topic.id)
     return message(
         [
-            f"{_who(about, name)} {asks}",
+            f"{_who(waiting, name)} {asks}",
             "No is fine: nobody is told, and you are not asked about this topic again.",
         ],
         [

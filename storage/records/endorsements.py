@@ -5,15 +5,11 @@ from enum import StrEnum
 
 
 class EndorsementState(StrEnum):
-    """What became of an endorsement.
-
-    KEPT: noted without asking, as they declined the topic before; it is never told to anybody.
-    """
+    """What became of an endorsement. DECLINED is told to nobody, least of all to who endorsed."""
 
     ASKED = "asked"
     ACCEPTED = "accepted"
     DECLINED = "declined"
-    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)

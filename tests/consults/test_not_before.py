@@ -93,6 +93,7 @@ async def test_a_question_that_somebody_took_does_not_come_back(socket_world: Wo
     (other,) = [each.expert for each in await world.offers(consult) if each.state == "open"]
     await world.clicks(other, ids.ACCEPT)
     assert "Somebody else has taken" in str([each.text for each in world.messages("U0ADA")])
+    assert await state_of(world, consult) is OfferState.GONE
     before = len(world.messages("U0ADA"))
     await world.later(3 * DAY)
     assert len(world.messages("U0ADA")) == before

@@ -132,6 +132,7 @@ async def test_who_takes_questions_on_it_already_is_asked_whether_it_may_be_seen
     await world.types("U0ADA", "endorse @dot #pain")
     assert "You take questions on it already. May others see" in cards(world, "U0DOT")[-1]
     before = await sources(world, "U0DOT")
+    assert await counted(world, "U0DOT") == 0
     await world.clicks("U0DOT", views.ACCEPT)
     assert await sources(world, "U0DOT") == before
     assert await counted(world, "U0DOT") == 1
@@ -251,6 +252,20 @@ async def test_a_topic_that_goes_takes_its_endorsements_along(socket_world: Worl
 
     await world.app.bot.write(TEAM, gone)
     assert not await world.app.bot.read(TEAM, queries.of_member, "U0LEO", number)
+
+
+async def test_a_question_put_to_them_vouches_for_nothing(socket_world: World) -> None:
+    world = socket_world
+    number = await topic(world, PAIN)
+    draft = Draft("How?", topic_ids=(number,), urgency=Urgency.THIS_WEEK)
+    bot = world.app.bot
+    await bot.write(TEAM, consults.ask, Actor("U0BEN"), draft, delivery="d")
+    (offer,) = await world.offers(1)
+    await bot.write(TEAM, consults.forward, Actor(offer.expert), 1, "U0LEO", ())
+    await world.settle()
+    await world.clicks("U0LEO", views.ACCEPT)
+    assert await sources(world, "U0LEO") == {PAIN: TopicSource.DECLARED}
+    assert await counted(world, "U0LEO") == 0
 
 
 async def test_an_expert_put_a_question_first_may_still_be_endorsed(socket_world: World) -> None:

@@ -6,7 +6,6 @@ from bot.delivery.target import Person, Posted, Target
 from bot.views.endorsements import endorsement_card
 from storage import endorsements, members, topics
 from storage.database import Tx
-from storage.records import EndorsementState
 
 
 def _endorsement(tx: Tx, user: str, topic_id: str, asked_at: str) -> Target | None:
@@ -15,7 +14,7 @@ def _endorsement(tx: Tx, user: str, topic_id: str, asked_at: str) -> Target | No
     about = [
         each
         for each in endorsements.of_member(tx, user, int(topic_id))
-        if each.asked_at == int(asked_at) and each.state is not EndorsementState.KEPT
+        if each.asked_at == int(asked_at)
     ]
     if topic is None or not about:
         return None
