@@ -61,8 +61,8 @@ def detail_answered(consult: Consult, detail: Detail) -> Message | None:
         return None
     return message(
         [
-            f"{the_asker(consult, first=True)} has answered your question; the card in your messages above has"
-            " it, too.",
+            f"{the_asker(consult, first=True)} has answered your question; the card in your"
+            " messages above has it, too.",
             ("You asked", detail.question),
             ("The answer", detail.answer or ""),
         ]

@@ -28,12 +28,9 @@ from bot.views.consults.words import (
 )
 from storage.records import Consult, Detail, Draft, Outcome, Topic, TopicClass, Urgency
 
-<<<<<<< HEAD
 DETAIL_MAX = 1000
 NAMED = 5  # private topics that the form names
 
-=======
->>>>>>> origin/p7anonymous
 BY_NAME, ANONYMOUS = "named", "anonymous"
 
 
