@@ -3,10 +3,14 @@
 * MentorBotError
   - Refused: not allowed, or no longer possible; nothing was written
   - Unusable: what was typed can't be used; names the field
+  - Identifying: what was typed seems to identify a patient; says where, never what
   - ConfigError: the settings can't be used; every fault named at once
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from bot.rules.identifiers.spans import Span
 
 
 class Reason(StrEnum):
@@ -70,6 +74,20 @@ class Unusable(MentorBotError):
         super().__init__(field)
         self.field = field
         self.words = words
+
+
+class Identifying(MentorBotError):
+    """What was typed seems to identify a patient: `found` says where in which field, never what.
+
+    `may_confirm`: whether its author may say that it identifies nobody.
+    """
+
+    def __init__(self, found: Mapping[str, tuple[Span, ...]], *, may_confirm: bool) -> None:
+        # The kinds alone: exceptions end in logs.
+        kinds = sorted({span.kind.value for spans in found.values() for span in spans})
+        super().__init__(" ".join(kinds))
+        self.found, self.kinds = found, kinds
+        self.may_confirm = may_confirm
 
 
 class ConfigError(MentorBotError):

@@ -15,6 +15,7 @@ from storage import (
     cohorts,
     consults,
     feedback,
+    identifiers,
     members,
     outbox,
     profiles,
@@ -29,6 +30,7 @@ from storage.records.profiles import Need
 
 SHOWN = 100  # consults an overview looks at
 READ = 10  # of what people wrote when a mentorship ended
+CONFIRMED_WITHIN = 30 * 24 * 3600  # seconds of which confirmations are counted
 IMPORT = "import"  # who tagged an expert that a file named
 
 
@@ -83,6 +85,7 @@ def overview(tx: Tx, actor: Actor) -> Overview:
             *feedback.told_the_programme(tx, READ),
         ),
         (cohorts.waiting(tx, Side.MENTEE), cohorts.waiting(tx, Side.MENTOR)),
+        (identifiers.check(tx), identifiers.confirmations(tx, tx.now - CONFIRMED_WITHIN)),
     )
 
 

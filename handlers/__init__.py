@@ -24,10 +24,12 @@ from handlers import (
     sessions,
 )
 from handlers.errors import answer_failure
+from handlers.identifiers import LookedAt
 
 
 def register_all(app: AsyncApp, bot: Bot) -> None:
     """Every listener; those used most come first, as Bolt looks at them in order."""
+    app.middleware(LookedAt(bot))
     commands.register(app, bot)
     consults.register(app, bot)
     offers.register(app, bot)

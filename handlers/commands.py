@@ -117,6 +117,11 @@ _OPENS: dict[Name, Opens] = {
 }
 
 
+def opens_form(name: Name) -> bool:
+    """Whether all that such a command does is to open a form."""
+    return name in _OPENS
+
+
 async def _ask(bot: Bot, came: Came, asked: Command) -> Message:
     if len(asked.text) > QUESTION_MAX:
         raise Unusable(

@@ -10,10 +10,11 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import Refused, Unusable
+from bot.errors import Identifying, Refused, Unusable
 from bot.logs import place_of
 from bot.views import refusals
 from bot.views.blocks import Modal, section
+from handlers.identifiers import in_form, marked
 from storage.database import StoreBusy
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,8 @@ async def answer_failure(
 
     An event gets no answer: Slack sends it again.
     """
+    if isinstance(error, Identifying):
+        return await _back_to_author(error, body, ack)
     words = _words(error)
     if "command" in body:
         return await ack(text=words, response_type="ephemeral")
@@ -47,6 +50,18 @@ async def answer_failure(
         task.add_done_callback(_telling.discard)
     elif body.get("trigger_id"):
         await _show(client, words, body)
+    return await ack()
+
+
+async def _back_to_author(
+    error: Identifying, body: dict[str, Any], ack: AsyncAck
+) -> BoltResponse | None:
+    """Their own words, marked; an event is taken as received, as its words stay the same."""
+    if "command" in body:
+        shown = marked(error, body)
+        return await ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
+    if body.get("type") == "view_submission":
+        return await ack(**in_form(error, body))
     return await ack()
 
 

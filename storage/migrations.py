@@ -547,6 +547,23 @@ def m015_colleagues_are_endorsed(db: Database) -> None:
 
 
 @migrations()
+def m016_patient_identifiers_are_looked_for(db: Database) -> None:
+    """How strictly a programme looks for them, and who confirmed which kinds; never any words."""
+    _run(
+        db,
+        """
+        CREATE TABLE identifier_checks (
+            workspace TEXT NOT NULL PRIMARY KEY, check_is TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE identifier_confirmations (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, user TEXT NOT NULL,
+            surface TEXT NOT NULL, kinds TEXT NOT NULL, confirmed_at INTEGER NOT NULL);
+        CREATE INDEX identifier_confirmations_at
+            ON identifier_confirmations (workspace, confirmed_at)
+        """,
+    )
+
+
+@migrations()
 def m018_a_question_can_be_asked_anonymously(db: Database) -> None:
     """Who asks may stay unnamed; what the two then say to each other through the bot is kept.
 

@@ -1,7 +1,7 @@
 """Spot consults: asked, offered, accepted or handed on, closed. A use case is a transaction."""
 
 from bot.consults.anonymity import ask_anonymously, reveal, to_hide
-from bot.consults.asking import ask, change, latest_of, to_change, withdraw
+from bot.consults.asking import ask, change, drafted, latest_of, to_change, withdraw
 from bot.consults.closing import (
     ask_others,
     close,
@@ -11,7 +11,7 @@ from bot.consults.closing import (
 )
 from bot.consults.leaving import route_on, to_admins, withdraw_of
 from bot.consults.offering import accept, answer, hand_on, pass_on, release, talk, to_answer
-from bot.consults.relaying import Written, written
+from bot.consults.relaying import Written, confirm, written
 from bot.consults.waiting import (
     answer_detail,
     forward,
@@ -35,6 +35,8 @@ __all__ = [
     "ask_others",
     "change",
     "close",
+    "confirm",
+    "drafted",
     "forward",
     "hand_on",
     "keep_open",

@@ -108,6 +108,11 @@ def standing(tx: Tx, consult: Consult) -> Standing:
     return consult, offers.of_consult(tx, consult.id)
 
 
+def drafted(tx: Tx, question: str, tags: tuple[str, ...], wanted: str | None) -> Draft:
+    """What was typed after `/mentor`, as the form shows it before it is asked."""
+    return _tagged(tx, Draft(question=question, wanted_expert=wanted), tags)
+
+
 def _tagged(tx: Tx, draft: Draft, tags: tuple[str, ...]) -> Draft:
     """The draft with the topics of its tags; what is no topic's tag stays with the question."""
     topic_ids, question = list(draft.topic_ids), draft.question

@@ -23,7 +23,8 @@ LINES = (
     " friday` (or a date, or nothing) is a rest from all of it; `/mentor resume` ends it.",
     "*Run the programme*: `/mentor admin` is for those who set topics and experts.",
     "The bot is for advice and learning. When a patient needs a decision now, call the person on"
-    " call. Please write nothing that identifies a patient.",
+    " call. Please write nothing that identifies a patient: what the bot finds of it comes back"
+    " to you before it is kept, but it misses some.",
 )
 
 

@@ -32,9 +32,11 @@ from bot.views.cohorts import ASK as MATCH_COHORT
 from bot.views.consults.words import URGENCIES
 from bot.views.feedback import Closings, barriers_told, outcomes_told, words_told
 from bot.views.forming import ASK as FORM_CIRCLES
+from bot.views.identifiers import CHECK, check_told
 from bot.views.members import CAPACITY, CAPACITY_MAX, pause_of
 from bot.views.message import message
 from storage.records import Consult, Delivery, Expert, Question, Step, Topic, TopicClass
+from storage.records.identifiers import IdentifierCheck
 
 TAG_EXPERT = "programme.tag_expert"
 ADD_TOPIC = "programme.add_topic"
@@ -131,6 +133,7 @@ class Overview:
     """What stands in the programme now.
 
     `wishes`: how many mentees and how many mentors would like to be matched in the next round.
+    `identifiers`: how strictly they are looked for, and how often somebody confirmed in 30 days.
     """
 
     topics: Sequence[Topic]
@@ -140,6 +143,7 @@ class Overview:
     now: int
     closings: Closings = field(default_factory=Closings)
     wishes: tuple[int, int] = (0, 0)
+    identifiers: tuple[IdentifierCheck, int] = (IdentifierCheck.ASK, 0)
 
 
 def panel(seen: Overview) -> Message:
@@ -158,6 +162,7 @@ def panel(seen: Overview) -> Message:
         _listed("What stood in the way", barriers_told(seen.closings)),
         f"In the next round of matching: {counted(seen.wishes[0], 'mentee')} and"
         f" {counted(seen.wishes[1], 'mentor')}.",
+        check_told(*seen.identifiers),
     ]
     blocks = [header("The programme"), *(section(line) for line in lines)]
     written = [cut(each, 300) for each in words_told(seen.closings)]
@@ -182,6 +187,7 @@ def panel(seen: Overview) -> Message:
             button("Questions for circles", QUESTIONS, "own"),
             button("Form circles", FORM_CIRCLES, "all"),
             button("Match a cohort", MATCH_COHORT, "all"),
+            button("Patient identifiers", CHECK, "all"),
         )
     )
     return Message(cut_marked("\n".join(("The programme", *lines)), TEXT_MAX), blocks)

@@ -31,6 +31,7 @@ from storage.records import (
     TopicClass,
     Urgency,
 )
+from storage.records.identifiers import IdentifierCheck
 
 Body = dict[str, Any]
 
@@ -350,6 +351,14 @@ def outcome(body: Body) -> Outcome:
     if not said or said[0] not in (Outcome.SOLVED, Outcome.PARTLY, Outcome.NO):
         raise Unusable("outcome", "Please choose one.")
     return Outcome(said[0])
+
+
+def identifier_check(body: Body) -> IdentifierCheck:
+    """How strictly to look for identifiers. Raises Unusable."""
+    said = choices(body, "check")
+    if not said or said[0] not in set(IdentifierCheck):
+        raise Unusable("check", "Please choose one.")
+    return IdentifierCheck(said[0])
 
 
 def shortcut_message(body: Body) -> str:
