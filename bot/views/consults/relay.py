@@ -113,9 +113,11 @@ def _why_not(said: Relayed, *, revealed: bool) -> str:
     if said.notice in (Notice.STOPPED, Notice.ASKED):
         found = joined([KINDS.get(Kind(each), "something") for each in said.kinds])
         before = " Until then the earlier words stand." if said.words else ""
+        ask = said.notice is Notice.ASKED
+        or_say = " If it identifies nobody, you can say so." if ask else ""
         return (
-            f"it seems to hold {found}. Please edit your message: it is looked at"
-            f" again, and then passed on.{before} The bot has kept nothing of it."
+            f"it seems to hold {found}. Please edit your message: it is looked at again, and then"
+            f" passed on.{or_say}{before} The bot has kept nothing of it."
         )
     if revealed:
         return "you share a group message now. Please write there."
