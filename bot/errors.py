@@ -86,7 +86,7 @@ class Identifying(MentorBotError):
         # The kinds alone: exceptions end in logs.
         kinds = sorted({span.kind.value for spans in found.values() for span in spans})
         super().__init__(" ".join(kinds))
-        self.found = found
+        self.found, self.kinds = found, kinds
         self.may_confirm = may_confirm
 
 

@@ -225,6 +225,12 @@ def _register_who_asks(app: AsyncApp, bot: Bot) -> None:
         await bot.write(came.workspace, consults.ask_anonymously, came.actor, consult_id)
         await ack()
 
+    @app.action(ids.CONFIRM_RELAYED)
+    async def relayed_confirmed(ack: AsyncAck, body: Body) -> None:
+        came, relayed_id = parse.interaction(body), parse.named_id(body)
+        await bot.write(came.workspace, consults.confirm, came.actor, relayed_id)
+        await ack()
+
     @app.action(ids.REVEAL)
     async def reveal_clicked(ack: AsyncAck, body: Body) -> None:
         came, consult_id = parse.interaction(body), parse.named_id(body)

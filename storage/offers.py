@@ -160,7 +160,7 @@ def take_back(tx: Tx, consult_id: int, expert: str) -> None:
     tx.execute(
         """UPDATE offers SET state = 'taken_back'
             WHERE workspace = :workspace AND consult_id = :consult_id AND expert = :expert
-              AND state IN ('open', 'gone')""",
+              AND state IN ('open', 'resting', 'gone')""",
         consult_id=consult_id,
         expert=expert,
     )

@@ -71,6 +71,34 @@ def has_written(tx: Tx, consult_id: int, expert: str, side: Side) -> bool:
     )
 
 
+def confirm(tx: Tx, relayed_id: int) -> bool:
+    """Its author says now that what was found identifies nobody; False if that was not asked."""
+    return (
+        tx.execute(
+            """UPDATE relayed SET notice = 'confirmed', said_at = :now
+                WHERE workspace = :workspace AND id = :relayed_id AND notice = 'asked'""",
+            relayed_id=relayed_id,
+        ).rowcount
+        == 1
+    )
+
+
+def confirmed(tx: Tx, said: Relayed, since: int) -> frozenset[str]:
+    """The kinds of which the author of `said` has confirmed since then that they identify nobody.
+
+    What they confirmed in another conversation does not count.
+    """
+    rows = tx.rows(
+        """SELECT kinds FROM relayed WHERE workspace = :workspace AND consult_id = :consult_id
+            AND expert = :expert AND side = :side AND notice = 'confirmed' AND said_at >= :since""",
+        consult_id=said.consult_id,
+        expert=said.expert,
+        side=said.side,
+        since=since,
+    )
+    return frozenset(kind for row in rows for kind in row["kinds"].split())
+
+
 def _relayed(row: Row) -> Relayed:
     values = dict(row)
     return Relayed(

@@ -66,6 +66,7 @@ class Action(StrEnum):
     HAND_ON = "hand_on"
     RELEASE = "release"
     TALK = "talk"
+    CONFIRM_RELAYED = "confirm_relayed"
     KEEP_OPEN = "keep_open"
     CLOSE = "close"
     SAY_OUTCOME = "say_outcome"
@@ -112,6 +113,7 @@ ALLOWED: dict[Action, tuple[frozenset[Role], frozenset[ConsultState]]] = {
     Action.HAND_ON: (frozenset({Role.GIVEN_TO, Role.ADMIN}), frozenset({OPEN})),
     Action.RELEASE: (frozenset({Role.EXPERT, Role.ASKER, Role.ADMIN}), frozenset({ACCEPTED})),
     Action.TALK: (frozenset({Role.EXPERT, Role.ASKER}), frozenset({ACCEPTED})),
+    Action.CONFIRM_RELAYED: (frozenset({Role.EXPERT, Role.ASKER}), frozenset({ACCEPTED})),
     Action.KEEP_OPEN: (frozenset({Role.ASKER}), frozenset({ACCEPTED})),
     Action.CLOSE: (frozenset({Role.EXPERT, Role.ASKER}), frozenset({ACCEPTED})),
     Action.SAY_OUTCOME: (frozenset({Role.ASKER}), frozenset({CLOSED})),

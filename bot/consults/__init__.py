@@ -13,7 +13,7 @@ from bot.consults.expecting import expected
 from bot.consults.learning import forget, forget_expert
 from bot.consults.leaving import route_on, to_admins, withdraw_of
 from bot.consults.offering import accept, answer, hand_on, pass_on, release, talk, to_answer
-from bot.consults.relaying import Written, written
+from bot.consults.relaying import Written, confirm, written
 from bot.consults.waiting import (
     answer_detail,
     forward,
@@ -37,6 +37,7 @@ __all__ = [
     "ask_others",
     "change",
     "close",
+    "confirm",
     "drafted",
     "expected",
     "forget",

@@ -2,12 +2,12 @@
 
 from bot import inviting
 from bot.authority import Action, Actor, authorise
-from bot.consults import cards, widening
+from bot.consults import cards, clock, widening
 from bot.errors import Reason, Refused
 from bot.views.consults.anonymity import Known
-from storage import consults, offers, outbox
+from storage import consults, details, members, offers, outbox
 from storage.database import Tx
-from storage.records import Consult, ConsultState, Step
+from storage.records import Consult, ConsultState, DetailState, OfferState, Step
 
 
 def to_hide(tx: Tx, actor: Actor, consult_id: int) -> Known:
@@ -35,9 +35,11 @@ def ask_anonymously(tx: Tx, actor: Actor, consult_id: int) -> None:
     asked = offers.of_consult(tx, consult_id)
     for offer in asked:
         offers.take_back(tx, consult_id, offer.expert)
+    # Whoever asked for a detail has read the name, and is not asked any more.
+    details.settle(tx, consult_id, DetailState.OVER)
     if asked or consult.step in (Step.FALLBACK_CHANNEL, Step.ADMIN):
         consults.begins_again(tx, consult_id)
-        widening.step(tx, _get(tx, consult_id))
+        widening.step(tx, clock.looked_at(tx, _get(tx, consult_id)))
     cards.changed(tx, consult_id)
 
 
@@ -56,6 +58,16 @@ def reveal(tx: Tx, actor: Actor, consult_id: int) -> None:
     if consult.state is ConsultState.CLOSED:
         inviting.after_consult(tx, _get(tx, consult_id))
     cards.changed(tx, consult_id)
+
+
+def barred(tx: Tx, consult: Consult, user: str) -> bool:
+    """Whether the asker is why somebody can't be asked: it is them, or not to be brought to them.
+
+    So it is with those who read a hidden asker's name before it was hidden.
+    """
+    offer = offers.of_expert(tx, consult.id, user)
+    knows = consult.hidden and offer is not None and offer.state is OfferState.TAKEN_BACK
+    return user == consult.asker or knows or members.kept_apart(tx, user, consult.asker)
 
 
 def _get(tx: Tx, consult_id: int) -> Consult:

@@ -74,25 +74,15 @@ def remind_again(tx: Tx, consult: Consult) -> None:
             remind(tx, consult, offer.expert)
 
 
-def may_be_put_to(tx: Tx, user: str, consult: Consult) -> bool:
-    """Whether the consult may be put to somebody by name, expert or not."""
-    return can_be_asked(tx, user) and not barred(tx, user, consult)
-
-
-def can_be_asked(tx: Tx, user: str) -> bool:
-    """Whether questions can be put to them at all, whoever asks."""
+def may_be_asked(tx: Tx, user: str) -> bool:
+    """Whether a consult may be put to them by name, expert or not, whoever asks."""
     member = members.get(tx, user)
     return member is not None and not (member.deactivated or member.bot or member.guest)
 
 
-def barred(tx: Tx, user: str, consult: Consult) -> bool:
-    """Whether the asker is why somebody can't be asked: it is them, or not to be brought to them.
-
-    So it is with those who read a hidden asker's name before it was hidden.
-    """
-    offer = offers.of_expert(tx, consult.id, user)
-    knows = consult.hidden and offer is not None and offer.state is OfferState.TAKEN_BACK
-    return knows or kept_from(tx, user, consult)
+def may_be_put_to(tx: Tx, user: str, consult: Consult) -> bool:
+    """Whether the consult may be put to somebody by name, expert or not."""
+    return may_be_asked(tx, user) and not kept_from(tx, user, consult)
 
 
 def looked_at(tx: Tx, consult: Consult) -> Consult:

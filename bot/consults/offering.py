@@ -2,6 +2,7 @@
 
 from bot.authority import Action, Actor, authorise
 from bot.consults import cards, clock, widening
+from bot.consults.anonymity import barred
 from bot.errors import Reason, Refused, Unusable
 from bot.members import hours_of
 from bot.rules import working_hours
@@ -71,10 +72,10 @@ def hand_on(tx: Tx, actor: Actor, consult_id: int, user: str) -> None:
     the admin who asks.
     """
     consult = authorise(tx, actor, Action.HAND_ON, consult_id)
-    barred = clock.barred(tx, user, consult)
-    if not clock.can_be_asked(tx, user) or (barred and not consult.hidden):
+    passed_over = barred(tx, consult, user)
+    if not clock.may_be_asked(tx, user) or (passed_over and not consult.hidden):
         raise Refused(Reason.NOT_PICKABLE)
-    if not barred:
+    if not passed_over:
         widening.put_to(tx, consult_id, user, why=Ground.HANDED_ON)
     cards.changed(tx, consult_id)
 

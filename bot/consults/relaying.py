@@ -7,13 +7,17 @@ nothing that is written elsewhere is read. What Slack tells twice, late or out o
 import re
 from dataclasses import dataclass, replace
 
-from bot.authority import Actor
+from bot import identifiers
+from bot.authority import Action, Actor, authorise
+from bot.errors import Identifying, Reason, Refused
+from bot.identifiers import Typed
 from bot.views.consults.relay import RELAYED_MAX
 from storage import consults, members, outbox, relay
 from storage.database import Tx
 from storage.records import Consult
 from storage.records.relay import Notice, Relayed, Side
 
+CONFIRMED_FOR = 600  # seconds in which words that identify nobody can be sent again
 _MENTIONED = re.compile(r"@([UW][A-Z0-9]{2,20})\b")
 
 
@@ -98,17 +102,44 @@ def _judged(tx: Tx, talk: _Conversation, said: Written, before: Relayed | None) 
         return replace(new, notice=Notice.OVER)
     if said.files:
         return replace(new, notice=Notice.FILE)
+    try:
+        _check(tx, said, new)
+    except Identifying as error:
+        kinds = tuple(str(each) for each in error.kinds)
+        notice = Notice.ASKED if error.may_confirm else Notice.STOPPED
+        return replace(new, notice=notice, kinds=kinds)
     words = _with_names(tx, talk, said.words)
-    found = _identifiers(tx, Actor(said.user, said.channel), words)
-    if found:
-        return replace(new, notice=Notice.STOPPED, kinds=found)
     long = len(words) > RELAYED_MAX
     return replace(new, words=words[:RELAYED_MAX], notice=Notice.CUT if long else None)
 
 
-def _identifiers(_tx: Tx, _actor: Actor, _words: str) -> tuple[str, ...]:
-    """What the words seem to hold that identifies a patient; empty if nothing."""
-    return ()
+def _check(tx: Tx, said: Written, new: Relayed) -> None:
+    """Raise Identifying if the words seem to identify a patient and nothing else was confirmed."""
+    typed = Typed({"message": said.words}, "relay")
+    actor = Actor(said.user, said.channel)
+    try:
+        identifiers.check(tx, actor, typed)
+    except Identifying as error:
+        known = relay.confirmed(tx, new, tx.now - CONFIRMED_FOR)
+        if not (error.may_confirm and set(error.kinds) <= known):
+            raise
+        identifiers.check(tx, actor, replace(typed, confirmed=True))
+
+
+def confirm(tx: Tx, actor: Actor, relayed_id: int) -> None:
+    """The author of a message that was held back says that it identifies nobody.
+
+    Its words were not kept: sent again within CONFIRMED_FOR, they are passed on. Raises Refused.
+    """
+    said = relay.get(tx, relayed_id)
+    if said is None:
+        raise Refused(Reason.NOT_YOURS)
+    consult = authorise(tx, actor, Action.CONFIRM_RELAYED, said.consult_id)
+    author = consult.asker if said.side is Side.ASKER else said.expert
+    if actor.user != author or not consult.relays_with(said.expert):
+        raise Refused(Reason.NOT_YOURS)
+    if relay.confirm(tx, relayed_id):
+        outbox.refresh(tx, f"relay-notice/{relayed_id}")
 
 
 def _with_names(tx: Tx, talk: _Conversation, words: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from bot import endorsements, nudges
 from bot.authority import Action, Actor, authorise
 from bot.consults import cards, clock, widening
+from bot.consults.anonymity import barred
 from bot.errors import Reason, Refused, Unusable
 from bot.members import hours_of
 from bot.rules import standstill, working_hours
@@ -42,7 +43,9 @@ def need_detail(tx: Tx, actor: Actor, consult_id: int, words: str) -> None:
     if not words:
         raise Unusable("detail", "Please write what you would like to know.")
     consult = to_need_detail(tx, actor, consult_id)
-    due_at = standstill.answer_due(hours_of(tx, consult.asker), tx.now)
+    # A hidden asker's own hours would say where they work.
+    waits_for = actor.user if consult.hidden else consult.asker
+    due_at = standstill.answer_due(hours_of(tx, waits_for), tx.now)
     details.add(tx, consult_id, actor.user, words, due_at)
     nudges.drop(tx, nudges.Thing.REMINDER, consult_id)
     outbox.mark_stale(tx, f"detail/{consult_id}/{actor.user}")
@@ -118,8 +121,8 @@ def forward(
 
     The colleague is asked whether to take questions on its topics, too; on those of `endorsed`
     with the actor's word for them. Raises Unusable and Refused(NOT_TO_FORWARD), in the same words
-    whatever keeps the colleague from being asked; but where that is a hidden asker, as they are it
-    themselves, say, nothing is refused and the colleague hears nothing: it would tell who asks.
+    whatever keeps the colleague from being asked; if that is who asks anonymously, they are passed
+    over without a word, as a refusal would tell who asks.
     """
     if not colleague:
         raise Unusable("colleague", "Please choose a colleague.")
@@ -127,20 +130,25 @@ def forward(
     if not _can_be_thought_of(tx, actor.user, colleague, consult):
         raise Refused(Reason.NOT_TO_FORWARD, "colleague")
     offers.forward(tx, consult_id, actor.user, colleague)
-    widening.put_to(tx, consult_id, colleague, why=Ground.FORWARDED, thought_of_by=actor.user)
-    for topic in consult.topics:
-        vouched = topic.id in endorsed
-        endorsements.ask_about(tx, colleague, topic.id, by=actor.user, forwarded=not vouched)
+    if not barred(tx, consult, colleague):
+        _puts_to(tx, actor.user, consult, colleague, endorsed)
     _moved(tx, consult)
 
 
+def _puts_to(tx: Tx, by: str, consult: Consult, colleague: str, endorsed: Collection[int]) -> None:
+    widening.put_to(tx, consult.id, colleague, why=Ground.FORWARDED, thought_of_by=by)
+    for topic in consult.topics:
+        vouched = topic.id in endorsed
+        endorsements.ask_about(tx, colleague, topic.id, by=by, forwarded=not vouched)
+
+
 def _can_be_thought_of(tx: Tx, by: str, colleague: str, consult: Consult) -> bool:
-    barred = clock.barred(tx, colleague, consult)
-    if barred and not consult.hidden:
+    passed_over = barred(tx, consult, colleague)
+    if passed_over and not consult.hidden:
         return False
     return (
-        clock.can_be_asked(tx, colleague)
+        clock.may_be_asked(tx, colleague)
         and (members.paused_until(tx, colleague) or 0) <= tx.now
         and not members.kept_apart(tx, by, colleague)
-        and (barred or colleague not in not_to_ask(offers.of_consult(tx, consult.id), tx.now))
+        and (passed_over or colleague not in not_to_ask(offers.of_consult(tx, consult.id), tx.now))
     )

@@ -20,12 +20,18 @@ class Side(StrEnum):
 
 
 class Notice(StrEnum):
-    """Why the newest wording has not reached the other as it was written."""
+    """Why the newest wording has not reached the other as it was written.
+
+    ASKED: it seems to identify a patient, and its author may say that it does not; CONFIRMED: they
+    have said so.
+    """
 
     CUT = "cut"
     FILE = "file"
     OVER = "over"
     STOPPED = "stopped"
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Asking anonymously: what the asker decides and reads, and whom the question reaches."""
 
+from datetime import date
+
 import pytest
 
 from bot import consults
@@ -421,3 +423,48 @@ async def test_another_workspace_knows_and_changes_nothing_of_an_anonymous_quest
     other = await world.asked(question="another immunotherapy question")
     await bot.write("T0OTHER", offers.take_back, other, "U0ADA")
     assert OfferState.TAKEN_BACK not in {each.state for each in await world.offers(other)}
+
+
+@pytest.mark.parametrize("colleague", ["U0BEN", "U0CHI", "U0LEO"])
+async def test_an_expert_learns_nothing_by_whom_they_think_of(
+    socket_world: World, colleague: str
+) -> None:
+    world = socket_world
+    await world.app.bot.write(TEAM, members.leave_out, "U0BEN", ["U0CHI"])
+    await asked_anonymously(world)
+    await world.clicks("U0ADA", ids.FORWARD)
+    await world.submits("U0ADA", colleague=colleague)
+    assert not world.space.modals["U0ADA"]
+    assert world.card("U0ADA", "")[1].text == (
+        f"You have put this question to <@{colleague}>. Thank you!"
+    )
+    asked = {each.expert for each in await world.offers(1) if each.thought_of_by}
+    assert asked == ({"U0LEO"} if colleague == "U0LEO" else set())
+
+
+async def test_how_long_a_detail_is_waited_for_does_not_tell_where_the_asker_works(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    due_at = set()
+    for zone in ("America/New_York", "Asia/Tokyo"):
+        await world.act.change_user("U0BEN", tz=zone)
+        draft = Draft(f"immunotherapy in {zone}", urgency=Urgency.TODAY, anonymous=True)
+        bot = world.app.bot
+        made, _ = await bot.write(TEAM, consults.ask, Actor("U0BEN"), draft, delivery=zone)
+        await bot.write(TEAM, consults.need_detail, Actor("U0ADA"), made.id, "Which drug?")
+        due_at |= {each.due_at for each in (await world.consult(made.id)).details}
+    assert len(due_at) == 1
+
+
+async def test_who_rests_or_asked_a_detail_by_name_is_not_asked_again(socket_world: World) -> None:
+    world = socket_world
+    asked = await world.asked(question="immunotherapy question", urgency=Urgency.THIS_WEEK)
+    bot = world.app.bot
+    await bot.write(TEAM, consults.need_detail, Actor("U0ADA"), asked, "Which drug?")
+    await bot.write(TEAM, consults.rest, Actor("U0ADA"), asked, date(2026, 11, 27))
+    await bot.write(TEAM, consults.ask_anonymously, Actor("U0BEN"), asked)
+    await world.later(7 * DAY)
+    states = {each.expert: each.state for each in await world.offers(asked)}
+    assert states["U0ADA"] is OfferState.TAKEN_BACK
+    assert not (await world.consult(asked)).waits_for

@@ -32,6 +32,7 @@ MAY = {
     Action.HAND_ON: {("U0ADA", "open"), ("U0IVY", "open")},  # Ada owns the workspace
     Action.RELEASE: {("U0BEN", "accepted"), ("U0ADA", "accepted"), ("U0IVY", "accepted")},
     Action.TALK: {("U0BEN", "accepted"), ("U0ADA", "accepted")},
+    Action.CONFIRM_RELAYED: {("U0BEN", "accepted"), ("U0ADA", "accepted")},
     Action.KEEP_OPEN: {("U0BEN", "accepted")},
     Action.CLOSE: {("U0BEN", "accepted"), ("U0ADA", "accepted")},
     Action.SAY_OUTCOME: {("U0BEN", "closed")},

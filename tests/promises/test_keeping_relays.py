@@ -22,6 +22,7 @@ USE_CASES = [
     pytest.param("deletes it", id="a deletion"),
     pytest.param("writes elsewhere", id="a hint"),
     pytest.param("reveals", id="reveal"),
+    pytest.param("confirms", id="confirm"),
 ]
 
 
@@ -42,6 +43,9 @@ async def use_case_of(world: World, what: str) -> tuple[Any, tuple[object, ...]]
         "deletes it": dataclasses.replace(first, words="", deleted=True),
         "writes elsewhere": dataclasses.replace(first, thread_ts=None, words=""),
     }
+    if what == "confirms":
+        await writes(world, "U0BEN", "She lives in Tucson.")
+        return consults.confirm, (Actor("U0BEN"), 2)
     if what == "reveals":
         return consults.reveal, (Actor("U0BEN"), 1)
     return consults.written, (made[what],)

@@ -79,6 +79,8 @@ nasty_consults = st.builds(
     admin=st.sampled_from([None, "U0IVY"]),
     outcome=st.sampled_from([None, *Outcome]),
     topics=topics,
+    anonymous=st.booleans(),
+    revealed_at=st.sampled_from([None, NOON]),
     details=st.lists(
         st.builds(
             detail,
@@ -89,8 +91,6 @@ nasty_consults = st.builds(
         max_size=7,
     ).map(tuple),
     names_personal=st.booleans(),
-    anonymous=st.booleans(),
-    revealed_at=st.sampled_from([None, NOON]),
 )
 nasty_offers = st.lists(
     st.builds(

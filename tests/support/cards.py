@@ -88,7 +88,7 @@ def every_relayed(seen: Consult, words: str) -> dict[str, Message]:
     """Everything that can stand in the threads of a conversation through the bot."""
     made = {f"{side} hint": relay.hint(side) for side in Side}
     for side in Side:
-        said = relayed(side, words=words, kinds=("a date",))
+        said = relayed(side, words=words, kinds=("date", "name"))
         made[f"{side} moved on"] = relay.moved_on(side)
         made[f"{side} says"] = relay.relayed(seen, said)
         made[f"{side} deleted"] = relay.relayed(seen, dataclasses.replace(said, deleted=True))

@@ -1,8 +1,10 @@
 """What an anonymous asker and their expert see of writing to each other through the bot."""
 
+from bot.rules.identifiers import Kind
 from bot.views.blocks import Message, button, joined, user
 from bot.views.consults import ids
 from bot.views.consults.words import WHO_COULD_KNOW, reveal_button, the_asker, words_of
+from bot.views.identifiers import KINDS
 from bot.views.message import Line, message
 from storage.records import Consult
 from storage.records.relay import Notice, Relayed, Side
@@ -78,7 +80,9 @@ def notice(said: Relayed, *, revealed: bool) -> Message:
 
     `revealed`: it is over because the asker has shown who they are.
     """
-    return message(_notice(said, revealed=revealed))
+    asked = said.notice is Notice.ASKED and not said.deleted
+    confirm = button("It identifies nobody", ids.CONFIRM_RELAYED, str(said.id))
+    return message(_notice(said, revealed=revealed), [confirm] if asked else [])
 
 
 def _notice(said: Relayed, *, revealed: bool) -> list[Line]:
@@ -91,6 +95,11 @@ def _notice(said: Relayed, *, revealed: bool) -> list[Line]:
             f"Only the first {RELAYED_MAX:,} characters of your message were passed on. Please send"
             " the rest in another one."
         ]
+    if said.notice is Notice.CONFIRMED:
+        return [
+            "Thank you. The bot has kept nothing of your message: please send it once more within"
+            " ten minutes, and it is passed on."
+        ]
     what = "Your change was not passed on" if said.words else "This was not passed on"
     return [f"{what}: {_why_not(said, revealed=revealed)}"]
 
@@ -101,11 +110,14 @@ def _why_not(said: Relayed, *, revealed: bool) -> str:
             "files and pictures can't be, as they may show more than one knows. Please say it in"
             " words, in a new message."
         )
-    if said.notice is Notice.STOPPED:
+    if said.notice in (Notice.STOPPED, Notice.ASKED):
+        found = joined([KINDS.get(Kind(each), "something") for each in said.kinds])
         before = " Until then the earlier words stand." if said.words else ""
+        ask = said.notice is Notice.ASKED
+        or_say = " If it identifies nobody, you can say so." if ask else ""
         return (
-            f"it seems to hold {joined(said.kinds)}. Please edit your message: it is looked at"
-            f" again, and then passed on.{before} The bot has kept nothing of it."
+            f"it seems to hold {found}. Please edit your message: it is looked at again, and then"
+            f" passed on.{or_say}{before} The bot has kept nothing of it."
         )
     if revealed:
         return "you share a group message now. Please write there."
