@@ -307,6 +307,8 @@ async def test_each_message_arrives_once_and_in_order_whatever_goes_wrong(
 ) -> None:
     world = socket_world
     await taken_anonymously(world)
+    # From now on what reaches the expert stands in the thread alone.
+    await writes(world, EXPERT, "Which dose?")
     ts = opening_of(world, ASKER).ts
     world.sandbox.faults.add(Fault(fault.method, fault.kind, fault.count))
     if fault.method == "conversations.replies":
@@ -323,15 +325,15 @@ async def test_each_message_arrives_once_and_in_order_whatever_goes_wrong(
 async def test_what_is_said_waits_until_the_others_side_stands(socket_world: World) -> None:
     world = socket_world
     await asked_anonymously(world)
-    world.sandbox.faults.add(Fault("chat.postMessage", "rate_limited", 1, retry_after="60"))
+    world.sandbox.faults.add(Fault("chat.postMessage", "error_before", 1))
     await world.clicks(EXPERT, ids.ACCEPT)
-    await world.later(61)
-    await world.settle()
-    opened = [each for each in messages_of(world, EXPERT).messages if "You and" in each.text]
-    assert opened
-    await writes(world, EXPERT, "Which dose?")
-    await world.later(61)
-    assert thread_of(world, ASKER) == ["<@U0ADA> writes: Which dose?"]
+    last = {each: messages_of(world, each).messages[-1].text for each in (ASKER, EXPERT)}
+    (there,) = [each for each, text in last.items() if "You and" in text]
+    (other,) = {ASKER, EXPERT} - {there}
+    await writes(world, there, "Good to meet you.")
+    for _ in range(30):
+        await world.later(4)
+    assert "Good to meet you." in thread_of(world, other)[0]
 
 
 async def test_what_can_never_arrive_ends_as_a_dead_letter(socket_world: World) -> None:
