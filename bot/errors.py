@@ -38,6 +38,9 @@ class Reason(StrEnum):
     AGREEMENT_CHANGED = "agreement_changed"
     NOT_YOUR_GOAL = "not_your_goal"
     NOT_YOUR_NUDGE = "not_your_nudge"
+    NOT_YOUR_NOTE = "not_your_note"
+    NOTE_MOVED_ON = "note_moved_on"
+    NOTE_CHANGED = "note_changed"
 
 
 class MentorBotError(Exception):

@@ -16,6 +16,7 @@ from handlers import (
     goals,
     members,
     mentorships,
+    notes,
     nudges,
     profiles,
     programme,
@@ -28,6 +29,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     """Every listener; those used most come first, as Bolt looks at them in order."""
     commands.register(app, bot)
     consults.register(app, bot)
+    notes.register(app, bot)
     sessions.register(app, bot)
     checkins.register(app, bot)
     nudges.register(app, bot)

@@ -25,6 +25,7 @@ from handlers.consults import open_ask_form
 from handlers.goals import open_goals
 from handlers.members import open_expert_form
 from handlers.mentorships import open_colleague_form, open_find_form
+from handlers.notes import open_notes
 from handlers.nudges import open_reminders
 from handlers.parse import Came, command
 from handlers.profiles import open_profile
@@ -112,6 +113,7 @@ _OPENS: dict[Name, Opens] = {
     Name.SWAP: open_colleague_form,
     Name.CHECKIN: open_plan_form,
     Name.REMINDERS: _reminders,
+    Name.NOTES: open_notes,
 }
 
 

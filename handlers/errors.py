@@ -17,6 +17,8 @@ from storage.database import StoreBusy
 
 log = logging.getLogger(__name__)
 
+# What Slack says of a view that its reader has closed or sent, or that others have changed.
+_MOVED_ON = ("hash_conflict", "not_found")
 
 # Telling somebody through their response_url must not hold up the acknowledgement.
 _telling: set["asyncio.Task[None]"] = set()
@@ -29,6 +31,8 @@ async def answer_failure(
 
     An event gets no answer: Slack sends it again.
     """
+    if _form_moved_on(error):
+        return await ack()
     words = _words(error)
     if "command" in body:
         return await ack(text=words, response_type="ephemeral")
@@ -41,6 +45,11 @@ async def answer_failure(
         _telling.add(task)
         task.add_done_callback(_telling.discard)
     return await ack()
+
+
+def _form_moved_on(error: Exception) -> bool:
+    """Whether a form was to be changed that is closed, or another one, by now: nothing is lost."""
+    return isinstance(error, SlackApiError) and error.response.get("error") in _MOVED_ON
 
 
 async def _tell(respond: AsyncRespond, words: str) -> None:

@@ -64,6 +64,7 @@ class Action(StrEnum):
     SAY_OUTCOME = "say_outcome"
     SAY_EFFORT = "say_effort"
     ASK_OTHERS = "ask_others"
+    SHARE = "share"
 
 
 class CircleAction(StrEnum):
@@ -103,6 +104,7 @@ ALLOWED: dict[Action, tuple[frozenset[Role], frozenset[ConsultState]]] = {
     Action.SAY_OUTCOME: (frozenset({Role.ASKER}), frozenset({CLOSED})),
     Action.SAY_EFFORT: (frozenset({Role.EXPERT}), frozenset({CLOSED})),
     Action.ASK_OTHERS: (frozenset({Role.ASKER}), frozenset({CLOSED})),
+    Action.SHARE: (frozenset({Role.EXPERT, Role.ASKER}), frozenset({CLOSED})),
 }
 
 # Those to whom the consult was put hear that somebody was faster; it is no secret to them.

@@ -7,6 +7,8 @@ LINES = (
     " `/mentor @colleague how do I …?` asks one person. `/mentor` alone opens a form; so do the"
     " shortcuts *Ask a mentor* and, on a message, *Ask a mentor about this*. `/mentor status`"
     " lists your questions.",
+    "*Learn from what was asked*: `/mentor notes` or `/mentor notes #topic` shows questions that"
+    " were answered, reworded by those who asked and answered; the form shows those like yours.",
     "*Answer*: `/mentor expert` says which topics you take questions on, when and how many a week.",
     "*Peer circles*: `/mentor circles` lists the small groups that meet regularly, to join, leave,"
     " or run yours; `/mentor circle new` starts one.",

@@ -66,6 +66,7 @@ THINGS = {
     "answer": "an answer",
     "silence": "the question whether something still goes on",
     "closing-question": "the question how it went",
+    "note-card": "the card of a note",
     "circle-channel": "the channel of a circle",
     "circle-welcome": "the welcome to a circle",
     "circle-place": "the word that a place in a circle is free",

@@ -16,6 +16,7 @@ from bot.delivery.targets import feedback as feedback_targets
 from bot.delivery.targets import forming as forming_targets
 from bot.delivery.targets import home as home_targets
 from bot.delivery.targets import mentorships as mentorship_targets
+from bot.delivery.targets import notes as note_targets
 from bot.delivery.targets import nudges as nudge_targets
 from bot.delivery.targets import sessions as session_targets
 from bot.nudges import is_nudge
@@ -47,6 +48,7 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **feedback_targets.TARGETS,
     **mentorship_targets.TARGETS,
     **checkin_targets.TARGETS,
+    **note_targets.TARGETS,
     **nudge_targets.TARGETS,
     **cohort_targets.TARGETS,
     "dead-letters": _dead_letters,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot import notes
 from bot.delivery.target import Channel, Group, Person, Posted, Target
 from bot.views.consults import closing, offers, status, talking, widened
 from storage import consults, ledger, outbox
@@ -92,12 +93,15 @@ def _closing_question(tx: Tx, consult_id: str, user: str, _closed_at: str) -> Ta
     consult = _consult(tx, consult_id)
     if consult is None:
         return None
+    shareable = notes.may_begin(tx, user, consult)
     if user == consult.asker:
-        return Posted(Person(user), closing.closing_question_to_asker(consult))
+        asked = closing.closing_question_to_asker(consult, shareable=shareable)
+        return Posted(Person(user), asked)
     if user != consult.expert:
         return None
     helps = ledger.of_consult(tx, consult.id)
-    return Posted(Person(user), closing.closing_question_to_expert(consult, helps))
+    asked = closing.closing_question_to_expert(consult, helps, shareable=shareable)
+    return Posted(Person(user), asked)
 
 
 TARGETS: dict[str, Callable[..., Target | None]] = {

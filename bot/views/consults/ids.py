@@ -21,6 +21,9 @@ SAY_OUTCOME = "consult.say_outcome"
 SAY_EFFORT = "consult.say_effort"
 ASK_OTHERS = "consult.ask_others"
 
+# The field of a question: both its block and its element go by this name.
+QUESTION = "question"
+
 ASK_FORM = "consult.ask_form"
 CHANGE_FORM = "consult.change_form"
 ANSWER_FORM = "consult.answer_form"

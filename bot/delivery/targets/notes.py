@@ -1,0 +1,20 @@
+"""What the outbox shows of notes."""
+
+from collections.abc import Callable
+
+from bot import notes
+from bot.delivery.target import Person, Posted, Target
+from bot.views.notes.cards import note_card
+from storage.database import Tx
+
+
+def _note_card(tx: Tx, note_id: str, side: str, version: str) -> Target | None:
+    found = notes.of_card(tx, int(note_id))
+    if found is None:
+        return None
+    note, consult = found
+    reader = note.asker if side == "asker" else note.expert
+    return Posted(Person(reader), note_card(note, consult, reader, int(version)))
+
+
+TARGETS: dict[str, Callable[..., Target | None]] = {"note-card": _note_card}
