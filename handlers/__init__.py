@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.context import Bot
 from handlers import (
     agreements,
+    care,
     checkins,
     circles,
     cohorts,
@@ -42,6 +43,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     goals.register(app, bot)
     feedback.register(app, bot)
     cohorts.register(app, bot)
+    care.register(app, bot)
     programme.register(app, bot)
     events.register(app, bot)
     events.register_rest(app)

@@ -544,3 +544,9 @@ def m019_notes_are_shared(db: Database) -> None:
         CREATE INDEX note_helped_by ON note_helped (workspace, user)
         """,
     )
+
+
+@migrations()
+def m020_askers_are_heard(db: Database) -> None:
+    """Who never gives a sign after somebody took their question is told from who does."""
+    _run(db, "ALTER TABLE consults ADD COLUMN heard_at INTEGER")

@@ -11,6 +11,7 @@ _SHOWN = (
     "answer",
     "silence",
     "closing-question",
+    "thank-you",
 )
 
 

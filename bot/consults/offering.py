@@ -1,8 +1,10 @@
 """What those do to whom a consult is put: accept, answer, pass, hand on, give back, talk."""
 
+from bot import care
 from bot.authority import Action, Actor, authorise, kept_from
 from bot.consults import cards, widening
 from bot.errors import Reason, Refused, Unusable
+from storage import care as care_queries
 from storage import consults, members, offers, outbox
 from storage.database import Tx
 from storage.records import Consult, ConsultState, OfferState
@@ -42,6 +44,7 @@ def _take(tx: Tx, actor: Actor, consult_id: int) -> Consult:
         return standing
     consult = authorise(tx, actor, Action.ACCEPT, consult_id)
     consults.take(tx, consult_id, actor.user, widening.silence_due(tx, consult, 0))
+    care.after_taking(tx, actor.user)
     return consult
 
 
@@ -95,6 +98,8 @@ def reopen(tx: Tx, consult_id: int) -> None:
 def talk(tx: Tx, actor: Actor, consult_id: int) -> None:
     """Open the group direct message after an answer by form."""
     consult = authorise(tx, actor, Action.TALK, consult_id)
+    if actor.user == consult.asker:
+        care_queries.heard(tx, consult_id)
     if consult.expert:
         _open_conversation(tx, consult_id, consult.expert)
     cards.changed(tx, consult_id)

@@ -7,7 +7,7 @@ longest working time since, so that one who sleeps holds nobody up.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from bot import inviting, ledger, nudges
+from bot import care, inviting, ledger, nudges
 from bot.consults import cards
 from bot.members import hours_of
 from bot.rules import widening as rules
@@ -111,7 +111,12 @@ def _ask_experts(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules
             nudges.want(tx, user, nudges.Thing.REMINDER, consult.id, until=until)
     if consult.wanted_expert and not _still_wanted(tx, consult, offers):
         consult = replace(consult, wanted_expert=None)
-    choice = choose(_candidates(tx, consult, offers, stage), now=tx.now, count=stage.experts)
+    choice = choose(
+        _candidates(tx, consult, offers, stage),
+        now=tx.now,
+        count=stage.experts,
+        places_kept=care.places_kept(tx, consult.asker),
+    )
     if not choice.picked and choice.waits_until:
         if not _any_open(offers):
             return replace(consult, step=Step.WAITING, due_at=choice.waits_until)
@@ -301,4 +306,5 @@ def end(tx: Tx, consult: Consult, *, by: str | None) -> None:
         for user in (consult.asker, consult.expert):
             outbox.mark_stale(tx, f"closing-question/{consult.id}/{user}/{tx.now}")
         inviting.after_consult(tx, consult)
+        care.after_answer(tx, consult)
     cards.changed(tx, consult.id)

@@ -23,8 +23,12 @@ class Choice:
     waits_until: int | None = None
 
 
-def choose(candidates: Iterable[Candidate], *, now: int, count: int) -> Choice:
+def choose(
+    candidates: Iterable[Candidate], *, now: int, count: int, places_kept: int = 0
+) -> Choice:
     """Choose `count` experts who work now; full matches first, then partial ones.
+
+    So many places of each expert's week are kept for other askers (`bot.rules.care`).
 
     `candidates` come best match first and, among equals, in the order of their turn; they are read
     no further than until `count` are found who have nothing else to do.
@@ -32,7 +36,7 @@ def choose(candidates: Iterable[Candidate], *, now: int, count: int) -> Choice:
     fit: list[Candidate] = []
     asleep: list[Candidate] = []
     for candidate in candidates:
-        if not _takes_questions(candidate, now):
+        if not _takes_questions(candidate, now, places_kept):
             continue
         if not working_hours.working(candidate.hours, now):
             asleep.append(candidate)
@@ -45,8 +49,10 @@ def choose(candidates: Iterable[Candidate], *, now: int, count: int) -> Choice:
     return Choice(picked, None if picked else _first_start(asleep, now))
 
 
-def _takes_questions(candidate: Candidate, now: int) -> bool:
-    return (candidate.paused_until or 0) <= now and candidate.load < candidate.capacity
+def _takes_questions(candidate: Candidate, now: int, places_kept: int) -> bool:
+    # Who takes one a week takes it from anybody.
+    room = max(candidate.capacity - places_kept, 1)
+    return (candidate.paused_until or 0) <= now and candidate.load < room
 
 
 def _full(candidate: Candidate) -> bool:

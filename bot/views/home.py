@@ -60,7 +60,8 @@ class Standing:
     """What the store knows of one person.
 
     `promised`: what they said at check-ins they would do, with the mentorship it was said in;
-    `signs`: who has still to sign the newest agreement of a mentorship, by its id.
+    `signs`: who has still to sign the newest agreement of a mentorship, by its id; `this_week`: how
+    many questions they have taken, or have before them, of those of the last seven days.
     """
 
     user: str
@@ -78,6 +79,7 @@ class Standing:
     goals: Sequence[Goal] = ()
     places: Sequence[Place] = ()
     signs: Mapping[int, str | None] = field(default_factory=dict)
+    this_week: int = 0
     guest: bool = False
 
 
@@ -315,7 +317,7 @@ def _profile(standing: Standing) -> str:
     if profile.mentees:
         most = counted(profile.mentees, "mentee")
         lines.append(f"You take up to {most} at a time.")
-    lines.append(_offer(expert, standing.now))
+    lines.append(_offer(expert, standing))
     if expert is None and (rest := pause_of(profile, standing.now)):
         lines.append(f"You are {rest}; `/mentor resume` ends it.")
     hours = expert.hours if expert else profile.hours
@@ -328,13 +330,13 @@ def _names(topics: Sequence[Topic]) -> str:
     return ", ".join(safe(topic.name) for topic in topics)
 
 
-def _offer(expert: Expert | None, now: int) -> str:
+def _offer(expert: Expert | None, standing: Standing) -> str:
     if expert is None:
         return "You take no questions yet. What do colleagues come to you for?"
     topics = _names(expert.topics)
-    rest = pause_of(expert, now)
+    rest = pause_of(expert, standing.now)
     pause = f" You are {rest}; `/mentor resume` ends it." if rest else ""
     return (
-        f"You take questions on {topics}; up to {counted(expert.capacity, 'question')} a"
-        f" week.{pause}"
+        f"You take questions on {topics}; up to {counted(expert.capacity, 'question')} a week,"
+        f" of which {standing.this_week or 'none'} in the last seven days.{pause}"
     )

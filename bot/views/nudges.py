@@ -58,6 +58,9 @@ THINGS: dict[Thing, str] = {
     Thing.OUTCOMES: "what came of a mentorship",
     Thing.INFORMAL_OFFER: "whether two of you would like to go on informally",
     Thing.BECOME_EXPERT: "whether you would like to be an expert",
+    Thing.WEEK_FULL: "that your week is full",
+    Thing.REST_WEEK: "whether you would like a week's rest",
+    Thing.KIND_WORDS: "a kind word",
     Thing.KEEP: "whether I shall keep reminders",
 }
 KINDS: dict[NudgeKind, tuple[str, str]] = {
@@ -67,6 +70,7 @@ KINDS: dict[NudgeKind, tuple[str, str]] = {
     NudgeKind.MENTORSHIPS: ("requests and agreements", "What waits for your answer or signature"),
     NudgeKind.FEEDBACK: ("how mentorships go", "Short questions to each of you in private"),
     NudgeKind.INVITATIONS: ("invitations", "To go on with a colleague, or to be an expert"),
+    NudgeKind.CARE: ("your own week", "That it is full, a rest after many questions, a kind word"),
 }
 # Why something is held, after “Held:”; why it was dropped, after “Not said:”.
 WHY: dict[Because, str] = {

@@ -53,7 +53,7 @@ class Candidate:
 
     `topics_held` of the consult's `topics_asked` topics; `words_met`: how many of the question's
     words stand in their line about themselves or among what they answered; `load`: consults
-    accepted in the last seven days and offers open now; `last_asked_at`: 0 if never.
+    accepted, and offers made that are open, in the last seven days; `last_asked_at`: 0 if never.
     """
 
     user: str
@@ -121,6 +121,19 @@ class Consult:
     def ended(self) -> bool:
         """Whether nothing can happen to it any more, feedback apart."""
         return self.state in (ConsultState.CLOSED, ConsultState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a question ended that somebody had taken.
+
+    `silent`: the clock closed it, and its asker never gave a sign; `settled`: they closed it, or
+    said whether it helped.
+    """
+
+    closed_at: int
+    silent: bool
+    settled: bool
 
 
 @dataclass(frozen=True, slots=True)

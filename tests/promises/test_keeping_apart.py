@@ -30,6 +30,7 @@ MAY = {
     Action.SAY_OUTCOME: {("U0BEN", "closed")},
     Action.SAY_EFFORT: {("U0ADA", "closed")},
     Action.ASK_OTHERS: {("U0BEN", "closed")},
+    Action.SHARE: {("U0BEN", "closed"), ("U0ADA", "closed")},
 }
 STATES = ("open", "accepted", "closed", "withdrawn")
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from bot.delivery.target import Drawn, Person, Posted, Target
 from bot.delivery.targets import agreements as agreement_targets
+from bot.delivery.targets import care as care_targets
 from bot.delivery.targets import checkins as checkin_targets
 from bot.delivery.targets import circles as circle_targets
 from bot.delivery.targets import cohorts as cohort_targets
@@ -49,6 +50,7 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **mentorship_targets.TARGETS,
     **checkin_targets.TARGETS,
     **note_targets.TARGETS,
+    **care_targets.TARGETS,
     **nudge_targets.TARGETS,
     **cohort_targets.TARGETS,
     "dead-letters": _dead_letters,

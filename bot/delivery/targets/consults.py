@@ -104,6 +104,15 @@ def _closing_question(tx: Tx, consult_id: str, user: str, _closed_at: str) -> Ta
     return Posted(Person(user), asked)
 
 
+def _thank_you(tx: Tx, consult_id: str, expert: str) -> Target | None:
+    consult = _consult(tx, consult_id)
+    if consult is None:
+        return None
+    rows = ledger.of_consult(tx, consult.id)
+    thanks = next((row.thanks for row in rows if row.helper == expert and row.thanks), None)
+    return Posted(Person(expert), closing.thank_you(consult, thanks)) if thanks else None
+
+
 TARGETS: dict[str, Callable[..., Target | None]] = {
     "status-card": _status_card,
     "offer-card": _offer_card,
@@ -115,4 +124,5 @@ TARGETS: dict[str, Callable[..., Target | None]] = {
     "answer": _answer,
     "silence": _silence,
     "closing-question": _closing_question,
+    "thank-you": _thank_you,
 }

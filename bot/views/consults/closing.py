@@ -47,6 +47,11 @@ def closing_question_to_asker(consult: Consult, *, shareable: bool = False) -> M
     )
 
 
+def thank_you(consult: Consult, thanks: str) -> Message:
+    """Passes on what the asker wrote to the one who helped."""
+    return message([f"{the_asker(consult)} thanks you for your help.", ("A thank-you", thanks)])
+
+
 _MAY_OTHERS = (
     "May colleagues read what came of it, as a note? The two of you reword it so that nobody can be"
     " recognised, nobody is named, and nothing is shared before both of you agree."

@@ -160,7 +160,7 @@ def notes_list(page: Page) -> Modal:
     where = f"Notes on {page.topic.name}" if page.topic else "Notes"
     blocks = [header(where)]
     for seen in page.notes:
-        line = section(safe(seen.note.question, CUT_ANSWER))
+        line = section(safe(seen.note.question, CUT_ANSWER) or "…")
         line["accessory"] = button("Read", ids.READ, str(seen.note.id))
         yours = " Yours." if seen.author else ""
         blocks += [context(f"{_about(seen.note)}{yours}"), line]
