@@ -47,9 +47,9 @@ def _offer_rest(tx: Tx, user: str) -> None:
     if expert is None or (expert.paused_until or 0) > tx.now:
         return
     taken = care.taken_since(tx, user, tx.now - rules.MANY_WITHIN)
-    deserved = rules.deserves_rest(taken, expert.capacity, tx.now)
     last = nudge_queries.last_occasion(tx, user, Thing.REST_WEEK)
-    if rules.offers_rest(deserved, last, tx.now):
+    deserved = rules.deserves_rest(taken, expert.capacity, tx.now)
+    if deserved and rules.may_offer_again(last, tx.now):
         nudges.want(tx, user, Thing.REST_WEEK, OWN, until=tx.now + WORTH_SAYING, occasion=tx.now)
 
 

@@ -40,9 +40,9 @@ def deserves_rest(taken_at: Sequence[int], capacity: int, now: int) -> bool:
     return sum(weeks) >= NO_FEWER and min(weeks[:FULL_WEEKS]) >= capacity
 
 
-def offers_rest(deserved: bool, last_offered_at: int | None, now: int) -> bool:  # noqa: FBT001 - what the rule before this one says
-    """Whether a rest is offered now: never twice within a quarter."""
-    return deserved and (last_offered_at is None or last_offered_at + QUARTER <= now)
+def may_offer_again(last_offered_at: int | None, now: int) -> bool:
+    """Whether a rest may be offered: never twice within a quarter."""
+    return last_offered_at is None or last_offered_at + QUARTER <= now
 
 
 def is_milestone(answered: int) -> bool:

@@ -19,12 +19,12 @@ def begin_form(consult: Consult, writer: str) -> Modal:
     return Modal(
         "Share it as a note",
         [
-            context(f"The other one of you sees these words and agrees, or not. {LOOK_ONCE_MORE}"),
+            context(f"Your colleague sees these words and agrees, or not. {LOOK_ONCE_MORE}"),
             *([context(PERSONAL)] if consult.personal else []),
             *_fields(consult.question, consult.answer or "", answered=not asks, hint=hint),
         ],
         ids.BEGIN_FORM,
-        "Show them",
+        "Show my colleague",
         str(consult.id),
     )
 
@@ -40,7 +40,7 @@ def change_form(note: Note, consult: Consult | None, writer: str) -> Modal:
             *_fields(note.question, note.answer, answered=True),
         ],
         ids.CHANGE_FORM,
-        "Show them",
+        "Show my colleague",
         f"{note.id} {note.version}",
     )
 
