@@ -99,7 +99,7 @@ def agree(tx: Tx, actor: Actor, note_id: int, version: int) -> Note:
     if agreed is None:
         raise Refused(Reason.NOTE_CHANGED)
     if agreed.asker_agrees and agreed.expert_agrees:
-        notes.share(tx, agreed, _index_of(agreed))
+        notes.share(tx, agreed, index_of(agreed))
     _changed(tx, agreed)
     return agreed
 
@@ -212,7 +212,7 @@ def _check(words: Words, *, answered: bool) -> None:
         raise Unusable("answer", "Please write the answer as others may read it.")
 
 
-def _index_of(note: Note) -> dict[str, bool]:
+def index_of(note: Note) -> dict[str, bool]:
     """The words by which it is found, and whether each stands in its question."""
     asked = words_of(note.question)
     return {word: word in asked for word in asked | words_of(note.answer)}
