@@ -53,8 +53,7 @@ def _under(tx: Tx, note_id: int, topic_ids: Collection[int]) -> None:
         tx.execute(
             """
             INSERT INTO note_topics (workspace, note_id, topic_id)
-            SELECT workspace, :note_id, id FROM topics
-             WHERE workspace = :workspace AND id = :topic_id ON CONFLICT DO NOTHING
+            VALUES (:workspace, :note_id, :topic_id) ON CONFLICT DO NOTHING
             """,
             note_id=note_id,
             topic_id=topic_id,

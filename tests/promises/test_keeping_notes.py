@@ -1,6 +1,5 @@
 """Promise 14 for notes and for the care of experts: a use case happens whole or not at all."""
 
-import sqlite3
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from bot.notes import Words
 from bot.nudges import Thing
 from storage.records import Member, Outcome
 from tests.notes.stories import ADA, BEN, IVY, LEO, does, helped, shared
-from tests.promises.test_keeping import everything, failing_at
+from tests.promises.test_keeping import failed_at_each_statement
 from tests.support.world import TEAM, World
 
 WORDS = Words("How are steroids tapered?", "Slowly.")
@@ -48,15 +47,4 @@ async def test_a_use_case_that_fails_at_any_statement_changes_nothing(
     until = world.space.clock.now() + 86400
     await bot.write(TEAM, nudges.want, ADA, Thing.REST_WEEK, 0, until=until, occasion=1)
     await world.app.catch_up()
-    before = await bot.read(TEAM, everything)
-    for number in range(400):
-        try:
-            await world.app.store.write(TEAM, failing_at(number, use_case), *args, **more)
-        except sqlite3.IntegrityError:
-            assert await bot.read(TEAM, everything) == before
-        else:
-            break
-    else:
-        pytest.fail("it never came to its end")
-    assert number > 2
-    assert await bot.read(TEAM, everything) != before
+    assert await failed_at_each_statement(world, use_case, *args, **more) > 2

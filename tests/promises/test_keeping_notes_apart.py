@@ -140,11 +140,14 @@ async def test_one_workspace_withdraws_and_forgets_nothing_of_another(
     note = await shared(world)
     await does(world, notes.say_helped, LEO, note.id)
     for user in (BEN, ADA, LEO):
+        assert not await bot.read("T0OTHER", queries.of_author, user)
         await bot.write("T0OTHER", notes.forget, user)
         await bot.write("T0OTHER", notes.left, user)
     await bot.write("T0OTHER", queries.end, note.id, BEN)
-    await bot.write("T0OTHER", queries.change, note, BEN, "Other?", "Words.")
-    await bot.write("T0OTHER", queries.agree, note, 1, BEN)
+    assert await bot.read(TEAM, queries.met, frozenset({"steroid"}))
+    assert await bot.write("T0OTHER", queries.change, note, BEN, "Other?", "Words.") is None
+    assert await bot.write("T0OTHER", queries.agree, note, 1, BEN) is None
+    assert await bot.read(TEAM, queries.met, frozenset({"steroid"}))
     await bot.write("T0OTHER", queries.share, note, {})
     assert await standing(world, note.id) == dataclasses.replace(note, helped=1)
     assert not await bot.read("T0OTHER", queries.has_helped, note.id, LEO)

@@ -157,8 +157,9 @@ def notes_list(page: Page) -> Modal:
             "Notes",
             [section(f"No topic goes by {safe(cut(page.unknown, 60))}. Topics here: {names}.")],
         )
-    where = f"Notes on {page.topic.name}" if page.topic else "Notes"
-    blocks = [header(where)]
+    blocks = [context(BY_TOPIC)]
+    if page.topic:
+        blocks = [header(f"Notes on {page.topic.name}")]
     for seen in page.notes:
         line = section(safe(seen.note.question, CUT_ANSWER) or "…")
         line["accessory"] = button("Read", ids.READ, str(seen.note.id))
@@ -172,6 +173,7 @@ def notes_list(page: Page) -> Modal:
     return Modal("Notes", blocks)
 
 
+BY_TOPIC = "The newest first. `/mentor notes` and a topic's tag shows those of one topic."
 NONE = (
     "None yet. When a question of yours has been answered, its card offers to share it, reworded,"
     " so that others find it."
