@@ -14,6 +14,7 @@ from storage.records.profiles import Profile as SaidOfThem
 INVITATION = "become-expert"  # to be one, as a nudge
 # Somebody paused without a date is back when they say so.
 UNTIL_THEY_SAY = 50 * 365 * 24 * 3600
+WEEK = 7 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,11 @@ def hours_of(tx: Tx, user: str) -> WorkingHours:
 def pause(tx: Tx, actor: Actor, until: int | None) -> None:
     """Offer the actor nothing and remind them of nothing until an instant (None: they say so)."""
     _rest(tx, actor.user, until or tx.now + UNTIL_THEY_SAY)
+
+
+def rest_for_a_week(tx: Tx, actor: Actor) -> None:
+    """Offer the actor nothing and remind them of nothing for seven days from now."""
+    _rest(tx, actor.user, tx.now + WEEK)
 
 
 def resume(tx: Tx, actor: Actor) -> None:

@@ -8,6 +8,7 @@ import aiohttp
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import Refused, Unusable
 from bot.logs import place_of
@@ -25,7 +26,11 @@ _telling: set["asyncio.Task[None]"] = set()
 
 
 async def answer_failure(
-    error: Exception, body: dict[str, Any], ack: AsyncAck, respond: AsyncRespond
+    error: Exception,
+    body: dict[str, Any],
+    ack: AsyncAck,
+    respond: AsyncRespond,
+    client: AsyncWebClient,
 ) -> BoltResponse | None:
     """Tell the person what happened, in the way their kind of request can be answered.
 
@@ -34,6 +39,8 @@ async def answer_failure(
     if _form_moved_on(error):
         return await ack()
     words = _words(error)
+    if _while_typing(body):
+        return await ack()
     if "command" in body:
         return await ack(text=words, response_type="ephemeral")
     if body.get("type") == "view_submission":
@@ -44,6 +51,8 @@ async def answer_failure(
         task = asyncio.create_task(_tell(respond, words))
         _telling.add(task)
         task.add_done_callback(_telling.discard)
+    elif body.get("trigger_id"):
+        await _show(client, words, body)
     return await ack()
 
 
@@ -52,9 +61,26 @@ def _form_moved_on(error: Exception) -> bool:
     return isinstance(error, SlackApiError) and error.response.get("error") in _MOVED_ON
 
 
+def _while_typing(body: dict[str, Any]) -> bool:
+    """Whether somebody is in the middle of writing: what fails then is not worth stopping them."""
+    return bool(body.get("actions")) and body["actions"][0].get("type") == "plain_text_input"
+
+
 async def _tell(respond: AsyncRespond, words: str) -> None:
     try:
         await respond(text=words, response_type="ephemeral", replace_original=False)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        log.warning("refusal_not_shown kind=%s", type(error).__name__)
+
+
+async def _show(client: AsyncWebClient, words: str, body: dict[str, Any]) -> None:
+    """Tell somebody who clicked on Home or in a form, where nothing can be posted."""
+    in_form = (body.get("view") or {}).get("type") == "modal"
+    show = client.views_push if in_form else client.views_open
+    try:
+        await show(
+            trigger_id=body["trigger_id"], view=Modal("Mentoring", [section(words)]).to_api()
+        )
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
         log.warning("refusal_not_shown kind=%s", type(error).__name__)
 

@@ -31,6 +31,18 @@ def register(app: AsyncApp, bot: Bot) -> None:
         await open_expert_form(bot, client, parse.interaction(body), body)
         await ack()
 
+    @app.action(home_view.REST)
+    async def rest_clicked(ack: AsyncAck, body: Body) -> None:
+        came = parse.interaction(body)
+        await bot.write(came.workspace, members.rest_for_a_week, came.actor)
+        await ack()
+
+    @app.action(home_view.RESUME)
+    async def resume_clicked(ack: AsyncAck, body: Body) -> None:
+        came = parse.interaction(body)
+        await bot.write(came.workspace, members.resume, came.actor)
+        await ack()
+
     @app.view(members_view.EXPERT_FORM)
     async def profile_submitted(ack: AsyncAck, body: Body) -> None:
         came, profile = parse.interaction(body), parse.profile(body)

@@ -220,16 +220,16 @@ def _names(values: Mapping[str, int]) -> str:
 def shared(tx: Tx, topic_id: int | None, before: int, limit: int) -> list[Note]:
     """Shared notes (under a topic; None: any), those of ids below `before`, the newest first."""
     if topic_id is None:
-        found = tx.rows(
-            """SELECT id FROM notes WHERE workspace = :workspace AND state = 'shared'
-                AND id < :before ORDER BY id DESC LIMIT :limit""",
+        rows = tx.rows(
+            f"""SELECT {_NOTE} FROM notes WHERE workspace = :workspace AND state = 'shared'
+                 AND id < :before ORDER BY id DESC LIMIT :limit""",
             before=before,
             limit=limit,
         )
     else:
-        found = tx.rows(
-            """
-            SELECT notes.id FROM note_topics JOIN notes ON notes.id = note_topics.note_id
+        rows = tx.rows(
+            f"""
+            SELECT {_NOTE} FROM note_topics JOIN notes ON notes.id = note_topics.note_id
              WHERE note_topics.workspace = :workspace AND topic_id = :topic_id
                AND state = 'shared' AND note_id < :before ORDER BY note_id DESC LIMIT :limit
             """,
@@ -237,8 +237,7 @@ def shared(tx: Tx, topic_id: int | None, before: int, limit: int) -> list[Note]:
             before=before,
             limit=limit,
         )
-    notes = (get(tx, row["id"]) for row in found)
-    return [note for note in notes if note]
+    return [_note(tx, row) for row in rows]
 
 
 def say_helped(tx: Tx, note_id: int, user: str) -> None:

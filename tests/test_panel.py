@@ -1,4 +1,4 @@
-"""What admins and each person's Home see is true now, and never the words of a question."""
+"""What admins and each person's Home see is true now; admins never see the words of a question."""
 
 import dataclasses
 from typing import Any
@@ -8,6 +8,7 @@ import pytest
 from bot.delivery.targets import _TARGETS as TARGETS
 from bot.views.blocks import Message, date
 from bot.views.cohorts import ASK as MATCH_COHORT
+from bot.views.consults import ids
 from bot.views.forming import ASK as FORM_CIRCLES
 from bot.views.home import EDIT_EXPERT, Standing, home
 from bot.views.programme import (
@@ -32,6 +33,7 @@ from tests.support.cards import (
     consult,
     faults_of,
     objects,
+    offer,
 )
 
 YEARS = 365 * 24 * 3600
@@ -124,17 +126,18 @@ def test_a_pause_is_shown_as_long_as_it_lasts(until: int | None, words: str) -> 
         assert ("paused until" in shown.text) == words.startswith("paused until")
 
 
-def test_home_shows_what_waits_on_a_person_without_its_words() -> None:
+def test_home_shows_what_waits_on_a_person_with_its_words_and_buttons() -> None:
     shown = home_of(waiting=[consult()], taken=[accepted()])
     assert f"<@{BEN}> asks for your advice" in shown.text
     assert f"You have taken a question of <@{BEN}>." in shown.text
-    assert "taper" not in shown.text
+    assert shown.text.count("How do I taper steroids?") == 2
+    assert {ids.ACCEPT, ids.ANSWER_NOW, ids.PASS, ids.RELEASE, ids.CLOSE} <= action_ids(shown)
 
 
 def test_home_shows_ones_own_questions_and_who_has_them() -> None:
-    shown = home_of(asked=[accepted(), consult()])
-    assert f"<@{ADA}> has it." in shown.text
-    assert "Looking for somebody." in shown.text
+    shown = home_of(asked=[(accepted(), []), (consult(), [offer()])])
+    assert f"<@{ADA}> has taken your question." in shown.text
+    assert f"Received. It is with <@{ADA}>." in shown.text
     assert shown.text.count("How do I taper steroids?") == 2
 
 

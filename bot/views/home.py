@@ -25,7 +25,7 @@ from bot.views.blocks import (
 )
 from bot.views.checkins import PLAN as PLAN_CHECKIN
 from bot.views.circles import STAGES
-from bot.views.consults import ids
+from bot.views.consults import ids, on_home
 from bot.views.consults.words import ON_CALL
 from bot.views.goals import EDIT as EDIT_GOALS
 from bot.views.goals import PROGRESS
@@ -38,8 +38,8 @@ from storage.records import (
     Commitment,
     CommitmentState,
     Consult,
-    ConsultState,
     Expert,
+    Offer,
     Session,
     SessionState,
     Topic,
@@ -52,6 +52,9 @@ EDIT_EXPERT = "home.edit_expert"
 CIRCLES = "home.circles"
 DONE = "home.commitment_done"
 DROPPED = "home.commitment_dropped"
+REST = "home.rest"
+RESUME = "home.resume"
+BLOCKS = 100  # of a Home
 SHOWN = 5
 
 
@@ -67,7 +70,7 @@ class Standing:
     user: str
     waiting: Sequence[Consult]
     taken: Sequence[Consult]
-    asked: Sequence[Consult]
+    asked: Sequence[tuple[Consult, Sequence[Offer]]]
     expert: Expert | None
     now: int
     circles: Sequence[tuple[Circle, Session | None]] = ()
@@ -84,42 +87,64 @@ class Standing:
 
 
 def home(standing: Standing) -> Home:
-    """What the Home tab shows them now. What doesn't fit is the end of the profile, never a need.
+    """What the Home tab shows them now. Every list is short, so that what follows has room too.
 
-    A Home has a hundred blocks; every list is short, so that all of it stays below that.
+    Of their consults, of which each takes the most room, as many are shown as there is room for.
     """
+    top = [
+        header("Mentoring"),
+        *([] if standing.guest else _welcome(standing.profile)),
+        actions(
+            button("Ask a mentor", ids.ASK, "new", style="primary"),
+            button("Find a mentor", mentorship_ids.FIND, "any"),
+            button("See circles", CIRCLES, "all"),
+        ),
+        context(ON_CALL),
+    ]
+    rest = _rest(standing)
+    waiting = _waiting(standing)
+    # Three lists, each with its end; and the two headers.
+    room = BLOCKS - len(top) - len(waiting) - len(rest) - 3 - 2
+    most = min(SHOWN, room // (3 * on_home.BLOCKS_EACH))
+    waits = [
+        *on_home.offers_waiting(standing.waiting, most),
+        *on_home.consults_taken(standing.taken, most),
+        *waiting,
+    ]
+    asked = on_home.consults_asked(standing.asked, most)
     return Home(
         [
-            header("Mentoring"),
-            *([] if standing.guest else _welcome(standing.profile)),
-            actions(
-                button("Ask a mentor", ids.ASK, "new", style="primary"),
-                button("Find a mentor", mentorship_ids.FIND, "any"),
-                button("See circles", CIRCLES, "all"),
-            ),
-            context(ON_CALL),
+            *top,
             header("Waiting on you"),
-            *_waiting(standing),
+            *(waits or [section("Nothing.")]),
             header("Your questions"),
-            *_questions(standing),
-            header("Coming up"),
-            *_coming(standing),
-            *_commitments(standing),
-            *_promised(standing),
-            *_goals(standing),
-            header("Your map"),
-            *_map(standing),
-            header("Your four kinds of mentoring"),
-            section(_kinds(standing)),
-            header("Your profile"),
-            section(_profile(standing)),
-            actions(
-                button("My profile", profiles_view.EDIT, "mine"),
-                button("Questions I take", EDIT_EXPERT, "mine"),
-                button("My reminders", SHOW_REMINDERS, "mine"),
-            ),
+            *(asked or [section("None open. Every question is welcome.")]),
+            *rest,
         ]
     )
+
+
+def _rest(standing: Standing) -> list[Block]:
+    return [
+        header("Coming up"),
+        *_coming(standing),
+        *_commitments(standing),
+        *_promised(standing),
+        *_goals(standing),
+        header("Your map"),
+        *_map(standing),
+        header("Your four kinds of mentoring"),
+        section(_kinds(standing)),
+        header("Questions you take"),
+        section(_offer(standing.expert, standing)),
+        actions(*_offer_buttons(standing)),
+        header("Your profile"),
+        section(_profile(standing)),
+        actions(
+            button("My profile", profiles_view.EDIT, "mine"),
+            button("My reminders", SHOW_REMINDERS, "mine"),
+        ),
+    ]
 
 
 def _map(standing: Standing) -> list[Block]:
@@ -143,20 +168,12 @@ def _welcome(profile: Profile) -> list[Block]:
 
 
 def _waiting(standing: Standing) -> list[Block]:
-    lines = [
-        section(f"{user(consult.asker)} asks for your advice; the card is in your messages.")
-        for consult in standing.waiting[:SHOWN]
-    ]
-    lines += [
-        section(f"You have taken a question of {user(consult.asker)}.")
-        for consult in standing.taken[:SHOWN]
-    ]
-    lines += _to_lead(standing)
+    lines = _to_lead(standing)
     told = [
         _asks(standing.user, each, standing.signs.get(each.id)) for each in standing.mentorships
     ]
     lines += [section(words) for words in told if words][:SHOWN]
-    return lines or [section("Nothing.")]
+    return lines
 
 
 def _asks(me: str, mentorship: Mentorship, signs: str | None) -> str:
@@ -175,19 +192,6 @@ def _asks(me: str, mentorship: Mentorship, signs: str | None) -> str:
     if mentorship.state is MentorshipState.AGREEING and signs is None and me == mentorship.mentee:
         return f"Your agreement with {other} waits for you to write it; see your messages."
     return ""
-
-
-def _questions(standing: Standing) -> list[Block]:
-    blocks: list[Block] = []
-    for consult in standing.asked[:SHOWN]:
-        blocks += [context(_state(consult)), typed(cut(consult.question, 300))]
-    return blocks or [section("None yet. Every question is welcome.")]
-
-
-def _state(consult: Consult) -> str:
-    if consult.state is ConsultState.ACCEPTED:
-        return f"{user(consult.expert)} has it. Asked {date(consult.asked_at)}."
-    return f"Looking for somebody. Asked {date(consult.asked_at)}."
 
 
 def _coming(standing: Standing) -> list[Block]:
@@ -317,7 +321,6 @@ def _profile(standing: Standing) -> str:
     if profile.mentees:
         most = counted(profile.mentees, "mentee")
         lines.append(f"You take up to {most} at a time.")
-    lines.append(_offer(expert, standing))
     if expert is None and (rest := pause_of(profile, standing.now)):
         lines.append(f"You are {rest}; `/mentor resume` ends it.")
     hours = expert.hours if expert else profile.hours
@@ -333,10 +336,26 @@ def _names(topics: Sequence[Topic]) -> str:
 def _offer(expert: Expert | None, standing: Standing) -> str:
     if expert is None:
         return "You take no questions yet. What do colleagues come to you for?"
-    topics = _names(expert.topics)
     rest = pause_of(expert, standing.now)
-    pause = f" You are {rest}; `/mentor resume` ends it." if rest else ""
-    return (
-        f"You take questions on {topics}; up to {counted(expert.capacity, 'question')} a week,"
-        f" of which {standing.this_week or 'none'} in the last seven days.{pause}"
-    )
+    lines = [
+        f"You take questions on {_names(expert.topics)}; up to"
+        f" {counted(expert.capacity, 'question')} a week,"
+        f" {days_text(expert.hours.days)}, {hours_text(expert.hours.starts)}–"
+        f"{hours_text(expert.hours.ends)}.",
+        f"Of these, {standing.this_week or 'none'} in the last seven days.",
+    ]
+    if expert.about:
+        lines.append(safe(expert.about))
+    if rest:
+        lines.append(f"You are {rest}.")
+    return "\n".join(lines)
+
+
+def _offer_buttons(standing: Standing) -> list[Block]:
+    expert = standing.expert
+    edit = button("Topics and hours" if expert else "Take questions", EDIT_EXPERT, "mine")
+    if expert is None:
+        return [edit]
+    if pause_of(expert, standing.now):
+        return [edit, button("I am back", RESUME, "now", style="primary")]
+    return [edit, button("Rest for a week", REST, "week")]

@@ -150,7 +150,7 @@ def full_home(said: str, name: str) -> Home:
     many: dict[str, Any] = {
         "waiting": [consult(question=said)] * 20,
         "taken": [consult(question=said)] * 20,
-        "asked": [consult(question=said)] * 20,
+        "asked": [(consult(question=said), [])] * 20,
         "circles": [(circle, ahead)] * 20,
         "commitments": [commitment] * 20,
         "mentorships": [replace(PAIR, id=number) for number in range(1, 40)],

@@ -88,12 +88,14 @@ async def test_home_says_how_many_of_how_many(socket_world: World) -> None:
     world = socket_world
     await world.act.open_home(ADA)
     await world.settle()
-    assert "of which none in the last seven days" in str(world.space.homes[ADA])
+    assert "Of these, none in the last seven days" in str(world.space.homes[ADA])
     await takes(world, 1)
     await world.asked(BEN, "more on immunotherapy?", wanted_expert=ADA)
+    for workspace, number in ((TEAM, 2), ("T0OTHER", 0)):
+        assert await world.app.bot.read(workspace, care.this_week, ADA) == number
     await world.act.open_home(ADA)
     await world.settle()
-    assert "of which 2 in the last seven days" in str(world.space.homes[ADA])
+    assert "Of these, 2 in the last seven days" in str(world.space.homes[ADA])
 
 
 async def test_what_waits_longer_than_a_week_counts_for_no_week(socket_world: World) -> None:
@@ -193,6 +195,8 @@ async def test_kind_words_after_the_first_answer_come_a_day_later_and_once(
 ) -> None:
     world = socket_world
     await answers(world, 1)
+    for workspace, number in ((TEAM, 1), ("T0OTHER", 0)):
+        assert await world.app.bot.read(workspace, queries.answered, ADA) == number
     await world.app.catch_up()
     assert not [each for each in texts(world, ADA) if "the first question" in each]
     await world.later(DAY)
@@ -226,6 +230,11 @@ async def test_a_thank_you_is_passed_on_in_a_message_of_its_own(socket_world: Wo
     other = await answers(world, 2, Outcome.SOLVED)
     assert other != consult
     assert len([each for each in texts(world, ADA) if "thanks you for" in each]) == 1
+
+
+def heard_at(tx: Tx, consult_id: int) -> object:
+    """When the asker last gave a sign."""
+    return tx.value("SELECT heard_at FROM consults WHERE id = :id", id=consult_id)
 
 
 async def lets_go(world: World, number: int) -> None:
@@ -281,13 +290,16 @@ async def test_telling_the_outcome_later_makes_good(socket_world: World) -> None
     assert await world.app.bot.read(TEAM, care.places_kept, LEO) == 0
 
 
+async def test_only_a_sign_in_the_same_workspace_is_one(socket_world: World) -> None:
+    world = socket_world
+    consult = await takes(world, 1, LEO)
+    await world.app.bot.write("T0OTHER", queries.heard, consult)
+    assert await world.app.bot.read(TEAM, heard_at, consult) is None
+
+
 async def test_after_a_release_silence_counts_anew(socket_world: World) -> None:
     world = socket_world
     consult = await takes(world, 1, LEO)
     await does(world, consults.keep_open, LEO, consult)
     await does(world, consults.release, ADA, consult)
-
-    def heard(tx: Tx) -> object:
-        return tx.value("SELECT heard_at FROM consults WHERE id = :id", id=consult)
-
-    assert await world.app.bot.read(TEAM, heard) is None
+    assert await world.app.bot.read(TEAM, heard_at, consult) is None

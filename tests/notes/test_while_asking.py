@@ -9,6 +9,7 @@ from bot import notes
 from bot.authority import Actor
 from bot.rules.notes import closest
 from bot.views.notes import ids, reading
+from sandbox.faults import parse
 from storage import notes as queries
 from storage.database import Tx
 from storage.records.notes import NoteWord
@@ -120,6 +121,16 @@ async def test_a_form_that_was_sent_meanwhile_is_not_drawn_over(
     assert (await click).acknowledged
     assert stack[-1] is received
     assert "listener_failed" not in caplog.text
+
+
+async def test_what_fails_while_one_types_stops_nobody(socket_world: World) -> None:
+    world = socket_world
+    await shared(world)
+    await world.types(LEO, "")
+    world.sandbox.faults.add(parse("views.update rate_limited"))
+    form = await types_question(world, LEO, LIKE_IT)
+    assert len(world.space.modals[LEO]) == 1
+    assert "Ask a mentor" in str(form["title"])
 
 
 async def test_a_note_is_read_whole_and_says_that_it_helped_once_a_person(world: World) -> None:

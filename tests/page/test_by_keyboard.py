@@ -75,6 +75,18 @@ async def test_one_jumps_to_a_place_and_walks_the_list(
     await expect(ben.get_by_test_id("composer")).to_be_focused()
 
 
+async def test_who_is_quicker_than_a_place_that_opens_keeps_the_focus(
+    chromium: BrowserContext, place: Place
+) -> None:
+    ben = await opened(chromium, place.address, "U0BEN")
+    after = """new Promise((told) => {
+        settle();
+        document.querySelector(".place").focus();
+        setTimeout(() => told(document.activeElement.className.split(" ")[0]), 150);
+    })"""
+    assert await ben.evaluate(after) == "place"
+
+
 async def test_escape_closes_the_thread_and_leaves_one_where_one_writes(
     chromium: BrowserContext, place: Place
 ) -> None:

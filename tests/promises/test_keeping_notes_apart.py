@@ -15,6 +15,8 @@ from bot.views.blocks import Message
 from bot.views.notes import forms, ids, reading
 from bot.views.notes.cards import note_card
 from storage import notes as queries
+from storage import topics
+from storage.database import Tx
 from storage.records import Member, Topic
 from storage.records.notes import Note, NoteState
 from tests.notes.stories import (
@@ -149,13 +151,27 @@ async def test_one_workspace_withdraws_and_forgets_nothing_of_another(
     assert await bot.write("T0OTHER", queries.agree, note, 1, BEN) is None
     assert await bot.read(TEAM, queries.met, frozenset({"steroid"}))
     await bot.write("T0OTHER", queries.share, note, {})
+    assert not await bot.read("T0OTHER", queries.shared, note.topics[0].id, 99, 9)
+    await bot.write("T0OTHER", queries.say_helped, note.id, IVY)
+    await bot.write("T0OTHER", under_another_topic, note.id)
     assert await standing(world, note.id) == dataclasses.replace(note, helped=1)
+    assert not await bot.read("T0OTHER", queries.met, frozenset({"steroid"}))
+    assert not await bot.read("T0OTHER", queries.shared, None, 99, 9)
     assert not await bot.read("T0OTHER", queries.has_helped, note.id, LEO)
     assert not await bot.read("T0OTHER", queries.of_consult, note.consult_id or 0, ADA)
     ids_of = [topic.id for topic in note.topics]
     assert await bot.read(TEAM, queries.under, [note.id], ids_of) == {note.id}
     assert not await bot.read("T0OTHER", queries.under, [note.id], ids_of)
-    assert not await bot.read("T0OTHER", queries.shared, ids_of[0], 99, 9)
+
+
+def under_another_topic(tx: Tx, note_id: int) -> None:
+    """A row of this workspace about a note of another one, as only a fault could write it."""
+    topics.keep(tx, Topic(0, "theirs"), (), {})
+    tx.execute(
+        """INSERT INTO note_topics (workspace, note_id, topic_id)
+           SELECT :workspace, :note_id, id FROM topics WHERE workspace = :workspace""",
+        note_id=note_id,
+    )
 
 
 def a_note(question: str, answer: str, **changes: object) -> Note:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import NoWords, place_of
 from bot.views.consults import ids
@@ -44,7 +45,9 @@ async def test_of_a_fault_of_ours_the_kind_and_the_place_are_left(
 ) -> None:
     ack = AsyncAck()  # type: ignore[no-untyped-call] # Bolt's own
     respond = AsyncRespond(response_url=None)
-    await answer_failure(ValueError("canary"), {"command": "/mentor"}, ack, respond)
+    await answer_failure(
+        ValueError("canary"), {"command": "/mentor"}, ack, respond, AsyncWebClient()
+    )
     assert "listener_failed kind=ValueError" in caplog.text
     assert "canary" not in caplog.text
     assert ack.response

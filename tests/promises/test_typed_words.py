@@ -145,7 +145,8 @@ def test_no_message_to_admins_is_harmed(
 @given(nasty_consults, nasty_experts)
 def test_home_is_not_harmed(seen: Consult, expert: Expert) -> None:
     many = [seen] * 30
-    blocks = home(Standing("U0BEN", many, many, many, expert, NOON)).to_api()["blocks"]
+    asked = [(seen, [offer()])] * 30
+    blocks = home(Standing("U0BEN", many, many, asked, expert, NOON)).to_api()["blocks"]
     assert faults_of(blocks, most=100) == []
     for markup in marked_up(Message("", blocks)):
         assert read_as_markup(markup) == []

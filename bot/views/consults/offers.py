@@ -23,7 +23,7 @@ def offer_card(consult: Consult, offer: Offer) -> Message:
             [f"You have taken this question of {the_asker(consult)}. Thank you!"]
             + ([] if consult.conversation else words_of(consult))
             + ([("Your answer", consult.answer)] if consult.answer else []),
-            _expert_buttons(consult),
+            expert_buttons(consult),
         )
     if offer.state is not OfferState.OPEN or consult.state is not ConsultState.OPEN:
         return message([_offer_over(consult, offer)])
@@ -44,7 +44,8 @@ def offer_card(consult: Consult, offer: Offer) -> Message:
     )
 
 
-def _expert_buttons(consult: Consult) -> list[Block]:
+def expert_buttons(consult: Consult) -> list[Block]:
+    """What who has taken it can do."""
     value = str(consult.id)
     talk = [] if consult.conversation else [button("Talk about it", ids.TALK, value)]
     return [*talk, button("Close", ids.CLOSE, value), button("Give it back", ids.RELEASE, value)]

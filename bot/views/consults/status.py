@@ -31,7 +31,7 @@ from storage.records import (
 
 def status_card(consult: Consult, offers: Sequence[Offer]) -> Message:
     """Where the asker's question stands, and what they can do."""
-    lines = [*words_of(consult), _stands(consult, offers), about(consult)]
+    lines = [*words_of(consult), stands(consult, offers), about(consult)]
     if consult.answer:
         lines.insert(2, (f"Answer from {user(consult.expert)}", consult.answer))
     if not consult.ended:
@@ -39,7 +39,7 @@ def status_card(consult: Consult, offers: Sequence[Offer]) -> Message:
     return message(lines, asker_buttons(consult))
 
 
-def _stands(consult: Consult, offers: Sequence[Offer]) -> str:
+def stands(consult: Consult, offers: Sequence[Offer]) -> str:
     """One or two sentences that are true now."""
     if consult.state is ConsultState.ACCEPTED:
         where = " You share a group message." if consult.conversation else ""
@@ -105,5 +105,5 @@ def my_consults(mine: Sequence[tuple[Consult, Sequence[Offer]]]) -> Message:
     lines: list[Line] = ["Your questions, the newest first:"]
     for consult, offers in mine:
         lines.append(("Question", cut(consult.question, 200)))
-        lines.append(_stands(consult, offers))
+        lines.append(stands(consult, offers))
     return message(lines)

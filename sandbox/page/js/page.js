@@ -16,7 +16,13 @@
   // Where one writes; on a phone that would bring up the keyboard each time.
   window.settle = () => {
     if (matchMedia("(max-width: 700px)").matches) return;
-    setTimeout(() => (writing() ?? document.querySelector(".stream"))?.focus(), 60);
+    const before = document.activeElement;
+    setTimeout(() => {
+      // Who has gone elsewhere by now is left there.
+      const now = document.activeElement;
+      if (now !== before && now !== document.body && !now?.closest(".q-dialog")) return;
+      (writing() ?? document.querySelector(".stream"))?.focus();
+    }, 60);
   };
   const writing = () => {
     const named = document.querySelector("[data-testid=composer]");
