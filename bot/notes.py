@@ -124,10 +124,10 @@ def like_this(tx: Tx, actor: Actor, question: str, topic_ids: Collection[int]) -
     if not reads_notes(tx, actor.user):
         return Page(())
     words = words_of(question)
-    met = notes.met(tx, words)
-    topical = [*topic_ids, *search.topics_for_words(tx, words)] if met else []
-    under = notes.under(tx, {each.note for each in met}, topical)
-    found = (notes.get(tx, note_id) for note_id in rules.closest(met, under))
+    near = rules.nearest(notes.met(tx, words))
+    topical = [*topic_ids, *search.topics_for_words(tx, words)] if near else []
+    under = notes.under(tx, near, topical)
+    found = (notes.get(tx, note_id) for note_id in rules.closest(near, under))
     return Page([_seen(tx, actor, note) for note in found if note])
 
 

@@ -1,5 +1,6 @@
 """Queries about notes. Only those that are shared can be found by words or topics."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 from storage.database import Row, Tx
@@ -190,9 +191,9 @@ def met(tx: Tx, words: frozenset[str]) -> list[NoteWord]:
         for name in looked_up
     )
     rows = tx.rows(walks, walk=WALK, **looked_up)
-    many = {word for word in words if sum(row["word"] == word for row in rows) >= WALK}
+    counts = Counter(row["word"] for row in rows)
     return [
-        NoteWord(row["note_id"], row["word"], bool(row["asked"]), row["word"] in many)
+        NoteWord(row["note_id"], row["word"], bool(row["asked"]), counts[row["word"]] >= WALK)
         for row in rows
     ]
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot import notes
 from bot.authority import Actor
-from bot.rules.notes import closest
+from bot.rules.notes import closest, nearest
 from bot.views.notes import ids, reading
 from sandbox.faults import parse
 from storage import notes as queries
@@ -248,14 +248,20 @@ async def test_no_note_of_another_workspace_is_found(socket_world: World) -> Non
 
 def test_two_words_of_its_question_or_one_and_the_topic_make_a_note_alike() -> None:
     one = [NoteWord(1, "steroid", asked=True)]
-    assert closest(one, ()) == []
-    assert closest(one, {1}) == [1]
-    assert closest([*one, NoteWord(1, "pneumonitis", asked=True)], ()) == [1]
+    two = [*one, NoteWord(1, "pneumonitis", asked=True)]
+    assert closest(nearest(one), ()) == []
+    assert closest(nearest(one), {1}) == [1]
+    assert closest(nearest(two), ()) == [1]
 
 
 def test_a_word_that_many_notes_have_says_less() -> None:
     met = [NoteWord(1, word, asked=True, common=True) for word in ("patient", "dose")]
-    assert closest(met, ()) == []
+    assert closest(nearest(met), ()) == []
+
+
+def test_of_many_notes_alike_the_newest_are_shown() -> None:
+    met = [NoteWord(n, word, asked=True) for n in range(99) for word in ("steroid", "sleep")]
+    assert closest(nearest(met), {1, 2}) == [98, 97, 96]
 
 
 async def test_a_popular_word_is_walked_no_further_than_its_newest_notes(

@@ -150,7 +150,9 @@ async def test_one_workspace_withdraws_and_forgets_nothing_of_another(
     assert await bot.write("T0OTHER", queries.change, note, BEN, "Other?", "Words.") is None
     assert await bot.write("T0OTHER", queries.agree, note, 1, BEN) is None
     assert await bot.read(TEAM, queries.met, frozenset({"steroid"}))
-    await bot.write("T0OTHER", queries.share, note, {})
+    draft = await begun(world, question="more on steroids?")
+    await bot.write("T0OTHER", queries.share, draft, {})
+    assert await standing(world, draft.id) == draft
     assert not await bot.read("T0OTHER", queries.shared, note.topics[0].id, 99, 9)
     await bot.write("T0OTHER", queries.say_helped, note.id, IVY)
     await bot.write("T0OTHER", under_another_topic, note.id)
