@@ -20,6 +20,11 @@ def the_other(note: Note, reader: str, consult: Consult | None) -> str:
     return the_asker(consult) if consult else "your colleague"
 
 
+def first(name: str) -> str:
+    """A name, or the words in its place, at the beginning of a sentence."""
+    return name[:1].upper() + name[1:]
+
+
 def under(topics: tuple[Topic, ...]) -> str:
     """Under what it stands, as the end of a sentence."""
     return f" under {', '.join(safe(topic.name) for topic in topics)}" if topics else ""
@@ -78,7 +83,7 @@ def _draft(note: Note, reader: str, other: str) -> Message:
     about = "your question" if reader == note.asker else "a question you answered"
     return message(
         [
-            f"{other} would like to let colleagues read what came of {about}, as a note"
+            f"{first(other)} would like to let colleagues read what came of {about}, as a note"
             f"{under(note.topics)}. These are the words. {LOOK_ONCE_MORE}",
             *_words(note),
         ],
@@ -93,12 +98,12 @@ def _draft(note: Note, reader: str, other: str) -> Message:
 def _unanswered(note: Note, reader: str, other: str) -> Message:
     if reader == note.asker:
         return message(
-            [f"{other} is asked to write the answer of this note.", *_words(note)],
+            [f"{first(other)} is asked to write the answer of this note.", *_words(note)],
             [_withdraw("Withdraw", note)],
         )
     return message(
         [
-            f"{other} would like to let colleagues read what came of a question you answered, as a"
+            f"{first(other)} would like to let colleagues read what came of a question you answered, as a"
             f" note{under(note.topics)}, and asks you to write the answer. {LOOK_ONCE_MORE}",
             *_words(note),
         ],

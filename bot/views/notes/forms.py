@@ -2,7 +2,7 @@
 
 from bot.views.blocks import Block, Modal, context, field_of, section, text_input
 from bot.views.notes import ids
-from bot.views.notes.cards import LOOK_ONCE_MORE, the_other
+from bot.views.notes.cards import LOOK_ONCE_MORE, first, the_other
 from storage.records import Consult
 from storage.records.notes import Note
 
@@ -35,7 +35,7 @@ def change_form(note: Note, consult: Consult | None, writer: str) -> Modal:
     return Modal(
         "The note's words",
         [
-            context(f"{other} sees these words and agrees, or not. {LOOK_ONCE_MORE}"),
+            context(f"{first(other)} sees these words and agrees, or not. {LOOK_ONCE_MORE}"),
             *([context(PERSONAL)] if consult and consult.personal else []),
             *_fields(note.question, note.answer, answered=True),
         ],
