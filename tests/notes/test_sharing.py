@@ -91,6 +91,13 @@ async def test_other_words_need_the_other_ones_consent_again(socket_world: World
     assert not (await world.app.bot.read(TEAM, notes.listed, Actor(LEO), ())).notes
 
 
+async def test_nobody_agrees_for_the_other(socket_world: World) -> None:
+    world = socket_world
+    note = await begun(world)
+    await does(world, notes.agree, BEN, note.id, note.version)
+    assert (await standing(world, note.id)).state is NoteState.DRAFT
+
+
 async def test_words_written_over_older_ones_are_refused(socket_world: World) -> None:
     world = socket_world
     note = await begun(world)

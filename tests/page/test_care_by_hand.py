@@ -1,4 +1,4 @@
-"""What an expert reads on the page after an answer: a thank-you at once, a kind word a day later."""
+"""What an expert reads on the page after an answer: a thank-you, and a kind word a day later."""
 
 import pytest
 from playwright.async_api import BrowserContext, expect
