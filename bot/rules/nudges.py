@@ -69,6 +69,8 @@ TELL_ONLY = frozenset(
         Thing.KEEP,
     }
 )
+# Of those, these are just words: there is nothing to be done with them, or put off.
+JUST_WORDS = frozenset({Thing.WEEK_FULL, Thing.KIND_WORDS})
 # These are for something that begins when they are no longer worth saying: putting them off ends
 # there.
 TIME_BOUND = frozenset({Thing.RUN_SHEET, Thing.CHECKIN_REMINDER})

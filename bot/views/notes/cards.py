@@ -104,7 +104,8 @@ def _unanswered(note: Note, reader: str, other: str) -> Message:
     return message(
         [
             f"{first(other)} would like to let colleagues read what came of a question you"
-            f" answered, as a note{under(note.topics)}, and asks you to write the answer. {LOOK_ONCE_MORE}",
+            f" answered, as a note{under(note.topics)}, and asks you to write the answer."
+            f" {LOOK_ONCE_MORE}",
             *_words(note),
         ],
         [_change("Write it", note, style="primary"), _withdraw("Leave it between us", note)],
