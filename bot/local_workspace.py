@@ -223,7 +223,7 @@ def _keep_notes(tx: Tx, text: str) -> None:
         if closed is None:
             continue
         note = note_queries.begin(then, closed, row["asker"], row["question"], row["answer"])
-        agreed = note_queries.agree(then, note, note.version, row["expert"]) if note else None
+        agreed = note_queries.agree(then, note, note.version, row["expert"])
         if agreed:
             note_queries.share(then, agreed, notes.index_of(agreed))
 

@@ -18,12 +18,12 @@ _NOTE = (
 )
 
 
-def begin(tx: Tx, consult: Consult, by: str, question: str, answer: str) -> Note | None:
+def begin(tx: Tx, consult: Consult, by: str, question: str, answer: str) -> Note:
     """Store the first words of a consult's note, to which `by` agrees if they are all there.
 
-    None if there is one already that is not over, or that somebody else has ended.
+    One that was over begins anew.
     """
-    row = tx.row(
+    (row,) = tx.rows(
         f"""
         INSERT INTO notes (workspace, consult_id, asker, expert, question, answer, asker_agrees,
                            expert_agrees, written_at)
@@ -33,7 +33,6 @@ def begin(tx: Tx, consult: Consult, by: str, question: str, answer: str) -> Note
            SET state = 'draft', version = version + 1, question = excluded.question,
                answer = excluded.answer, asker_agrees = excluded.asker_agrees,
                expert_agrees = excluded.expert_agrees, written_at = :now, ended_by = NULL
-         WHERE notes.state = 'over' AND notes.ended_by = :by
         RETURNING {_NOTE}
         """,
         consult_id=consult.id,
@@ -43,8 +42,6 @@ def begin(tx: Tx, consult: Consult, by: str, question: str, answer: str) -> Note
         question=question,
         answer=answer,
     )
-    if row is None:
-        return None
     _under(tx, row["id"], [topic.id for topic in consult.topics])
     return _note(tx, row)
 
