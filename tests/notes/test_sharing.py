@@ -89,6 +89,8 @@ async def test_other_words_need_the_other_ones_consent_again(socket_world: World
     await world.submits(BEN, answer="Over ten weeks.")
     assert (await standing(world, note.id)).state is NoteState.DRAFT
     assert not (await world.app.bot.read(TEAM, notes.listed, Actor(LEO), ())).notes
+    asked = "steroids tapered after pneumonitis"
+    assert not (await world.app.bot.read(TEAM, notes.like_this, Actor(LEO), asked, ())).notes
 
 
 async def test_nobody_agrees_for_the_other(socket_world: World) -> None:
