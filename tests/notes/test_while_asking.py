@@ -83,6 +83,28 @@ async def test_fast_typing_ends_with_the_notes_of_the_last_words(socket_world: W
     assert "Over six weeks" in notes_in(world.space.modals[LEO][-1])
 
 
+async def test_words_that_come_while_the_form_is_changed_wait_for_their_turn(
+    socket_world: World,
+) -> None:
+    world = socket_world
+    await shared(world)
+    await world.types(LEO, "")
+    form = world.space.modals[LEO][-1]["id"]
+    world.sandbox.faults.add(parse("views.update slow seconds=60"))
+    clicks = [
+        asyncio.create_task(world.act.click(LEO, "question", view_id=form, pick=typed))
+        for typed in (LIKE_IT, "something else")
+    ]
+    for _ in range(100):
+        await asyncio.sleep(0.01)
+        if reading.shown_in(world.space.modals[LEO][-1]):
+            break
+    await asyncio.sleep(0.1)
+    world.sandbox.faults.clear()
+    assert all(each.acknowledged for each in await asyncio.gather(*clicks))
+    assert reading.shown_in(world.space.modals[LEO][-1]) == []
+
+
 async def test_what_was_typed_before_the_last_change_was_heard_of_still_counts(
     socket_world: World,
 ) -> None:
