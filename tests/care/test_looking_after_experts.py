@@ -19,7 +19,7 @@ from storage.database import Tx
 from storage.records import ConsultState, Outcome
 from storage.records.nudges import NudgeKind
 from tests.nudges.stories import texts
-from tests.support.world import DAY, TEAM, World
+from tests.support.world import DAY, HOUR, TEAM, World
 
 ADA, BEN, LEO = "U0ADA", "U0BEN", "U0LEO"
 
@@ -70,6 +70,7 @@ async def test_an_expert_whose_week_is_full_is_told_once_and_until_when(
     told = [each for each in texts(world, ADA) if "in seven days" in each]
     assert len(told) == 1
     assert "4 questions in seven days" in told[0]
+    await world.later(HOUR)
     await takes(world, 5, LEO)
     await world.app.catch_up()
     assert len([each for each in texts(world, ADA) if "in seven days" in each]) == 1
