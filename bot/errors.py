@@ -48,6 +48,9 @@ class Reason(StrEnum):
     NOT_TO_FORWARD = "not_to_forward"
     NOT_TO_ENDORSE = "not_to_endorse"
     NOTHING_ENDORSED = "nothing_endorsed"
+    NOT_YOUR_NOTE = "not_your_note"
+    NOTE_MOVED_ON = "note_moved_on"
+    NOTE_CHANGED = "note_changed"
 
 
 class MentorBotError(Exception):

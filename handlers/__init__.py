@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.context import Bot
 from handlers import (
     agreements,
+    care,
     checkins,
     circles,
     cohorts,
@@ -17,6 +18,7 @@ from handlers import (
     goals,
     members,
     mentorships,
+    notes,
     nudges,
     offers,
     profiles,
@@ -33,6 +35,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     commands.register(app, bot)
     consults.register(app, bot)
     offers.register(app, bot)
+    notes.register(app, bot)
     sessions.register(app, bot)
     checkins.register(app, bot)
     nudges.register(app, bot)
@@ -46,6 +49,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     goals.register(app, bot)
     feedback.register(app, bot)
     cohorts.register(app, bot)
+    care.register(app, bot)
     programme.register(app, bot)
     events.register(app, bot)
     events.register_rest(app)

@@ -26,6 +26,7 @@ from handlers.endorsements import endorse_by_command, open_endorse_form
 from handlers.goals import open_goals
 from handlers.members import open_expert_form
 from handlers.mentorships import open_colleague_form, open_find_form
+from handlers.notes import open_notes
 from handlers.nudges import open_reminders
 from handlers.parse import Came, command
 from handlers.profiles import open_profile
@@ -114,6 +115,7 @@ _OPENS: dict[Name, Opens] = {
     Name.CHECKIN: open_plan_form,
     Name.ENDORSE_FORM: open_endorse_form,
     Name.REMINDERS: _reminders,
+    Name.NOTES: open_notes,
 }
 
 

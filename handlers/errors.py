@@ -19,6 +19,8 @@ from storage.database import StoreBusy
 
 log = logging.getLogger(__name__)
 
+# What Slack says of a view that its reader has closed or sent, or that others have changed.
+_MOVED_ON = ("hash_conflict", "not_found")
 
 # Telling somebody through their response_url must not hold up the acknowledgement.
 _telling: set["asyncio.Task[None]"] = set()
@@ -37,7 +39,9 @@ async def answer_failure(
     """
     if isinstance(error, Identifying):
         return await _back_to_author(error, body, ack)
-    words = _words(error)
+    words = None if _form_moved_on(error) else _words(error)
+    if words is None or _while_typing(body):
+        return await ack()
     if "command" in body:
         return await ack(text=words, response_type="ephemeral")
     if body.get("type") == "view_submission":
@@ -63,6 +67,16 @@ async def _back_to_author(
     if body.get("type") == "view_submission":
         return await ack(**in_form(error, body))
     return await ack()
+
+
+def _form_moved_on(error: Exception) -> bool:
+    """Whether a form was to be changed that is closed, or another one, by now: nothing is lost."""
+    return isinstance(error, SlackApiError) and error.response.get("error") in _MOVED_ON
+
+
+def _while_typing(body: dict[str, Any]) -> bool:
+    """Whether somebody is in the middle of writing: what fails then is not worth stopping them."""
+    return bool(body.get("actions")) and body["actions"][0].get("type") == "plain_text_input"
 
 
 async def _tell(respond: AsyncRespond, words: str) -> None:

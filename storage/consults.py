@@ -250,7 +250,8 @@ def begins_again(tx: Tx, consult_id: int) -> None:
         UPDATE consults SET state = 'open', step = 'waiting', stage = 0, expert = NULL,
                admin = NULL, first_offered_at = NULL, accepted_at = NULL, answer = NULL,
                answered_at = NULL, conversation = 0, closed_at = NULL, closed_by = NULL,
-               outcome = NULL, due_at = :now, silence_asked = 0, waited = NULL
+               outcome = NULL, due_at = :now, silence_asked = 0, waited = NULL,
+               heard_at = NULL
          WHERE workspace = :workspace AND id = :consult_id
         """,
         consult_id=consult_id,

@@ -617,3 +617,50 @@ def m018_a_question_can_be_asked_anonymously(db: Database) -> None:
         CREATE INDEX relayed_in ON relayed (consult_id)
         """,
     )
+
+
+@migrations()
+def m019_notes_are_shared(db: Database) -> None:
+    """What came of an answered consult, as its two agree to let others read it, and who did."""
+    _run(
+        db,
+        """
+        CREATE TABLE notes (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL,
+            consult_id INTEGER REFERENCES consults (id) ON DELETE SET NULL,
+            asker TEXT NOT NULL, expert TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'draft',
+            version INTEGER NOT NULL DEFAULT 1, question TEXT NOT NULL, answer TEXT NOT NULL,
+            asker_agrees INTEGER NOT NULL, expert_agrees INTEGER NOT NULL,
+            written_at INTEGER NOT NULL, shared_at INTEGER, ended_by TEXT,
+            UNIQUE (workspace, consult_id, expert));
+        CREATE INDEX notes_in ON notes (consult_id);
+        CREATE INDEX notes_asked ON notes (workspace, asker);
+        CREATE INDEX notes_answered ON notes (workspace, expert);
+        CREATE INDEX notes_shared ON notes (workspace, id) WHERE state = 'shared';
+        CREATE TABLE note_topics (
+            workspace TEXT NOT NULL,
+            note_id INTEGER NOT NULL REFERENCES notes (id) ON DELETE CASCADE,
+            topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+            PRIMARY KEY (workspace, note_id, topic_id)) WITHOUT ROWID;
+        CREATE INDEX note_topics_in ON note_topics (note_id);
+        CREATE INDEX note_topics_of ON note_topics (topic_id, note_id);
+        CREATE TABLE note_words (
+            workspace TEXT NOT NULL, word TEXT NOT NULL,
+            note_id INTEGER NOT NULL REFERENCES notes (id) ON DELETE CASCADE,
+            asked INTEGER NOT NULL,
+            PRIMARY KEY (workspace, word, note_id)) WITHOUT ROWID;
+        CREATE INDEX note_words_in ON note_words (note_id);
+        CREATE TABLE note_helped (
+            workspace TEXT NOT NULL,
+            note_id INTEGER NOT NULL REFERENCES notes (id) ON DELETE CASCADE,
+            user TEXT NOT NULL, PRIMARY KEY (workspace, note_id, user)) WITHOUT ROWID;
+        CREATE INDEX note_helped_in ON note_helped (note_id);
+        CREATE INDEX note_helped_by ON note_helped (workspace, user)
+        """,
+    )
+
+
+@migrations()
+def m020_askers_are_heard(db: Database) -> None:
+    """Who never gives a sign after somebody took their question is told from who does."""
+    _run(db, "ALTER TABLE consults ADD COLUMN heard_at INTEGER")

@@ -26,7 +26,8 @@ _CANDIDATE = """
            (SELECT COUNT(*) FROM consults
              WHERE workspace = :workspace AND expert = experts.user AND accepted_at > :week_ago)
          + (SELECT COUNT(*) FROM offers
-             WHERE workspace = :workspace AND expert = experts.user AND state = 'open') AS load,
+             WHERE workspace = :workspace AND expert = experts.user AND state = 'open'
+               AND offered_at > :week_ago) AS load,
            {given} AS given, {endorsed} AS endorsed
       FROM experts
       JOIN members ON members.workspace = experts.workspace AND members.user = experts.user

@@ -73,6 +73,7 @@ class Action(StrEnum):
     SAY_EFFORT = "say_effort"
     ASK_OTHERS = "ask_others"
     SEE_WHY = "see_why"
+    SHARE = "share"
 
 
 class CircleAction(StrEnum):
@@ -120,6 +121,7 @@ ALLOWED: dict[Action, tuple[frozenset[Role], frozenset[ConsultState]]] = {
     Action.SAY_EFFORT: (frozenset({Role.EXPERT}), frozenset({CLOSED})),
     Action.ASK_OTHERS: (frozenset({Role.ASKER}), frozenset({CLOSED})),
     Action.SEE_WHY: (frozenset({Role.ASKER}), frozenset({OPEN, ACCEPTED})),
+    Action.SHARE: (frozenset({Role.EXPERT, Role.ASKER}), frozenset({CLOSED})),
 }
 
 # Those to whom the consult was put hear that somebody was faster; it is no secret to them.

@@ -14,6 +14,7 @@ _SHOWN = (
     "answer",
     "silence",
     "closing-question",
+    "thank-you",
 )
 
 

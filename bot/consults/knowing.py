@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from bot import care
 from bot.rules import ranking, routing, working_hours
 from bot.rules import widening as rules
 from bot.rules.terms import first_terms_of, terms_of, topic_term
@@ -31,6 +32,7 @@ def choose(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules.Stage
         now=tx.now,
         count=stage.experts,
         turn=_turn(tx, consult, asked, stage.experts),
+        places_kept=care.places_kept(tx, consult.asker),
     )
 
 

@@ -1,11 +1,13 @@
 """What those do to whom a consult is put: accept, answer, pass, hand on, give back, talk."""
 
+from bot import care
 from bot.authority import Action, Actor, authorise
 from bot.consults import cards, clock, widening
 from bot.consults.anonymity import barred
 from bot.errors import Reason, Refused, Unusable
 from bot.members import hours_of
 from bot.rules import working_hours
+from storage import care as care_queries
 from storage import consults, offers, outbox
 from storage.database import Tx
 from storage.records import Consult, ConsultState, Ground, OfferState
@@ -50,6 +52,7 @@ def _take(tx: Tx, actor: Actor, consult_id: int) -> Consult:
     waited = working_hours.worked_between(hours_of(tx, actor.user), consult.asked_at, tx.now)
     due_at = widening.silence_due(tx, consult, 0)
     consults.take(tx, consult_id, actor.user, due_at, waited=waited)
+    care.after_taking(tx, actor.user)
     return consult
 
 
@@ -101,6 +104,8 @@ def reopen(tx: Tx, consult_id: int) -> None:
 def talk(tx: Tx, actor: Actor, consult_id: int) -> None:
     """Open a conversation of the two after an answer by form."""
     consult = authorise(tx, actor, Action.TALK, consult_id)
+    if actor.user == consult.asker:
+        care_queries.heard(tx, consult_id)
     if consult.expert:
         _open_conversation(tx, consult, consult.expert)
     cards.changed(tx, consult_id)

@@ -7,7 +7,7 @@ longest working time since, so that one who sleeps holds nobody up.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import inviting, ledger
+from bot import care, inviting, ledger
 from bot.consults import cards, clock, knowing, learning
 from bot.members import hours_of
 from bot.rules import standstill, working_hours
@@ -276,4 +276,5 @@ def end(tx: Tx, consult: Consult, *, by: str | None) -> None:
         for user in (Side.ASKER, consult.expert):
             outbox.mark_stale(tx, f"closing-question/{consult.id}/{user}/{tx.now}")
         inviting.after_consult(tx, consult)
+        care.after_answer(tx, consult)
     cards.changed(tx, consult.id)

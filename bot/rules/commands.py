@@ -50,6 +50,7 @@ class Name(StrEnum):
     ENDORSE_FORM = "endorse_form"
     GOALS = "goals"
     REMINDERS = "reminders"
+    NOTES = "notes"
     PROFILE = "profile"
     UNKNOWN = "unknown"
 
@@ -69,6 +70,7 @@ TYPED = {
     "mentorships": Name.MENTORSHIPS,
     "goals": Name.GOALS,
     "reminders": Name.REMINDERS,
+    "notes": Name.NOTES,
     "profile": Name.PROFILE,
     "with": Name.WITH,
     "observe": Name.OBSERVE,
@@ -84,8 +86,9 @@ WITH_COLLEAGUE = {"with", "observe", "swap", "checkin", "check-in", "endorse"}
 class Command:
     """What was asked for.
 
-    For ASK `text` is the question, `tags` its topics, `user` the expert wanted; for PAUSE `until`
-    the day on which they are back (None: until they say so) and `misread` that the rest is no date;
+    For ASK `text` is the question, `tags` its topics, `user` the expert wanted; for NOTES `tags`
+    is the topic; for PAUSE `until` the day on which they are back (None: until they say so) and
+    `misread` that the rest is no date;
     for WITH, OBSERVE, SWAP and CHECKIN `user` is the colleague (None: not said) and `text` what
     follows; for ENDORSE `tags` are the topics, for ENDORSE_FORM none was named; for UNKNOWN
     `text` is the nearest command.
@@ -128,6 +131,8 @@ def _named(typed: str, today: date) -> Command | None:
     first, _, rest = typed.lower().partition(" ")
     if TYPED.get(first) is Name.PAUSE:
         return _pause(rest.strip(), today)
+    if TYPED.get(first) is Name.NOTES and _TRAILING_TAGS.fullmatch(f" {rest}"):
+        return Command(Name.NOTES, tags=tuple(_TAG.findall(rest)))
     if TYPED.get(first) is Name.CIRCLES and rest.split()[:1] == ["new"] and "?" not in rest:
         return Command(Name.NEW_CIRCLE)
     if TYPED.get(first) is Name.CIRCLES and _CIRCLE_WORDS.match(rest.strip()):

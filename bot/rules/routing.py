@@ -34,20 +34,30 @@ def by_turn(places: int, count: int) -> bool:
 
 
 def choose(
-    candidates: Iterable[Candidate], *, now: int, count: int, turn: Iterable[Candidate] = ()
+    candidates: Iterable[Candidate],
+    *,
+    now: int,
+    count: int,
+    turn: Iterable[Candidate] = (),
+    places_kept: int = 0,
 ) -> Choice:
     """Choose `count` experts who work now; the best matches first.
+
+    So many places of each expert's week are kept for other askers (`bot.rules.care`).
 
     `candidates` come best match first and, among equals, in the order of their turn; they are read
     no further than until `count` are found who have nothing else to do. The first of `turn` who can
     answer now has the first place.
     """
-    first = next((each for each in turn if _takes_questions(each, now) and _works(each, now)), None)
+    able = (each for each in turn if _takes_questions(each, now, places_kept))
+    first = next((each for each in able if _works(each, now)), None)
     fit: list[Candidate] = []
     asleep: list[Candidate] = []
     wanted = count - (first is not None)
     for candidate in candidates if wanted else ():
-        if not _takes_questions(candidate, now) or (first and candidate.user == first.user):
+        if first and candidate.user == first.user:
+            continue
+        if not _takes_questions(candidate, now, places_kept):
             continue
         if not _works(candidate, now):
             asleep.append(candidate)
@@ -62,8 +72,10 @@ def choose(
     return Choice(tuple(picked), None if picked else _first_start(asleep, now))
 
 
-def _takes_questions(candidate: Candidate, now: int) -> bool:
-    return (candidate.paused_until or 0) <= now and candidate.load < candidate.capacity
+def _takes_questions(candidate: Candidate, now: int, places_kept: int) -> bool:
+    # Who takes one a week takes it from anybody.
+    room = max(candidate.capacity - places_kept, 1)
+    return (candidate.paused_until or 0) <= now and candidate.load < room
 
 
 def _works(candidate: Candidate, now: int) -> bool:

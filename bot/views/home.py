@@ -63,7 +63,8 @@ class Standing:
     """What the store knows of one person.
 
     `promised`: what they said at check-ins they would do, with the mentorship it was said in;
-    `signs`: who has still to sign the newest agreement of a mentorship, by its id.
+    `signs`: who has still to sign the newest agreement of a mentorship, by its id; `this_week`: how
+    many questions they have taken, or have before them, of those of the last seven days.
     """
 
     user: str
@@ -81,6 +82,7 @@ class Standing:
     goals: Sequence[Goal] = ()
     places: Sequence[Place] = ()
     signs: Mapping[int, str | None] = field(default_factory=dict)
+    this_week: int = 0
     guest: bool = False
 
 
@@ -134,7 +136,7 @@ def _rest(standing: Standing) -> list[Block]:
         header("Your four kinds of mentoring"),
         section(_kinds(standing)),
         header("Questions you take"),
-        section(_offer(standing.expert, standing.now)),
+        section(_offer(standing.expert, standing)),
         actions(*_offer_buttons(standing)),
         header("Your profile"),
         section(_profile(standing)),
@@ -332,15 +334,16 @@ def _names(topics: Sequence[Topic]) -> str:
     return ", ".join(safe(topic.name) for topic in topics)
 
 
-def _offer(expert: Expert | None, now: int) -> str:
+def _offer(expert: Expert | None, standing: Standing) -> str:
     if expert is None:
         return "You take no questions yet. What do colleagues come to you for?"
-    rest = pause_of(expert, now)
+    rest = pause_of(expert, standing.now)
     lines = [
         f"You take questions on {_names(expert.topics)}; up to"
         f" {counted(expert.capacity, 'question')} a week,"
         f" {days_text(expert.hours.days)}, {hours_text(expert.hours.starts)}–"
         f"{hours_text(expert.hours.ends)}.",
+        f"Of these, {standing.this_week or 'none'} in the last seven days.",
     ]
     if expert.about:
         lines.append(safe(expert.about))

@@ -106,6 +106,17 @@ WORDS = {
         "This is settled already, so there is nothing left to do. `/mentor expert` shows the topics"
         " you take questions on."
     ),
+    Reason.NOT_YOUR_NOTE: (
+        "This note is not there any more, or it is with other people. `/mentor notes` shows those"
+        " that are shared."
+    ),
+    Reason.NOTE_MOVED_ON: (
+        "This note has moved on meanwhile. Please look at its newest card in your messages: it says"
+        " how it stands."
+    ),
+    Reason.NOTE_CHANGED: (
+        "There are newer words for this note by now; they are in your messages. Please read those."
+    ),
     Reason.ALREADY_LED: "Thank you! Somebody is leading this session already.",
     Reason.NO_SUCH_MEMBER: "I don't know this person here yet. Please try again in a few minutes.",
 }

@@ -154,9 +154,9 @@ class Candidate:
     `topics_held` of the consult's `topics_asked` topics, of which `topics_given` by those who run
     the programme and `topics_endorsed` by colleagues; `words_met`: how many of the question's words
     stand in their line about themselves; `answered`: questions like it that they answered; `score`:
-    how well all of it matches; `load`: consults accepted in the last seven days and offers open
-    now; `last_asked_at`: 0 if never. `near`: they hold a topic that only the words name; `chosen`:
-    the asker did.
+    how well all of it matches; `load`: consults accepted, and offers made that are open, in the
+    last seven days; `last_asked_at`: 0 if never. `near`: they hold a topic that only the words
+    name; `chosen`: the asker did.
     """
 
     user: str
@@ -259,6 +259,19 @@ class Consult:
     def ended(self) -> bool:
         """Whether nothing can happen to it any more, feedback apart."""
         return self.state in (ConsultState.CLOSED, ConsultState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a question ended that somebody had taken.
+
+    `silent`: the clock closed it, and its asker never gave a sign; `settled`: they closed it, or
+    said whether it helped.
+    """
+
+    closed_at: int
+    silent: bool
+    settled: bool
 
 
 @dataclass(frozen=True, slots=True)

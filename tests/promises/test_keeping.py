@@ -76,6 +76,22 @@ def everything(tx: Tx) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
+async def failed_at_each_statement(
+    world: World, use_case: Callable[..., object], *args: object, **more: object
+) -> int:
+    """Have a use case fail at each of its statements, and then not; gives how many there are."""
+    before = await world.app.bot.read(TEAM, everything)
+    for number in range(400):
+        try:
+            await world.app.store.write(TEAM, failing_at(number, use_case), *args, **more)
+        except sqlite3.IntegrityError:
+            assert await world.app.bot.read(TEAM, everything) == before
+        else:
+            assert await world.app.bot.read(TEAM, everything) != before
+            return number
+    pytest.fail("it never came to its end")
+
+
 USE_CASES = [
     pytest.param(
         consults.ask, (Actor("U0LEO"), Draft("a pain question")), {"delivery": "d"}, id="ask"
@@ -159,19 +175,7 @@ async def test_a_use_case_that_fails_at_any_statement_changes_nothing(
         await bot.write(TEAM, consults.need_detail, Actor("U0ADA"), 1, "Which grade?")
     await bot.write(TEAM, endorsements.endorse, Actor("U0ADA"), "U0GUS", [1])
     await world.settle()
-    before = await bot.read(TEAM, everything)
-
-    for number in range(400):
-        try:
-            await world.app.store.write(TEAM, failing_at(number, use_case), *args, **more)
-        except sqlite3.IntegrityError:
-            assert await bot.read(TEAM, everything) == before
-        else:
-            break
-    else:
-        pytest.fail("it never came to its end")
-    assert number > 1
-    assert await bot.read(TEAM, everything) != before
+    assert await failed_at_each_statement(world, use_case, *args, **more) > 3
 
 
 async def test_one_that_fails_takes_nobody_with_it_who_commits_together(

@@ -39,6 +39,7 @@ MAY = {
     Action.SAY_EFFORT: {("U0ADA", "closed")},
     Action.ASK_OTHERS: {("U0BEN", "closed")},
     Action.SEE_WHY: {("U0BEN", "open"), ("U0BEN", "accepted")},
+    Action.SHARE: {("U0BEN", "closed"), ("U0ADA", "closed")},
 }
 STATES = ("open", "accepted", "closed", "withdrawn")
 

@@ -114,6 +114,9 @@ def every_message(
         "expert's closing": closing.closing_question_to_expert(seen, helps),
         "asker's relay": relay.opening(seen, Side.ASKER),
         "expert's relay": relay.opening(seen, Side.EXPERT),
+        "asker may share": closing.closing_question_to_asker(seen, shareable=True),
+        "expert may share": closing.closing_question_to_expert(seen, helps, shareable=True),
+        "thank-you": closing.thank_you(seen, (helps[0].thanks if helps else None) or "Thanks"),
         "mine": status.my_consults([(seen, offers)] * 10),
     }
     for number, each in enumerate(offers):

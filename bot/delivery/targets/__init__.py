@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from bot.delivery.target import Drawn, Person, Posted, Target
 from bot.delivery.targets import agreements as agreement_targets
+from bot.delivery.targets import care as care_targets
 from bot.delivery.targets import checkins as checkin_targets
 from bot.delivery.targets import circles as circle_targets
 from bot.delivery.targets import cohorts as cohort_targets
@@ -17,6 +18,7 @@ from bot.delivery.targets import feedback as feedback_targets
 from bot.delivery.targets import forming as forming_targets
 from bot.delivery.targets import home as home_targets
 from bot.delivery.targets import mentorships as mentorship_targets
+from bot.delivery.targets import notes as note_targets
 from bot.delivery.targets import nudges as nudge_targets
 from bot.delivery.targets import relay as relay_targets
 from bot.delivery.targets import sessions as session_targets
@@ -51,6 +53,8 @@ _TARGETS: dict[str, Callable[..., Target | None]] = {
     **feedback_targets.TARGETS,
     **mentorship_targets.TARGETS,
     **checkin_targets.TARGETS,
+    **note_targets.TARGETS,
+    **care_targets.TARGETS,
     **nudge_targets.TARGETS,
     **cohort_targets.TARGETS,
     "dead-letters": _dead_letters,

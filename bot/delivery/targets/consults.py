@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot import notes
 from bot.consults import expecting
 from bot.delivery import askers
 from bot.delivery.target import Channel, Person, Posted, Target
@@ -139,12 +140,24 @@ def _closing_question(tx: Tx, consult_id: str, user: str, _closed_at: str) -> Ta
     if consult is None:
         return None
     if askers.is_asker(consult, user):
-        message = closing.closing_question_to_asker(consult)
-        return Posted(askers.messages_of(consult), message)
+        shareable = notes.may_begin(tx, consult.asker, consult)
+        asked = closing.closing_question_to_asker(consult, shareable=shareable)
+        return Posted(askers.messages_of(consult), asked)
     if user != consult.expert:
         return None
     helps, seen = ledger.of_consult(tx, consult.id), askers.shown_to(consult, user)
-    return Posted(Person(user), closing.closing_question_to_expert(seen, helps))
+    shareable = notes.may_begin(tx, user, consult)
+    asked = closing.closing_question_to_expert(seen, helps, shareable=shareable)
+    return Posted(Person(user), asked)
+
+
+def _thank_you(tx: Tx, consult_id: str, expert: str) -> Target | None:
+    consult = _seen(tx, consult_id, expert)
+    if consult is None:
+        return None
+    rows = ledger.of_consult(tx, consult.id)
+    thanks = next((row.thanks for row in rows if row.helper == expert and row.thanks), None)
+    return Posted(Person(expert), closing.thank_you(consult, thanks)) if thanks else None
 
 
 TARGETS: dict[str, Callable[..., Target | None]] = {
@@ -160,4 +173,5 @@ TARGETS: dict[str, Callable[..., Target | None]] = {
     "answer": _answer,
     "silence": _silence,
     "closing-question": _closing_question,
+    "thank-you": _thank_you,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot import care
 from bot import profiles as profile_use_cases
 from bot.delivery import askers
 from bot.delivery.target import HomeOf, Target
@@ -45,6 +46,7 @@ def _home(tx: Tx, user: str) -> Target | None:
         ],
         goals=goals.open_of(tx, user),
         places=_places(tx, user, pairs, meets),
+        this_week=care.this_week(tx, user),
         guest=member is not None and member.guest,
         signs={each.id: mentorships.waits_for_signature(tx, each.id) for each in pairs},
     )

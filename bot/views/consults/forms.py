@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.views.blocks import (
+    Block,
     Modal,
     choice_of,
     context,
@@ -64,11 +65,13 @@ def _question_form(  # noqa: PLR0913 - the two forms differ in just these
 ) -> Modal:
     blocks = [
         context(ON_CALL + " Please write nothing that identifies a patient."),
-        field_of(
-            "question",
-            "Your question",
-            text_input(draft.question, multiline=True),
-            hint="The message you started from is below; put it in your own words." * about,
+        _tells_as_one_types(
+            field_of(
+                ids.QUESTION,
+                "Your question",
+                text_input(draft.question, multiline=True),
+                hint="The message you started from is below; put it in your own words." * about,
+            )
         ),
         field_of(
             "tried",
@@ -110,6 +113,12 @@ def _anonymous_field(draft: Draft) -> dict[str, object]:
         hint=f"Anonymously: everybody else reads “{UNNAMED}”, and what you write to each other goes"
         f" through the bot until you show who you are. {WHO_COULD_KNOW}",
     )
+
+
+def _tells_as_one_types(field: Block) -> Block:
+    """The field, which tells what is typed into it, so that notes like it can be shown."""
+    told = {"dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}}
+    return {**field, "dispatch_action": True, "element": field["element"] | told}
 
 
 def _topics_field(topics: Sequence[Topic], chosen: Sequence[int]) -> dict[str, object]:

@@ -29,6 +29,9 @@ SAY_EFFORT = "consult.say_effort"
 ASK_OTHERS = "consult.ask_others"
 SEE_WHY = "consult.see_why"
 
+# The field of a question: both its block and its element go by this name.
+QUESTION = "question"
+
 ASK_FORM = "consult.ask_form"
 CHANGE_FORM = "consult.change_form"
 ANONYMOUS_FORM = "consult.anonymous_form"
