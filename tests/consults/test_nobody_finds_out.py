@@ -1,4 +1,4 @@
-"""Nothing that others can try answers who asks anonymously: channels, admins, lists of one's own."""
+"""Nothing others can try answers who asks anonymously: channels, admins, lists of their own."""
 
 import pytest
 
