@@ -7,10 +7,10 @@ LINES = (
     " `/mentor @colleague how do I …?` asks one person. `/mentor` alone opens a form; so do the"
     " shortcuts *Ask a mentor* and, on a message, *Ask a mentor about this*. `/mentor status`"
     " lists your questions; *Why this person* on a question's card says why they were asked.",
-    "*Anonymously*: choose it in the form. Others then read “a colleague who asks anonymously”, and"
-    " you write to each other through the bot, until you show who you are.",
-    "*Learn from what was asked*: `/mentor notes` or `/mentor notes #topic` shows questions that"
-    " were answered, reworded by those who asked and answered; the form shows those like yours.",
+    "*Anonymously*: choose it in the form. Nobody reads who asks, and you write to each other"
+    " through the bot, until you show who you are.",
+    "*Learn from what was asked*: `/mentor notes #topic` shows questions that were answered,"
+    " reworded by those who asked and answered; the form shows those like yours.",
     "*Answer*: `/mentor expert` says which topics you take questions on, when and how many a week."
     " A question's card lets you ask one detail, be asked later, or think of a colleague;"
     " `/mentor endorse @colleague #topic` says what they know.",

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from bot import identifiers
+from bot.authority import Actor
 from bot.delivery.targets import render
 from bot.delivery.worker import Worker
 from bot.views.consults import ids
@@ -12,6 +14,7 @@ from bot.views.consults.relay import RELAYED_MAX
 from sandbox.faults import Fault
 from storage import outbox, relay
 from storage.database import Tx
+from storage.records.identifiers import IdentifierCheck
 from storage.records.relay import Side
 from tests.consults.anonymously import (
     asked_anonymously,
@@ -110,6 +113,9 @@ async def test_a_long_message_is_cut_and_its_author_hears_so(socket_world: World
 
 async def test_mentions_links_and_formatting_arrive_as_plain_words(socket_world: World) -> None:
     world = socket_world
+    # A link would be stopped: here it is to be passed on.
+    ivy, off = Actor("U0IVY"), IdentifierCheck.OFF
+    await world.app.bot.write(TEAM, identifiers.set_strictness, ivy, off)
     await taken_anonymously(world)
     text = "Ask @leo in #general, *now*, or <!channel> see https://a.example/x_y_z"
     place = messages_of(world, EXPERT)

@@ -251,7 +251,10 @@ def test_no_message_names_the_asker_even_if_it_is_given_them(hidden: Consult) ->
 
 def test_one_module_says_where_an_asker_is_and_the_delivery_alone_uses_it() -> None:
     """Held by looking: everything else that draws is given a consult without its asker."""
-    reads_asker, uses = re.compile(r"\bconsult\.asker\b|\beach\.asker\b"), re.compile(r"\baskers\b")
+    reads_asker, uses = (
+        re.compile(r"\bconsult\.asker\b|\beach\.asker\b"),
+        re.compile(r"\bimport askers\b|\baskers\.\w"),
+    )
     for room in ("bot", "handlers"):
         for path in sorted((ROOT / room).rglob("*.py")):
             name, source = path.relative_to(ROOT).as_posix(), path.read_text()

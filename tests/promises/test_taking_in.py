@@ -143,7 +143,7 @@ async def test_it_is_refused_in_time_also_behind_a_write_that_waits_already(
 
 async def test_a_command_delivered_twice_is_one_consult(world: World) -> None:
     await world.types("U0BEN", "what helps with pain?")
-    payload = world.sandbox.ledger.deliveries[-1].payload
+    payload = world.delivered("slash_commands")
     # Withdrawn, the same words asked anew would be a new consult; a copy of the old is not.
     await world.clicks("U0BEN", ids.WITHDRAW)
     second = await world.sandbox.sender.send("slash_commands", payload)
@@ -154,7 +154,7 @@ async def test_a_command_delivered_twice_is_one_consult(world: World) -> None:
 
 async def test_a_trigger_used_twice_shows_nobody_anothers_question(world: World) -> None:
     await world.types("U0BEN", "what helps with pain?")
-    payload = world.sandbox.ledger.deliveries[-1].payload
+    payload = world.delivered("slash_commands")
     other = {**payload, "user_id": "U0LEO", "text": "how do I write a grant?"}
     answered = await world.sandbox.sender.send("slash_commands", other)
     assert "grant" in answered.body["text"]
@@ -165,7 +165,7 @@ async def test_a_form_delivered_twice_is_one_consult(socket_world: World) -> Non
     world = socket_world
     await world.types("U0BEN", "")
     await world.submits("U0BEN", question="what helps with pain?", urgency="today")
-    payload = world.sandbox.ledger.deliveries[-1].payload
+    payload = world.delivered("interactive")
     await world.sandbox.sender.send("interactive", payload)
     assert len(stored(Path(world.app.settings.database))) == 1
 

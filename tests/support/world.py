@@ -68,6 +68,11 @@ class World:
         await self.settle()
         return str(outcome.body.get("text", ""))
 
+    def delivered(self, kind: str) -> dict[str, Any]:
+        """What Slack sent last of a kind: `slash_commands`, `interactive` or `events_api`."""
+        sent = reversed(self.sandbox.ledger.deliveries)
+        return next(each.payload for each in sent if each.kind == kind)
+
     def messages(self, user: str) -> list[Any]:
         """What stands in somebody's direct messages with the bot."""
         return self.space.messages(self.space.direct([user, self.space.bot.id]).id, user)

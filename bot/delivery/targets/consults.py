@@ -140,9 +140,9 @@ def _closing_question(tx: Tx, consult_id: str, user: str, _closed_at: str) -> Ta
     if consult is None:
         return None
     if askers.is_asker(consult, user):
-        shareable = notes.may_begin(tx, consult.asker, consult)
-        asked = closing.closing_question_to_asker(consult, shareable=shareable)
-        return Posted(askers.messages_of(consult), asked)
+        place = askers.messages_of(consult)
+        shareable = notes.may_begin(tx, place.user, consult)
+        return Posted(place, closing.closing_question_to_asker(consult, shareable=shareable))
     if user != consult.expert:
         return None
     helps, seen = ledger.of_consult(tx, consult.id), askers.shown_to(consult, user)
