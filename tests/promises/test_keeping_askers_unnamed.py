@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
+from bot.delivery import askers
 from bot.delivery.targets import render
 from bot.logs import NoWords
-from bot.views.consults import closing, ids, offers, relay, widened
+from bot.views.consults import closing, ids, offers, on_home, relay, widened
 from sandbox.faults import Fault
 from storage import ledger
 from storage.database import Tx
@@ -261,6 +262,11 @@ def test_one_module_says_where_an_asker_is_and_the_delivery_alone_uses_it() -> N
                 assert not uses.search(source), name
 
 
+def test_while_the_asker_is_hidden_there_is_no_group_that_would_show_them() -> None:
+    assert askers.group_with(accepted(anonymous=True), "U0ADA") is None
+    assert askers.group_with(accepted(anonymous=True, revealed_at=1), "U0ADA")
+
+
 ELSEWHERE = [
     f"offer-card/1/{EXPERT}",
     f"reminder/1/{EXPERT}",
@@ -269,6 +275,7 @@ ELSEWHERE = [
     f"admin-card/1/{ADMIN}",
     f"relay/1/{EXPERT}/expert",
     f"closing-question/1/{EXPERT}/1",
+    f"home/{EXPERT}",
 ]
 
 
@@ -288,7 +295,7 @@ async def test_what_is_drawn_for_others_is_drawn_without_knowing_the_asker(
     def telling(seen: Consult, **_more: object) -> str:
         return f"<@{seen.asker}>"
 
-    for module in (closing, offers, relay, widened):
+    for module in (closing, offers, on_home, relay, widened):
         monkeypatch.setattr(module, "the_asker", telling)
     shown = await world.app.bot.read(TEAM, drawn)
     assert "U0BEN" not in str(shown)
