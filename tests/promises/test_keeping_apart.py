@@ -7,13 +7,14 @@ import json
 import aiohttp
 import pytest
 
-from bot import consults, programme
+from bot import consults, identifiers, programme
 from bot.authority import ALLOWED, Action, Actor, authorise
 from bot.errors import Reason, Refused
 from bot.views.consults import ids
 from sandbox.delivery import sign
 from storage import consults as queries
 from storage.records import ConsultState, Draft, Topic, TopicClass, Urgency
+from storage.records.identifiers import IdentifierCheck
 from tests.support.world import TEAM, World
 
 # Ben asks, Ada is offered it or has it, Ivy runs the programme, Leo has nothing to do with it.
@@ -256,6 +257,9 @@ async def test_what_people_type_can_mention_nobody_and_format_nothing(
     socket_world: World, typed: str
 ) -> None:
     world = socket_world
+    # A link would go back to its author: here it is to be shown.
+    ivy, off = Actor("U0IVY"), IdentifierCheck.OFF
+    await world.app.bot.write(TEAM, identifiers.set_strictness, ivy, off)
     await world.types("U0BEN", "")
     await world.submits("U0BEN", question=f"{typed} immunotherapy?", urgency="today")
     for user in ("U0BEN", "U0ADA"):
