@@ -1,5 +1,6 @@
 """Asking anonymously: what the asker decides and reads, and whom the question reaches."""
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -309,17 +310,23 @@ async def test_another_workspace_knows_and_changes_nothing_of_an_anonymous_quest
     bot = world.app.bot
     await taken_anonymously(world)
     await bot.write(TEAM, members.leave_out, "U0BEN", ["U0CHI"])
-    await bot.write(TEAM, outbox.mark_stale, "status-card/999")
+
+    def on_its_way(tx: Tx) -> tuple[bool, bool]:
+        outbox.mark_stale(tx, "status-card/999")
+        other = dataclasses.replace(tx, workspace="T0OTHER")
+        key = "status-card/999"
+        return outbox.on_its_way(tx, key), outbox.on_its_way(other, key)
+
+    assert await bot.write(TEAM, on_its_way) == (True, False)
     for user in ("U0BEN", "U0ADA"):
         assert await bot.read(TEAM, queries.relayed_with, user)
         assert not await bot.read("T0OTHER", queries.relayed_with, user)
     for workspace in (TEAM, "T0OTHER"):
         known = [
             await bot.read(workspace, members.keeps_apart, "U0BEN"),
-            await bot.read(workspace, outbox.on_its_way, "status-card/999"),
             bool(await bot.read(workspace, outbox.may_stand_under, "offer-card/1")),
         ]
-        assert known == [workspace == TEAM] * 3
+        assert known == [workspace == TEAM] * 2
     other = await world.asked(question="another immunotherapy question")
     await bot.write("T0OTHER", offers.take_back, other, "U0ADA")
     assert OfferState.TAKEN_BACK not in {each.state for each in await world.offers(other)}

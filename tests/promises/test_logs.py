@@ -120,7 +120,7 @@ async def test_no_log_holds_a_word_a_token_or_an_address(
 async def test_the_store_keeps_no_trigger_and_no_response_address(socket_world: World) -> None:
     world = socket_world
     await world.types("U0BEN", "what helps with pain?")
-    payload = world.delivered("slash_commands")
+    payload = world.sent("/mentor")
     world.app.store.close()
     kept = b"".join(path.read_bytes() for path in world.app.store.path.parent.glob("mentor.db*"))
     assert payload["trigger_id"].encode() not in kept

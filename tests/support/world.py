@@ -68,10 +68,14 @@ class World:
         await self.settle()
         return str(outcome.body.get("text", ""))
 
-    def delivered(self, kind: str) -> dict[str, Any]:
-        """What Slack sent last of a kind: `slash_commands`, `interactive` or `events_api`."""
-        sent = reversed(self.sandbox.ledger.deliveries)
-        return next(each.payload for each in sent if each.kind == kind)
+    def sent(self, what: str) -> dict[str, Any]:
+        """The newest command, interaction or event of this kind, as Slack sent it."""
+        for each in reversed(self.sandbox.ledger.deliveries):
+            payload = each.payload
+            kinds = (payload.get("type"), (payload.get("event") or {}).get("type"))
+            if what in (*kinds, payload.get("command")):
+                return payload
+        raise AssertionError(what)
 
     def messages(self, user: str) -> list[Any]:
         """What stands in somebody's direct messages with the bot."""
