@@ -250,6 +250,10 @@ class Consult:
         """
         return replace(self, asker="") if self.hidden and user != self.asker else self
 
+    def asked_by(self, user: str) -> bool:
+        """Whether it is theirs."""
+        return user == self.asker
+
     def relays_with(self, expert: str) -> bool:
         """Whether the asker and this expert now write to each other through the bot."""
         taken = self.state is ConsultState.ACCEPTED and self.expert == expert

@@ -14,7 +14,7 @@ PERSONAL = (
 
 def begin_form(consult: Consult, writer: str) -> Modal:
     """First words for a note, filled with what was asked and, where it was written, the answer."""
-    asks = writer == consult.asker
+    asks = consult.asked_by(writer)
     hint = "Left open, your colleague is asked to write it." if asks else ""
     return Modal(
         "Share it as a note",
