@@ -3,10 +3,14 @@
 * MentorBotError
   - Refused: not allowed, or no longer possible; nothing was written
   - Unusable: what was typed can't be used; names the field
+  - Identifying: what was typed seems to identify a patient; says where, never what
   - ConfigError: the settings can't be used; every fault named at once
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from bot.rules.identifiers.spans import Span
 
 
 class Reason(StrEnum):
@@ -16,6 +20,7 @@ class Reason(StrEnum):
     TAKEN = "taken"
     HAS_SOMEBODY = "has_somebody"
     TOO_LATE = "too_late"
+    NAME_KNOWN = "name_known"
     ENOUGH_OPEN = "enough_open"
     NOT_ADMIN = "not_admin"
     NOT_PICKABLE = "not_pickable"
@@ -38,6 +43,14 @@ class Reason(StrEnum):
     AGREEMENT_CHANGED = "agreement_changed"
     NOT_YOUR_GOAL = "not_your_goal"
     NOT_YOUR_NUDGE = "not_your_nudge"
+    DETAIL_ASKED = "detail_asked"
+    DETAIL_WAITS = "detail_waits"
+    NOT_TO_FORWARD = "not_to_forward"
+    NOT_TO_ENDORSE = "not_to_endorse"
+    NOTHING_ENDORSED = "nothing_endorsed"
+    NOT_YOUR_NOTE = "not_your_note"
+    NOTE_MOVED_ON = "note_moved_on"
+    NOTE_CHANGED = "note_changed"
 
 
 class MentorBotError(Exception):
@@ -64,6 +77,20 @@ class Unusable(MentorBotError):
         super().__init__(field)
         self.field = field
         self.words = words
+
+
+class Identifying(MentorBotError):
+    """What was typed seems to identify a patient: `found` says where in which field, never what.
+
+    `may_confirm`: whether its author may say that it identifies nobody.
+    """
+
+    def __init__(self, found: Mapping[str, tuple[Span, ...]], *, may_confirm: bool) -> None:
+        # The kinds alone: exceptions end in logs.
+        kinds = sorted({span.kind.value for spans in found.values() for span in spans})
+        super().__init__(" ".join(kinds))
+        self.found, self.kinds = found, kinds
+        self.may_confirm = may_confirm
 
 
 class ConfigError(MentorBotError):

@@ -24,8 +24,13 @@ STARTER = "data/starter.md"
 
 
 def after_consult(tx: Tx, consult: Consult) -> None:
-    """Offer the asker an informal mentorship after the third consult of the same two."""
-    if consult.expert is None or not could_be_together(tx, consult.asker, consult.expert):
+    """Offer the asker an informal mentorship after the third consult of the same two.
+
+    Those of which the expert does not know whose they were do not count.
+    """
+    if consult.hidden or consult.expert is None:
+        return
+    if not could_be_together(tx, consult.asker, consult.expert):
         return
     if len(consults.closed_between(tx, consult.asker, consult.expert)) == CONSULTS_TOGETHER:
         nudges.want(tx, consult.asker, Thing.INFORMAL_OFFER, consult.id, until=tx.now + INVITED_FOR)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
-from bot import circles, importing, manifest, programme
+from bot import circles, importing, manifest, notes, programme
 from bot.app import App, running
 from bot.authority import Actor
 from bot.config import Settings
@@ -22,11 +22,20 @@ from bot.rules.words import tag_of
 from sandbox.app import Sandbox
 from sandbox.clock import SandboxClock
 from sandbox.opening import CannotOpen, Opened, Opening, opened, until_ended
-from sandbox.seed import EXPERTS, PROFILES, RIVERSIDE, TOPICS
-from storage import checkins, mentorships, profiles, search
+from sandbox.seed import EXPERTS, NOTES, PROFILES, RIVERSIDE, TOPICS
+from storage import checkins, consults, mentorships, profiles, search
+from storage import notes as note_queries
 from storage import topics as topic_queries
 from storage.database import Tx
-from storage.records import CareerStage, CircleDraft, Rhythm, Topic
+from storage.records import (
+    CareerStage,
+    CircleDraft,
+    ConsultState,
+    Draft,
+    Outcome,
+    Rhythm,
+    Topic,
+)
 from storage.records.checkins import Checkin, CheckinState
 from storage.records.mentorships import (
     CheckinRhythm,
@@ -77,7 +86,8 @@ async def open_workspace(  # noqa: PLR0913 - what the command line has
 ) -> None:
     """Serve the workspace and its page, with the bot in it, until interrupted.
 
-    The programme is filled from the files beside a seed (topics.csv, experts.csv, profiles.csv).
+    The programme is filled from the files beside a seed (topics.csv, experts.csv, profiles.csv,
+    notes.csv).
     Raises LocalWorkspaceError.
     """
     look = partial(_look_into, data) if data else None
@@ -150,6 +160,7 @@ async def _begin(sandbox: Sandbox, app: App, how: Opening) -> None:
     beside = (how.seed or RIVERSIDE).parent
     await fill(sandbox, app, beside / TOPICS.name, beside / EXPERTS.name)
     await introduce(app, sandbox.workspace.id, beside / PROFILES.name)
+    await share_notes(app, sandbox.workspace.id, beside / NOTES.name)
     if how.seed is None:
         await start_circles(app, sandbox.workspace.id, sandbox.clock.now())
         await app.bot.write(sandbox.workspace.id, seed_pair)
@@ -191,6 +202,30 @@ def _keep_profiles(tx: Tx, text: str) -> None:
             seeks=_topics(tx, row["seeks"]),
         )
         profiles.keep(tx, profile)
+
+
+async def share_notes(app: App, workspace: str, file: Path = NOTES) -> None:
+    """Share the notes of this file, so that there are some to find while one types a question."""
+    if text := _text_of(file):
+        await app.bot.write(workspace, _keep_notes, text)
+
+
+def _keep_notes(tx: Tx, text: str) -> None:
+    """Each with the consult it came of: asked, answered and closed a week ago."""
+    then = replace(tx, now=tx.now - 7 * DAY)
+    for row in csv.DictReader(io.StringIO(text)):
+        topic_ids = tuple(topic.id for topic in _topics(tx, row["topics"]))
+        asked = consults.add(then, row["asker"], Draft(row["question"], topic_ids=topic_ids))
+        consults.take(then, asked.id, row["expert"], then.now)
+        consults.answered(then, asked.id, row["answer"])
+        consults.end(then, asked.id, ConsultState.CLOSED, row["asker"], Outcome.SOLVED)
+        closed = consults.get(then, asked.id)
+        if closed is None:
+            continue
+        note = note_queries.begin(then, closed, row["asker"], row["question"], row["answer"])
+        agreed = note_queries.agree(then, note, note.version, row["expert"])
+        if agreed:
+            note_queries.share(then, agreed, notes.index_of(agreed))
 
 
 def _topics(tx: Tx, names: str) -> tuple[Topic, ...]:

@@ -8,7 +8,7 @@ from bot.errors import Unusable
 from bot.rules.words import words_of
 from storage import members, nudges, outbox, profiles, topics
 from storage.database import Tx
-from storage.records import Expert, Member, Topic, WorkingHours
+from storage.records import Expert, Member, Topic, TopicSource, WorkingHours
 from storage.records.profiles import Profile as SaidOfThem
 
 INVITATION = "become-expert"  # to be one, as a nudge
@@ -84,6 +84,17 @@ def store_expert(tx: Tx, user: str, profile: Profile, *, tagged_by: str) -> bool
     new = members.keep_expert(tx, expert, tagged_by=tagged_by)
     members.describe(tx, user, words_of(profile.about))
     return new
+
+
+def take_up(tx: Tx, user: str, topic_id: int, source: TopicSource) -> None:
+    """One more topic of theirs; who is no expert yet becomes one, as their profile says of them."""
+    if members.expert(tx, user) is None:
+        said = with_what_was_said(tx, user, Profile(()), frozenset())
+        store_expert(tx, user, said, tagged_by=user)
+        _taken_up(tx, user)
+        nudges.look_again(tx, user)
+    members.add_topic(tx, user, topic_id, source)
+    outbox.mark_stale(tx, f"home/{user}")
 
 
 def with_what_was_said(tx: Tx, user: str, wanted: Profile, said: Collection[str]) -> Profile:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import circles, consults, members, mentorships
+from bot import circles, consults, members, mentorships, notes
 from storage import received
 from storage.database import Tx
 from storage.records import Member
@@ -23,4 +23,5 @@ def keep(tx: Tx, people: Sequence[Member]) -> None:
             consults.route_on(tx, person.user)
             circles.left_workspace(tx, person.user)
             mentorships.left(tx, person.user)
+            notes.left(tx, person.user)
     consults.to_admins(tx)

@@ -7,6 +7,7 @@ from bot import curriculum
 from bot import members as people
 from bot.authority import Actor, require_admin
 from bot.errors import Reason, Refused, Unusable
+from bot.rules.personal import named_in
 from bot.rules.words import tag_of, words_of
 from bot.views.feedback import Closings
 from bot.views.programme import Overview
@@ -14,6 +15,7 @@ from storage import (
     cohorts,
     consults,
     feedback,
+    identifiers,
     members,
     outbox,
     profiles,
@@ -22,12 +24,13 @@ from storage import (
     topics,
 )
 from storage.database import Tx
-from storage.records import Question, Topic
+from storage.records import Question, Step, Topic
 from storage.records.cohorts import Side
 from storage.records.profiles import Need
 
 SHOWN = 100  # consults an overview looks at
 READ = 10  # of what people wrote when a mentorship ended
+CONFIRMED_WITHIN = 30 * 24 * 3600  # seconds of which confirmations are counted
 IMPORT = "import"  # who tagged an expert that a file named
 
 
@@ -72,7 +75,7 @@ def overview(tx: Tx, actor: Actor) -> Overview:
     return Overview(
         topics.every(tx),
         members.experts(tx),
-        consults.unfinished(tx, SHOWN),
+        [each.seen_by(actor.user) for each in consults.unfinished(tx, SHOWN)],
         outbox.dead(tx),
         tx.now,
         Closings(
@@ -82,6 +85,7 @@ def overview(tx: Tx, actor: Actor) -> Overview:
             *feedback.told_the_programme(tx, READ),
         ),
         (cohorts.waiting(tx, Side.MENTEE), cohorts.waiting(tx, Side.MENTOR)),
+        (identifiers.check(tx), identifiers.confirmations(tx, tx.now - CONFIRMED_WITHIN)),
     )
 
 
@@ -92,6 +96,7 @@ def add_topic(tx: Tx, actor: Actor, topic: Topic) -> None:
         raise Unusable("name", "Please give the topic a name.")
     same = (each.name for each in topics.every(tx) if each.name.casefold() == topic.name.casefold())
     _keep(tx, replace(topic, name=next(same, topic.name)))
+    _take_back_what_is_personal(tx)
     programme.audit(tx, actor.user, "topic", topic.name)
 
 
@@ -140,6 +145,20 @@ def _keep(tx: Tx, topic: Topic) -> bool:
     return topics.keep(tx, topic, words, tags | {tag_of(topic.name): None})
 
 
+def _take_back_what_is_personal(tx: Tx) -> None:
+    """Topics may have become personal: questions on them stand in no channel from now on."""
+    personal = topics.personal(tx)
+    for consult in consults.looking(tx):
+        named = named_in(consult, personal)
+        if named != consult.names_personal:
+            consults.names_personal(tx, consult.id, named=named)
+        if (named or consult.personal) and consult.step in (Step.FALLBACK_CHANNEL, Step.ADMIN):
+            outbox.refresh(tx, f"fallback-card/{consult.id}")
+            outbox.refresh(tx, f"status-card/{consult.id}")
+            if consult.step is Step.FALLBACK_CHANNEL:
+                consults.look_again(tx, consult.id)
+
+
 def tag_expert(tx: Tx, actor: Actor, user: str, profile: people.Profile) -> None:
     """Make somebody an expert, or give one more topics; the hours they set themselves stay.
 
@@ -170,6 +189,7 @@ def import_topics(tx: Tx, rows: Sequence[TopicRow]) -> Counts:
     for row in rows:
         now = known.get(row.topic.name.casefold())
         _keep(tx, _with_what_was_said(row, now) if now else row.topic)
+    _take_back_what_is_personal(tx)
     changed = sum(row.topic.name.casefold() in known for row in rows)
     return Counts(len(rows) - changed, changed)
 

@@ -424,9 +424,8 @@ def say_useful(tx: Tx, actor: Actor, session_id: int, *, useful: bool) -> None:
 
 def replied(tx: Tx, reply: Reply, delivery: str) -> None:
     """Count who of the circle wrote in a session's thread; what they wrote is not read."""
-    key = outbox.key_at(tx, reply.channel, reply.thread_ts) or ""
-    thing, _, number = key.partition("/")
-    session = sessions.get(tx, int(number)) if thing == "session-thread" else None
+    key = outbox.key_at(tx, reply.channel, reply.thread_ts, "session-thread") or ""
+    session = sessions.get(tx, int(key.partition("/")[2])) if key else None
     if session is None or session.state is not SessionState.OPEN:
         return
     if circles.member(tx, session.circle_id, reply.user) and received.first_time(tx, delivery):

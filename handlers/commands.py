@@ -22,9 +22,11 @@ from bot.views.mentorships import cards as mentorship_cards
 from handlers.checkins import open_plan_form
 from handlers.circles import list_of_circles, open_new_form
 from handlers.consults import open_ask_form
+from handlers.endorsements import endorse_by_command, open_endorse_form
 from handlers.goals import open_goals
 from handlers.members import open_expert_form
 from handlers.mentorships import open_colleague_form, open_find_form
+from handlers.notes import open_notes
 from handlers.nudges import open_reminders
 from handlers.parse import Came, command
 from handlers.profiles import open_profile
@@ -111,8 +113,15 @@ _OPENS: dict[Name, Opens] = {
     Name.OBSERVE: open_colleague_form,
     Name.SWAP: open_colleague_form,
     Name.CHECKIN: open_plan_form,
+    Name.ENDORSE_FORM: open_endorse_form,
     Name.REMINDERS: _reminders,
+    Name.NOTES: open_notes,
 }
+
+
+def opens_form(name: Name) -> bool:
+    """Whether all that such a command does is to open a form."""
+    return name in _OPENS
 
 
 async def _ask(bot: Bot, came: Came, asked: Command) -> Message:
@@ -124,7 +133,10 @@ async def _ask(bot: Bot, came: Came, asked: Command) -> Message:
     consult, offers = await bot.write(
         came.workspace, consults.ask, came.actor, draft, tags=asked.tags, delivery=came.delivery
     )
-    return status.status_card(consult, offers)
+    expected = (
+        await bot.read(came.workspace, consults.expected, consult) if consult.topics else None
+    )
+    return status.status_card(consult, offers, expected)
 
 
 async def _status(bot: Bot, came: Came, _asked: Command) -> Message:
@@ -178,5 +190,6 @@ _ANSWERS: dict[Name, Answer] = {
     Name.ADMIN: _admin,
     Name.CIRCLES: _circles,
     Name.MENTORSHIPS: _mentorships,
+    Name.ENDORSE: endorse_by_command,
     Name.UNKNOWN: _unknown,
 }

@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import consults, programme
 from bot.context import Bot
 from bot.views.blocks import Modal, section
-from bot.views.consults import forms, ids
+from bot.views.consults import anonymity, forms, ids, why
 from handlers import parse
 from storage.records import Draft
 
@@ -34,6 +34,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
     _register_ways_in(app, bot)
     _register_form_openers(app, bot)
     _register_forms(app, bot)
+    _register_who_asks(app, bot)
 
 
 def _register_clicks(app: AsyncApp, bot: Bot) -> None:
@@ -121,6 +122,16 @@ def _register_form_openers(app: AsyncApp, bot: Bot) -> None:
         await client.views_open(trigger_id=body["trigger_id"], view=form.to_api())
         await ack()
 
+    @app.action(ids.SEE_WHY)
+    async def see_why_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        came = parse.interaction(body)
+        consult, offers = await bot.read(
+            came.workspace, consults.why, came.actor, parse.named_id(body)
+        )
+        shown = why.why_these(consult, offers)
+        await client.views_open(trigger_id=body["trigger_id"], view=shown.to_api())
+        await ack()
+
     async def open_form(ack: AsyncAck, body: Body, client: AsyncWebClient, form: Modal) -> None:
         await client.views_open(trigger_id=body["trigger_id"], view=form.to_api())
         await ack()
@@ -194,4 +205,34 @@ def _register_forms(app: AsyncApp, bot: Bot) -> None:
             minutes,
             learned,
         )
+        await ack()
+
+
+def _register_who_asks(app: AsyncApp, bot: Bot) -> None:
+    """Asking anonymously after all, and showing who one is."""
+
+    @app.action(ids.ASK_ANONYMOUSLY)
+    async def anonymously_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        came, consult_id = parse.interaction(body), parse.named_id(body)
+        known = await bot.read(came.workspace, consults.to_hide, came.actor, consult_id)
+        form = anonymity.anonymous_form(consult_id, known)
+        await client.views_open(trigger_id=body["trigger_id"], view=form.to_api())
+        await ack()
+
+    @app.view(ids.ANONYMOUS_FORM)
+    async def anonymity_submitted(ack: AsyncAck, body: Body) -> None:
+        came, consult_id = parse.interaction(body), parse.named_id(body)
+        await bot.write(came.workspace, consults.ask_anonymously, came.actor, consult_id)
+        await ack()
+
+    @app.action(ids.CONFIRM_RELAYED)
+    async def relayed_confirmed(ack: AsyncAck, body: Body) -> None:
+        came, relayed_id = parse.interaction(body), parse.named_id(body)
+        await bot.write(came.workspace, consults.confirm, came.actor, relayed_id)
+        await ack()
+
+    @app.action(ids.REVEAL)
+    async def reveal_clicked(ack: AsyncAck, body: Body) -> None:
+        came, consult_id = parse.interaction(body), parse.named_id(body)
+        await bot.write(came.workspace, consults.reveal, came.actor, consult_id)
         await ack()

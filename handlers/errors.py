@@ -10,15 +10,18 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import Refused, Unusable
+from bot.errors import Identifying, Refused, Unusable
 from bot.health import FAILED, REFUSED
 from bot.logs import place_of
 from bot.views import refusals
 from bot.views.blocks import Modal, section
+from handlers.identifiers import in_form, marked
 from storage.database import StoreBusy
 
 log = logging.getLogger(__name__)
 
+# What Slack says of a view that its reader has closed or sent, or that others have changed.
+_MOVED_ON = ("hash_conflict", "not_found")
 
 # Telling somebody through their response_url must not hold up the acknowledgement.
 _telling: set["asyncio.Task[None]"] = set()
@@ -35,7 +38,11 @@ async def answer_failure(
 
     An event gets no answer: Slack sends it again.
     """
-    words = _words(error)
+    if isinstance(error, Identifying):
+        return await _back_to_author(error, body, ack)
+    words = None if _form_moved_on(error) else _words(error)
+    if words is None or _while_typing(body):
+        return await ack()
     if "command" in body:
         return await ack(text=words, response_type="ephemeral")
     if body.get("type") == "view_submission":
@@ -49,6 +56,28 @@ async def answer_failure(
     elif body.get("trigger_id"):
         await _show(client, words, body)
     return await ack()
+
+
+async def _back_to_author(
+    error: Identifying, body: dict[str, Any], ack: AsyncAck
+) -> BoltResponse | None:
+    """Their own words, marked; an event is taken as received, as its words stay the same."""
+    if "command" in body:
+        shown = marked(error, body)
+        return await ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
+    if body.get("type") == "view_submission":
+        return await ack(**in_form(error, body))
+    return await ack()
+
+
+def _form_moved_on(error: Exception) -> bool:
+    """Whether a form was to be changed that is closed, or another one, by now: nothing is lost."""
+    return isinstance(error, SlackApiError) and error.response.get("error") in _MOVED_ON
+
+
+def _while_typing(body: dict[str, Any]) -> bool:
+    """Whether somebody is in the middle of writing: what fails then is not worth stopping them."""
+    return bool(body.get("actions")) and body["actions"][0].get("type") == "plain_text_input"
 
 
 async def _tell(respond: AsyncRespond, words: str) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot import circles, members, people, sessions
+from bot import circles, consults, members, people, sessions
 from bot.context import Bot
 from bot.errors import Reason, Refused
 from handlers import parse
 from handlers.parse import nudges as parse_nudges
+from handlers.parse import relay as parse_relay
 
 Body = dict[str, Any]
 
@@ -44,8 +45,10 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.event("message")
     async def message_posted(body: Body) -> None:
         workspace, delivery = parse.event(body)
-        reply = parse.reply(body)
-        if reply:
+        reply, written = parse.reply(body), parse_relay.written(body)
+        if written:
+            await bot.write(workspace, consults.written, written)
+        elif reply:
             await bot.write(workspace, sessions.replied, reply, delivery)
 
     app.event("team_join")(person_changed)

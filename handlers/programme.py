@@ -5,8 +5,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import programme
+from bot import identifiers, programme
 from bot.context import Bot
+from bot.views import identifiers as identifier_views
 from bot.views import programme as views
 from handlers import parse
 
@@ -67,4 +68,22 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def discard_clicked(ack: AsyncAck, body: Body) -> None:
         came = parse.interaction(body)
         await bot.write(came.workspace, programme.discard, came.actor, parse.named_id(body))
+        await ack()
+
+    _register_identifiers(app, bot)
+
+
+def _register_identifiers(app: AsyncApp, bot: Bot) -> None:
+    @app.action(identifier_views.CHECK)
+    async def identifiers_clicked(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        came = parse.interaction(body)
+        now = await bot.read(came.workspace, identifiers.strictness, came.actor)
+        form = identifier_views.check_form(now)
+        await client.views_open(trigger_id=body["trigger_id"], view=form.to_api())
+        await ack()
+
+    @app.view(identifier_views.CHECK_FORM)
+    async def identifier_check_submitted(ack: AsyncAck, body: Body) -> None:
+        came, wanted = parse.interaction(body), parse.identifier_check(body)
+        await bot.write(came.workspace, identifiers.set_strictness, came.actor, wanted)
         await ack()

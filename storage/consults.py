@@ -1,23 +1,28 @@
 """Queries about consults."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from storage import offers, topics
+from storage import details, offers, topics
 from storage.database import Row, Tx
 from storage.records import (
     Consult,
     ConsultState,
+    Detail,
     Draft,
     Outcome,
     Step,
+    Topic,
     Urgency,
 )
 
 _CONSULT = (
     "id, asker, question, tried, urgency, state, step, asked_at, wanted_expert, expert, admin,"
     " first_offered_at, accepted_at, answer, answered_at, conversation, closed_at, closed_by,"
-    " outcome, due_at, stage, silence_asked"
+    " outcome, due_at, stage, silence_asked, names_personal, anonymous, revealed_at"
 )
+
+# Of which others may know who asked.
+_KNOWN = "(NOT anonymous OR revealed_at IS NOT NULL)"
 
 
 def add(tx: Tx, asker: str, draft: Draft) -> Consult:
@@ -25,9 +30,9 @@ def add(tx: Tx, asker: str, draft: Draft) -> Consult:
     (row,) = tx.rows(
         f"""
         INSERT INTO consults (workspace, asker, question, tried, urgency, state, step, asked_at,
-                              wanted_expert, due_at)
+                              wanted_expert, due_at, anonymous)
         VALUES (:workspace, :asker, :question, :tried, :urgency, 'open', 'waiting', :now, :wanted,
-                :now)
+                :now, :anonymous)
         RETURNING {_CONSULT}
         """,
         asker=asker,
@@ -35,9 +40,10 @@ def add(tx: Tx, asker: str, draft: Draft) -> Consult:
         tried=draft.tried,
         urgency=draft.urgency,
         wanted=draft.wanted_expert,
+        anonymous=draft.anonymous,
     )
     _add_topics(tx, row["id"], draft.topic_ids)
-    return _consult(tx, row)
+    return _consult(row, topics.of_consult(tx, row["id"]), ())
 
 
 def set_topics(tx: Tx, consult_id: int, topic_ids: Collection[int]) -> None:
@@ -68,7 +74,7 @@ def get(tx: Tx, consult_id: int) -> Consult | None:
         f"SELECT {_CONSULT} FROM consults WHERE workspace = :workspace AND id = :consult_id",
         consult_id=consult_id,
     )
-    return _consult(tx, row) if row else None
+    return _whole(tx, row) if row else None
 
 
 def unfinished_of(tx: Tx, asker: str) -> list[Consult]:
@@ -78,7 +84,7 @@ def unfinished_of(tx: Tx, asker: str) -> list[Consult]:
              AND state IN ('open', 'accepted') ORDER BY asked_at, id""",
         asker=asker,
     )
-    return [_consult(tx, row) for row in rows]
+    return [_whole(tx, row) for row in rows]
 
 
 def latest_of(tx: Tx, asker: str, limit: int) -> list[Consult]:
@@ -89,7 +95,7 @@ def latest_of(tx: Tx, asker: str, limit: int) -> list[Consult]:
         asker=asker,
         limit=limit,
     )
-    return [_consult(tx, row) for row in rows]
+    return [_whole(tx, row) for row in rows]
 
 
 def taken_by(tx: Tx, expert: str) -> list[Consult]:
@@ -99,18 +105,18 @@ def taken_by(tx: Tx, expert: str) -> list[Consult]:
              AND state = 'accepted' ORDER BY accepted_at""",
         expert=expert,
     )
-    return [_consult(tx, row) for row in rows]
+    return [_whole(tx, row) for row in rows]
 
 
 def closed_between(tx: Tx, one: str, other: str) -> list[int]:
-    """The closed consults of these two, by id, whoever of them asked."""
+    """The closed consults of these two, by id, whoever of them asked, as far as both know of it."""
     rows = tx.rows(
-        """
+        f"""
         SELECT id FROM consults WHERE workspace = :workspace
-           AND asker = :one AND state = 'closed' AND expert = :other
+           AND asker = :one AND state = 'closed' AND expert = :other AND {_KNOWN}
          UNION ALL
         SELECT id FROM consults WHERE workspace = :workspace
-           AND asker = :other AND state = 'closed' AND expert = :one
+           AND asker = :other AND state = 'closed' AND expert = :one AND {_KNOWN}
          ORDER BY id
         """,
         one=one,
@@ -121,10 +127,20 @@ def closed_between(tx: Tx, one: str, other: str) -> list[int]:
 
 def offered_to(tx: Tx, expert: str) -> list[Consult]:
     """The consults that wait for the expert's answer, the oldest first."""
+    return _offered(tx, expert, "open")
+
+
+def resting_with(tx: Tx, expert: str) -> list[Consult]:
+    """The consults that come back to the expert at a date, the oldest first."""
+    return _offered(tx, expert, "resting")
+
+
+def _offered(tx: Tx, expert: str, state: str) -> list[Consult]:
     rows = tx.rows(
         """SELECT consult_id FROM offers WHERE workspace = :workspace AND expert = :expert
-             AND state = 'open' ORDER BY offered_at""",
+             AND state = :state ORDER BY offered_at""",
         expert=expert,
+        state=state,
     )
     found = (get(tx, row["consult_id"]) for row in rows)
     return [consult for consult in found if consult]
@@ -174,7 +190,7 @@ def due(tx: Tx, limit: int) -> list[Consult]:
              ORDER BY due_at LIMIT :limit""",
         limit=limit,
     )
-    return [_consult(tx, row) for row in rows]
+    return [_whole(tx, row) for row in rows]
 
 
 def unfinished(tx: Tx, limit: int) -> list[Consult]:
@@ -184,7 +200,7 @@ def unfinished(tx: Tx, limit: int) -> list[Consult]:
              AND state IN ('open', 'accepted') ORDER BY id LIMIT :limit""",
         limit=limit,
     )
-    return [_consult(tx, row) for row in rows]
+    return [_whole(tx, row) for row in rows]
 
 
 def with_admin(tx: Tx) -> list[Consult]:
@@ -193,7 +209,7 @@ def with_admin(tx: Tx) -> list[Consult]:
         f"""SELECT {_CONSULT} FROM consults WHERE workspace = :workspace
              AND admin IS NOT NULL AND state = 'open' ORDER BY id"""
     )
-    return [_consult(tx, row) for row in rows]
+    return [_whole(tx, row) for row in rows]
 
 
 def change(tx: Tx, consult_id: int, draft: Draft) -> None:
@@ -234,9 +250,38 @@ def begins_again(tx: Tx, consult_id: int) -> None:
         UPDATE consults SET state = 'open', step = 'waiting', stage = 0, expert = NULL,
                admin = NULL, first_offered_at = NULL, accepted_at = NULL, answer = NULL,
                answered_at = NULL, conversation = 0, closed_at = NULL, closed_by = NULL,
-               outcome = NULL, due_at = :now, silence_asked = 0
+               outcome = NULL, due_at = :now, silence_asked = 0, waited = NULL,
+               heard_at = NULL
          WHERE workspace = :workspace AND id = :consult_id
         """,
+        consult_id=consult_id,
+    )
+
+
+def names_personal(tx: Tx, consult_id: int, *, named: bool) -> None:
+    """Note whether its words name a topic of the personal class."""
+    tx.execute(
+        """UPDATE consults SET names_personal = :named
+            WHERE workspace = :workspace AND id = :consult_id""",
+        consult_id=consult_id,
+        named=named,
+    )
+
+
+def looking(tx: Tx) -> list[Consult]:
+    """Every consult of the workspace that looks for somebody, the oldest first."""
+    rows = tx.rows(
+        f"""SELECT {_CONSULT} FROM consults
+             WHERE workspace = :workspace AND state = 'open' ORDER BY id"""
+    )
+    return [_whole(tx, row) for row in rows]
+
+
+def look_again(tx: Tx, consult_id: int) -> None:
+    """The clock looks at an open consult with its next tick."""
+    tx.execute(
+        """UPDATE consults SET due_at = :now
+            WHERE workspace = :workspace AND id = :consult_id AND state = 'open'""",
         consult_id=consult_id,
     )
 
@@ -250,15 +295,19 @@ def first_offered(tx: Tx, consult_id: int) -> None:
     )
 
 
-def take(tx: Tx, consult_id: int, expert: str, due_at: int) -> None:
-    """Make `expert` the one who answers, and every other offer gone."""
+def take(tx: Tx, consult_id: int, expert: str, due_at: int, *, waited: int | None = None) -> None:
+    """Make `expert` the one who answers, and every other offer gone.
+
+    `waited`: the seconds of working time that it took to find them.
+    """
     tx.execute(
         """UPDATE consults SET state = 'accepted', expert = :expert, accepted_at = :now,
-                  due_at = :due_at, silence_asked = 0
+                  due_at = :due_at, silence_asked = 0, waited = :waited
             WHERE workspace = :workspace AND id = :consult_id""",
         consult_id=consult_id,
         expert=expert,
         due_at=due_at,
+        waited=waited,
     )
     offers.end_all(tx, consult_id)
     tx.execute(
@@ -282,8 +331,37 @@ def answered(tx: Tx, consult_id: int, answer: str) -> None:
     )
 
 
+def hide_asker(tx: Tx, consult_id: int) -> None:
+    """Nobody but the asker is shown from now on who asks."""
+    tx.execute(
+        "UPDATE consults SET anonymous = 1 WHERE workspace = :workspace AND id = :consult_id",
+        consult_id=consult_id,
+    )
+
+
+def reveal_asker(tx: Tx, consult_id: int) -> None:
+    """Everybody who has to do with it is shown from now on who asks."""
+    tx.execute(
+        "UPDATE consults SET revealed_at = :now WHERE workspace = :workspace AND id = :consult_id",
+        consult_id=consult_id,
+    )
+
+
+def relayed_with(tx: Tx, user: str) -> list[Consult]:
+    """The consults in which the user and somebody else write to each other through the bot."""
+    rows = tx.rows(
+        f"""SELECT {_CONSULT} FROM consults WHERE workspace = :workspace AND state = 'accepted'
+             AND asker = :user AND conversation AND NOT {_KNOWN}
+             UNION ALL
+            SELECT {_CONSULT} FROM consults WHERE workspace = :workspace AND state = 'accepted'
+             AND expert = :user AND conversation AND NOT {_KNOWN} ORDER BY id""",
+        user=user,
+    )
+    return [_whole(tx, row) for row in rows]
+
+
 def talk(tx: Tx, consult_id: int) -> None:
-    """Asker and expert have a group direct message from now on."""
+    """Asker and expert have a conversation of their own from now on."""
     tx.execute(
         "UPDATE consults SET conversation = 1 WHERE workspace = :workspace AND id = :consult_id",
         consult_id=consult_id,
@@ -324,7 +402,11 @@ def asked_after_silence(tx: Tx, consult_id: int, times: int, due_at: int) -> Non
     )
 
 
-def _consult(tx: Tx, row: Row) -> Consult:
+def _whole(tx: Tx, row: Row) -> Consult:
+    return _consult(row, topics.of_consult(tx, row["id"]), details.of_consult(tx, row["id"]))
+
+
+def _consult(row: Row, held: Sequence[Topic], asked: Sequence[Detail]) -> Consult:
     values = dict(row)
     return Consult(
         **{
@@ -334,6 +416,9 @@ def _consult(tx: Tx, row: Row) -> Consult:
             "step": Step(values["step"]),
             "outcome": Outcome(values["outcome"]) if values["outcome"] else None,
             "conversation": bool(values["conversation"]),
+            "names_personal": bool(values["names_personal"]),
+            "anonymous": bool(values["anonymous"]),
         },
-        topics=tuple(topics.of_consult(tx, values["id"])),
+        topics=tuple(held),
+        details=tuple(asked),
     )

@@ -3,9 +3,15 @@
 from storage.database import Row, Tx
 from storage.records import Help, HelpCategory, HelpKind, Outcome
 
+# Who asked anonymously, and has not shown who they are, is named in no row that is read.
+_HIDDEN = (
+    "(SELECT asker FROM consults WHERE workspace = :workspace AND id = helps.consult_id"
+    " AND anonymous AND revealed_at IS NULL)"
+)
 _HELP = (
-    "id, helper, helped, kind, category, topic, happened_at, consult_id, minutes, outcome, learned,"
-    " thanks, mentorship_id, checkin_id"
+    f"id, CASE WHEN helper = {_HIDDEN} THEN '' ELSE helper END AS helper,"
+    f" CASE WHEN helped = {_HIDDEN} THEN '' ELSE helped END AS helped, kind, category,"
+    " topic, happened_at, consult_id, minutes, outcome, learned, thanks, mentorship_id, checkin_id"
 )
 
 

@@ -300,6 +300,17 @@ def left_out_by(tx: Tx, user: str) -> list[str]:
     return [row["excluded"] for row in rows]
 
 
+def keeps_apart(tx: Tx, user: str) -> bool:
+    """Whether there is anybody with whom they are not to be brought together."""
+    return bool(
+        tx.value(
+            """SELECT 1 FROM exclusions
+                WHERE workspace = :workspace AND (user = :user OR excluded = :user) LIMIT 1""",
+            user=user,
+        )
+    )
+
+
 def kept_apart(tx: Tx, one: str, other: str) -> bool:
     """Whether either asked not to be brought together with the other."""
     return bool(

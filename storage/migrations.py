@@ -508,6 +508,167 @@ def m013_cohorts_are_matched(db: Database) -> None:
 
 
 @migrations()
+def m014_an_offer_can_wait(db: Database) -> None:
+    """An expert asks for one detail, comes back to it at a date, or puts it to a colleague."""
+    _run(
+        db,
+        """
+        CREATE TABLE consult_details (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL,
+            consult_id INTEGER NOT NULL REFERENCES consults (id) ON DELETE CASCADE,
+            expert TEXT NOT NULL, question TEXT NOT NULL, answer TEXT,
+            state TEXT NOT NULL DEFAULT 'open', asked_at INTEGER NOT NULL,
+            due_at INTEGER NOT NULL, settled_at INTEGER,
+            UNIQUE (workspace, consult_id, expert));
+        CREATE INDEX consult_details_in ON consult_details (consult_id);
+        CREATE UNIQUE INDEX consult_details_one_open ON consult_details (workspace, consult_id)
+            WHERE state = 'open';
+        ALTER TABLE offers ADD COLUMN rests_until INTEGER;
+        ALTER TABLE offers ADD COLUMN forwarded_to TEXT;
+        ALTER TABLE offers ADD COLUMN thought_of_by TEXT;
+        ALTER TABLE consults ADD COLUMN names_personal INTEGER NOT NULL DEFAULT 0
+        """,
+    )
+
+
+@migrations()
+def m015_colleagues_are_endorsed(db: Database) -> None:
+    """Who says of whom that they know a topic, and what those answered."""
+    _run(
+        db,
+        """
+        CREATE TABLE endorsements (
+            workspace TEXT NOT NULL, user TEXT NOT NULL,
+            topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+            endorsed_by TEXT NOT NULL, state TEXT NOT NULL, forwarded INTEGER NOT NULL,
+            asked_at INTEGER NOT NULL, answered_at INTEGER,
+            PRIMARY KEY (workspace, user, topic_id, endorsed_by)) WITHOUT ROWID;
+        CREATE INDEX endorsements_on ON endorsements (topic_id)
+        """,
+    )
+
+
+@migrations()
+def m016_patient_identifiers_are_looked_for(db: Database) -> None:
+    """How strictly a programme looks for them, and who confirmed which kinds; never any words."""
+    _run(
+        db,
+        """
+        CREATE TABLE identifier_checks (
+            workspace TEXT NOT NULL PRIMARY KEY, check_is TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE identifier_confirmations (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, user TEXT NOT NULL,
+            surface TEXT NOT NULL, kinds TEXT NOT NULL, confirmed_at INTEGER NOT NULL);
+        CREATE INDEX identifier_confirmations_at
+            ON identifier_confirmations (workspace, confirmed_at)
+        """,
+    )
+
+
+@migrations()
+def m017_routing_learns_from_answers(db: Database) -> None:
+    """The terms of answered questions, why each expert was asked, and how long askers waited."""
+    _run(
+        db,
+        """
+        CREATE TABLE answered (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, user TEXT NOT NULL,
+            consult_id INTEGER REFERENCES consults (id) ON DELETE SET NULL,
+            answered_at INTEGER NOT NULL, weight REAL NOT NULL, terms TEXT NOT NULL,
+            UNIQUE (workspace, consult_id, user));
+        CREATE INDEX answered_by ON answered (workspace, user);
+        CREATE INDEX answered_in ON answered (consult_id);
+        CREATE TABLE answered_terms (
+            workspace TEXT NOT NULL, term TEXT NOT NULL, answered_at INTEGER NOT NULL,
+            answered_id INTEGER NOT NULL, user TEXT NOT NULL, worth REAL NOT NULL,
+            weight REAL NOT NULL,
+            PRIMARY KEY (workspace, term, answered_at, answered_id)) WITHOUT ROWID;
+        CREATE TABLE answered_often (
+            workspace TEXT NOT NULL, term TEXT NOT NULL, many INTEGER NOT NULL,
+            PRIMARY KEY (workspace, term)) WITHOUT ROWID;
+        CREATE TABLE answerers (
+            workspace TEXT NOT NULL, user TEXT NOT NULL, many INTEGER NOT NULL,
+            recent REAL NOT NULL, recent_at INTEGER NOT NULL,
+            PRIMARY KEY (workspace, user)) WITHOUT ROWID;
+        CREATE INDEX offers_lately ON offers (workspace, offered_at);
+        ALTER TABLE offers ADD COLUMN reasons TEXT NOT NULL DEFAULT '';
+        ALTER TABLE topics ADD COLUMN places INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE consults ADD COLUMN waited INTEGER
+        """,
+    )
+
+
+@migrations()
+def m018_a_question_can_be_asked_anonymously(db: Database) -> None:
+    """Who asks may stay unnamed; what the two then say to each other through the bot is kept.
+
+    `side` is who wrote: no row of what was said holds the asker's id.
+    """
+    _run(
+        db,
+        """
+        ALTER TABLE consults ADD COLUMN anonymous INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE consults ADD COLUMN revealed_at INTEGER;
+        CREATE TABLE relayed (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL,
+            consult_id INTEGER NOT NULL REFERENCES consults (id) ON DELETE CASCADE,
+            expert TEXT NOT NULL, side TEXT NOT NULL, channel TEXT NOT NULL, ts TEXT NOT NULL,
+            version INTEGER NOT NULL, words TEXT NOT NULL DEFAULT '',
+            deleted INTEGER NOT NULL DEFAULT 0, notice TEXT, kinds TEXT NOT NULL DEFAULT '',
+            said_at INTEGER NOT NULL, UNIQUE (workspace, channel, ts));
+        CREATE INDEX relayed_in ON relayed (consult_id)
+        """,
+    )
+
+
+@migrations()
+def m019_notes_are_shared(db: Database) -> None:
+    """What came of an answered consult, as its two agree to let others read it, and who did."""
+    _run(
+        db,
+        """
+        CREATE TABLE notes (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL,
+            consult_id INTEGER REFERENCES consults (id) ON DELETE SET NULL,
+            asker TEXT NOT NULL, expert TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'draft',
+            version INTEGER NOT NULL DEFAULT 1, question TEXT NOT NULL, answer TEXT NOT NULL,
+            asker_agrees INTEGER NOT NULL, expert_agrees INTEGER NOT NULL,
+            written_at INTEGER NOT NULL, shared_at INTEGER, ended_by TEXT,
+            UNIQUE (workspace, consult_id, expert));
+        CREATE INDEX notes_in ON notes (consult_id);
+        CREATE INDEX notes_asked ON notes (workspace, asker);
+        CREATE INDEX notes_answered ON notes (workspace, expert);
+        CREATE INDEX notes_shared ON notes (workspace, id) WHERE state = 'shared';
+        CREATE TABLE note_topics (
+            workspace TEXT NOT NULL,
+            note_id INTEGER NOT NULL REFERENCES notes (id) ON DELETE CASCADE,
+            topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+            PRIMARY KEY (workspace, note_id, topic_id)) WITHOUT ROWID;
+        CREATE INDEX note_topics_in ON note_topics (note_id);
+        CREATE INDEX note_topics_of ON note_topics (topic_id, note_id);
+        CREATE TABLE note_words (
+            workspace TEXT NOT NULL, word TEXT NOT NULL,
+            note_id INTEGER NOT NULL REFERENCES notes (id) ON DELETE CASCADE,
+            asked INTEGER NOT NULL,
+            PRIMARY KEY (workspace, word, note_id)) WITHOUT ROWID;
+        CREATE INDEX note_words_in ON note_words (note_id);
+        CREATE TABLE note_helped (
+            workspace TEXT NOT NULL,
+            note_id INTEGER NOT NULL REFERENCES notes (id) ON DELETE CASCADE,
+            user TEXT NOT NULL, PRIMARY KEY (workspace, note_id, user)) WITHOUT ROWID;
+        CREATE INDEX note_helped_in ON note_helped (note_id);
+        CREATE INDEX note_helped_by ON note_helped (workspace, user)
+        """,
+    )
+
+
+@migrations()
+def m020_askers_are_heard(db: Database) -> None:
+    """Who never gives a sign after somebody took their question is told from who does."""
+    _run(db, "ALTER TABLE consults ADD COLUMN heard_at INTEGER")
+
+
+@migrations()
 def m021_a_store_knows_that_it_was_restored(db: Database) -> None:
     """What was said after its copy was made is looked for before it is said again."""
     _run(

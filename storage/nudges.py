@@ -109,6 +109,17 @@ def find(tx: Tx, user: str, thing: str, about: int, occasion: int) -> Nudge | No
     return found[-1] if found else None
 
 
+def last_occasion(tx: Tx, user: str, thing: str) -> int | None:
+    """The latest occasion on which something was to be said to them; None if it never was."""
+    last: int | None = tx.value(
+        """SELECT MAX(occasion) FROM nudges
+            WHERE workspace = :workspace AND user = :user AND thing = :thing""",
+        user=user,
+        thing=thing,
+    )
+    return last
+
+
 def rounds(tx: Tx, user: str, thing: str, about: int, occasion: int) -> list[Nudge]:
     """The nudge for just this, and what it was snoozed to, in order."""
     rows = tx.rows(

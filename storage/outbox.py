@@ -309,13 +309,15 @@ def channel_changed(tx: Tx, old: str, new: str) -> None:
     )
 
 
-def key_at(tx: Tx, channel: str, ts: str) -> str | None:
-    """The key of the session's thread that stands there; None if none does."""
+def key_at(tx: Tx, channel: str, ts: str, thing: str) -> str | None:
+    """The key of the `thing` that stands there; None if none does."""
     key: str | None = tx.value(
         """SELECT key FROM outbox WHERE workspace = :workspace AND channel = :channel
-            AND ts = :ts AND key >= 'session-thread/' AND key < 'session-thread0'""",
+            AND ts = :ts AND key >= :first AND key < :beyond""",
         channel=channel,
         ts=ts,
+        first=f"{thing}/",
+        beyond=f"{thing}0",
     )
     return key
 
@@ -331,6 +333,18 @@ def may_stand(tx: Tx, key: str) -> bool:
     )
 
 
+def may_stand_under(tx: Tx, thing: str) -> list[str]:
+    """The keys under `thing` and a slash of what is, or may be, in Slack."""
+    rows = tx.rows(
+        """SELECT key FROM outbox WHERE workspace = :workspace
+            AND key >= :first AND key < :beyond
+            AND (ts IS NOT NULL OR state = 'unsure' OR reason LIKE 'unsure%') ORDER BY key""",
+        first=f"{thing}/",
+        beyond=f"{thing}0",
+    )
+    return [row["key"] for row in rows]
+
+
 def stands_at(tx: Tx, key: str) -> tuple[str, str] | None:
     """The channel and `ts` of the message `key`; None while it stands nowhere."""
     row = tx.row(
@@ -339,6 +353,17 @@ def stands_at(tx: Tx, key: str) -> tuple[str, str] | None:
         key=key,
     )
     return (row["channel"], row["ts"]) if row else None
+
+
+def on_its_way(tx: Tx, key: str) -> bool:
+    """Whether the thing `key` is still being tried to be shown."""
+    return bool(
+        tx.value(
+            """SELECT 1 FROM outbox WHERE workspace = :workspace AND key = :key
+                AND state IN ('pending', 'unsure')""",
+            key=key,
+        )
+    )
 
 
 def stands_in(tx: Tx, key: str) -> str | None:

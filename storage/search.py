@@ -6,17 +6,17 @@ and `turns` keeps those who sleep from standing in front of those who work.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from storage import turns
 from storage.database import Row, Tx
-from storage.records import Candidate, WorkingHours
+from storage.records import Candidate, Found, WorkingHours
 
 WALK = 80  # experts at work along the turns of all topics
 ASLEEP = 30  # of those who don't work now
 WORD_WALK = 30
 WORDS_AT_MOST = 24
-LOOKED_UP = 3  # experts at a time: as many as a question is put to at once
+LOOKED_UP = 3  # experts at first: as many as a question is put to at once; then twice as many
 WEEK = 7 * 24 * 3600
 ANYBODY = [None]  # in place of topics
 
@@ -26,7 +26,9 @@ _CANDIDATE = """
            (SELECT COUNT(*) FROM consults
              WHERE workspace = :workspace AND expert = experts.user AND accepted_at > :week_ago)
          + (SELECT COUNT(*) FROM offers
-             WHERE workspace = :workspace AND expert = experts.user AND state = 'open') AS load
+             WHERE workspace = :workspace AND expert = experts.user AND state = 'open'
+               AND offered_at > :week_ago) AS load,
+           {given} AS given, {endorsed} AS endorsed
       FROM experts
       JOIN members ON members.workspace = experts.workspace AND members.user = experts.user
      WHERE experts.workspace = :workspace AND experts.user IN ({users})
@@ -38,39 +40,47 @@ _CANDIDATE = """
 """
 
 
-def candidates(
+def candidates(  # noqa: PLR0913 - what is asked for, and how it is weighed
     tx: Tx,
     *,
     topic_ids: Sequence[int],
     words: frozenset[str],
     leave_out: Collection[str],
     works_now: Callable[[WorkingHours], bool],
+    score: Callable[[Found], float],
+    known: Mapping[str, int] | None = None,
 ) -> Iterator[Candidate]:
-    """Who may answer: who works now before who doesn't, then by topics held, words met, and turn.
+    """Who may answer: by `score`, and of equals by turn; at last those found who don't work now.
 
-    Where neither topic nor word finds anybody: anybody, by turn. The first of `leave_out` is the
-    asker: people kept apart from them are left out too, as are guests, bots and who has left.
+    `known` are people to consider besides, each with how many of the topics they hold. Where
+    nothing finds anybody: anybody, by turn. The first of `leave_out` is the asker: people kept
+    apart from them are left out too, as are guests, bots and who has left.
     """
     asker = next(iter(leave_out), "")
-    met = _by_words(tx, words, asker)
+    also = {user: Found(user, held) for user, held in (known or {}).items()}
+    for user, met in _by_words(tx, words, asker).items():
+        also[user] = replace(also.get(user, Found(user)), met=met)
     passed_over = set(leave_out)
-    for found in _walks(tx, topic_ids, met, works_now):
-        best_first = sorted(found, key=lambda user: found[user].rank(met.get(user, 0)))
+    for found in _walks(tx, topic_ids, also, works_now):
+        scores = {user: score(each) for user, each in found.items()}
+        best_first = sorted(found, key=lambda user: (-scores[user], found[user].turn_at))
         wanted = [user for user in best_first if user not in passed_over]
         passed_over.update(wanted)
-        for start in range(0, len(wanted), LOOKED_UP):
-            some = wanted[start : start + LOOKED_UP]
-            rows = _look_up(tx, some, asker)
+        many = LOOKED_UP
+        while wanted:
+            some, wanted = wanted[:many], wanted[many:]
+            many *= 2
+            rows = _look_up(tx, some, asker, topic_ids)
             for user in some:
                 if user in rows:
-                    held = found[user].held
-                    yield _candidate(rows[user], held, len(topic_ids), met.get(user, 0))
+                    yield _candidate(rows[user], found[user], len(topic_ids), scores[user])
 
 
-def _look_up(tx: Tx, users: Sequence[str], asker: str) -> dict[str, Row]:
+def _look_up(tx: Tx, users: Sequence[str], asker: str, topic_ids: Sequence[int]) -> dict[str, Row]:
     """Those of these experts who can be asked by `asker`, by user."""
     named = {f"user{number}": user for number, user in enumerate(users)}
-    sql = _CANDIDATE.format(users=_names(named))
+    sources = {name: _held_by(topic_ids, name) for name in ("given", "endorsed")}
+    sql = _CANDIDATE.format(users=_names(named), **sources)
     rows = tx.rows(sql, asker=asker, week_ago=tx.now - WEEK, **named)
     return {row["user"]: row for row in rows}
 
@@ -80,24 +90,26 @@ def _names(values: Iterable[str]) -> str:
     return ", ".join(f":{name}" for name in values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Where somebody was found."""
+_SOURCES = {"given": "admin", "endorsed": "endorsed"}
 
-    held: int = 0
-    turn_at: int = 0
 
-    def rank(self, met: int) -> tuple[int, int, int]:
-        return (-self.held, -met, self.turn_at)
+def _held_by(topic_ids: Sequence[int], name: str) -> str:
+    """How many of the topics an expert holds from this source, as part of a statement."""
+    if not topic_ids:
+        return "0"
+    among = ", ".join(str(int(topic)) for topic in topic_ids)
+    return f"""(SELECT COUNT(*) FROM expert_topics AS held
+                 WHERE held.workspace = :workspace AND held.user = experts.user
+                   AND held.topic_id IN ({among}) AND held.source = '{_SOURCES[name]}')"""
 
 
 def _walks(
     tx: Tx,
     topic_ids: Sequence[int | None],
-    met: Collection[str],
+    also: Mapping[str, Found],
     works_now: Callable[[WorkingHours], bool],
-) -> Iterator[dict[str, _Found]]:
-    """Those at work or met by a word; then those asleep; where there is nobody, anybody.
+) -> Iterator[dict[str, Found]]:
+    """Those at work, and those to consider `also`; then those asleep; where nobody is, anybody.
 
     Each walk is made when it is asked for: mostly the first is enough.
     """
@@ -107,13 +119,14 @@ def _walks(
         for shift in turns.shifts_of(tx, topic):
             (awake if works_now(shift.hours) else asleep).setdefault(topic, []).append(shift)
     at_work = _along(tx, awake, WALK // max(len(topic_ids), 1), topic_ids)
-    for user in met:
-        at_work.setdefault(user, _Found())
+    for user, each in also.items():
+        there = at_work.get(user, each)
+        at_work[user] = replace(there, met=each.met)
     yield at_work
     sleeping = _along(tx, asleep, ASLEEP // max(len(topic_ids), 1), topic_ids)
     yield sleeping
     if not at_work and not sleeping and list(topic_ids) != ANYBODY:
-        yield from _walks(tx, ANYBODY, (), works_now)
+        yield from _walks(tx, ANYBODY, {}, works_now)
 
 
 def _along(
@@ -121,13 +134,13 @@ def _along(
     shifts: Mapping[int | None, Sequence[turns.Shift]],
     most: int,
     topic_ids: Sequence[int | None],
-) -> dict[str, _Found]:
+) -> dict[str, Found]:
     """Experts of these shifts of each topic (None: of any), in turn, at most `most` a topic."""
-    found: dict[str, _Found] = {}
+    found: dict[str, Found] = {}
     topics = [topic for topic in topic_ids if topic is not None]
     for topic, those in shifts.items():
         for turn_at, user, held in turns.in_turn(tx, topic, those, most, topics):
-            found.setdefault(user, _Found(held if topic is not None else 0, turn_at))
+            found.setdefault(user, Found(user, held if topic is not None else 0, turn_at=turn_at))
     return found
 
 
@@ -193,7 +206,7 @@ def index_words(tx: Tx, user: str, words: frozenset[str]) -> None:
         )
 
 
-def _candidate(row: Row, held: int, asked: int, met: int) -> Candidate:
+def _candidate(row: Row, found: Found, asked: int, score: float) -> Candidate:
     return Candidate(
         user=row["user"],
         hours=WorkingHours(
@@ -203,7 +216,10 @@ def _candidate(row: Row, held: int, asked: int, met: int) -> Candidate:
         paused_until=row["paused_until"],
         last_asked_at=row["last_asked_at"],
         load=row["load"],
-        topics_held=held,
+        topics_held=found.held,
         topics_asked=asked,
-        words_met=met,
+        words_met=found.met,
+        topics_given=row["given"],
+        topics_endorsed=row["endorsed"],
+        score=score,
     )

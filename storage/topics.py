@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from storage.database import Row, Tx
-from storage.records import Topic, TopicClass
+from storage.records import ConsultState, Outcome, Topic, TopicClass, Wait
 
 
 def keep(tx: Tx, topic: Topic, words: Collection[str], tags: Mapping[str, str | None]) -> bool:
@@ -67,6 +67,50 @@ def these(tx: Tx, ids: Collection[int]) -> list[Topic]:
     return [topic for topic in every(tx) if topic.id in ids] if ids else []
 
 
+def personal(tx: Tx) -> list[Topic]:
+    """The topics of the personal class, with their synonyms, by name."""
+    rows = tx.rows(
+        """
+        SELECT topics.*, synonym FROM topics
+          LEFT JOIN topic_tags ON topic_tags.workspace = topics.workspace
+                AND topic_tags.topic_id = topics.id AND synonym IS NOT NULL
+         WHERE topics.workspace = :workspace AND topic_class = 'personal' ORDER BY name, synonym
+        """
+    )
+    synonyms: dict[int, list[str]] = {}
+    for row in rows:
+        synonyms.setdefault(row["id"], []).extend([row["synonym"]] if row["synonym"] else [])
+    return [
+        topic_from(row, synonyms[row["id"]]) for row in {row["id"]: row for row in rows}.values()
+    ]
+
+
+def latest(tx: Tx, topic_id: int, many: int) -> list[Wait]:
+    """How the latest consults of a topic went, the newest first, `many` at most."""
+    rows = tx.execute(
+        """
+        SELECT asked_at, state, closed_at, outcome, waited FROM (
+            SELECT consult_id FROM consult_topics
+             WHERE topic_id = :topic_id AND workspace = :workspace
+             ORDER BY consult_id DESC LIMIT :many) AS last
+          JOIN consults ON consults.id = last.consult_id
+         ORDER BY consults.id DESC
+        """,
+        topic_id=topic_id,
+        many=many,
+    )
+    return [
+        Wait(
+            row["asked_at"],
+            ConsultState(row["state"]),
+            row["closed_at"],
+            Outcome(row["outcome"]) if row["outcome"] else None,
+            row["waited"],
+        )
+        for row in rows
+    ]
+
+
 def of_consult(tx: Tx, consult_id: int) -> list[Topic]:
     """The topics of a consult, by name."""
     rows = tx.rows(
@@ -77,6 +121,17 @@ def of_consult(tx: Tx, consult_id: int) -> list[Topic]:
         consult_id=consult_id,
     )
     return [topic_from(row) for row in rows]
+
+
+def next_places(tx: Tx, topic_id: int, many: int) -> int:
+    """Count the places that questions of this topic give away; `many` more, all of them so far."""
+    places: int | None = tx.value(
+        """UPDATE topics SET places = places + :many
+            WHERE workspace = :workspace AND id = :topic_id RETURNING places""",
+        topic_id=topic_id,
+        many=many,
+    )
+    return places or 0
 
 
 def topic_from(row: Row, synonyms: Iterable[str] = ()) -> Topic:

@@ -47,7 +47,7 @@ def test_it_asks_for_no_scope_that_nothing_uses() -> None:
         "groups:history",  # as of public channels
         "groups:read",
         "groups:write",  # closed circles' channels
-        "im:history",  # looking for a message that may have been sent
+        "im:history",  # finding what may have been sent; what an anonymous asker and expert write
         "im:write",
         "mpim:write",  # the group message of a consult
         "users:read",

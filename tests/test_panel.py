@@ -11,6 +11,7 @@ from bot.views.cohorts import ASK as MATCH_COHORT
 from bot.views.consults import ids
 from bot.views.forming import ASK as FORM_CIRCLES
 from bot.views.home import EDIT_EXPERT, Standing, home
+from bot.views.identifiers import CHECK
 from bot.views.programme import (
     ADD_TOPIC,
     DISCARD,
@@ -70,7 +71,7 @@ def test_an_admin_sees_what_is_stuck_and_no_words_of_it() -> None:
     assert "1 topic: immunotherapy" in shown.text
     assert "2 questions under way:" in shown.text
     assert action_ids(shown) == {
-        TAG_EXPERT, ADD_TOPIC, QUESTIONS, FORM_CIRCLES, MATCH_COHORT,
+        TAG_EXPERT, ADD_TOPIC, QUESTIONS, FORM_CIRCLES, MATCH_COHORT, CHECK,
     }  # fmt: skip
 
 

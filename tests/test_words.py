@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.authority import ALLOWED, ALLOWED_IN_CIRCLES, CircleAction
+from bot.authority.notes import ALLOWED_WITH_NOTES, NoteAction
 from bot.delivery.targets import _TARGETS as TARGETS
 from bot.errors import Reason
 from bot.nudges import Thing
@@ -52,9 +53,17 @@ def test_every_action_of_the_circles_table_is_asked_for_somewhere() -> None:
 
 
 def test_every_action_of_the_table_is_asked_for_somewhere() -> None:
-    use_cases = "\n".join(path.read_text() for path in (ROOT / "bot/consults").glob("*.py"))
+    paths = [*(ROOT / "bot/consults").glob("*.py"), ROOT / "bot/notes.py"]
+    use_cases = "\n".join(path.read_text() for path in paths)
     for action in ALLOWED:
         assert f"Action.{action.name}" in use_cases, action
+
+
+def test_every_action_of_the_notes_table_is_asked_for_somewhere() -> None:
+    use_cases = (ROOT / "bot/notes.py").read_text()
+    assert set(ALLOWED_WITH_NOTES) == set(NoteAction)
+    for action in NoteAction:
+        assert f"NoteAction.{action.name}" in use_cases, action
 
 
 def test_every_thing_that_is_marked_can_be_drawn() -> None:
@@ -71,7 +80,7 @@ def test_help_names_every_command() -> None:
 
 def test_every_command_is_answered() -> None:
     assert {name.value for name in (*ANSWERS, *OPENS)} == (
-        {name.value for name in TYPED.values()} | {"ask", "unknown"}
+        {name.value for name in TYPED.values()} | {"ask", "unknown", "endorse"}
     )
 
 

@@ -35,6 +35,7 @@ class Role(StrEnum):
     ASKER = "asker"
     EXPERT = "expert"
     OFFERED = "offered"
+    RESTING = "resting"
     IN_FALLBACK_CHANNEL = "in_fallback_channel"
     GIVEN_TO = "given_to"
     ADMIN = "admin"
@@ -54,16 +55,25 @@ class Action(StrEnum):
 
     CHANGE = "change"
     WITHDRAW = "withdraw"
+    ASK_ANONYMOUSLY = "ask_anonymously"
+    REVEAL = "reveal"
     ACCEPT = "accept"
     PASS = "pass"  # noqa: S105 - declining an offer, no secret
+    NEED_DETAIL = "need_detail"
+    ANSWER_DETAIL = "answer_detail"
+    REST = "rest"
+    FORWARD = "forward"
     HAND_ON = "hand_on"
     RELEASE = "release"
     TALK = "talk"
+    CONFIRM_RELAYED = "confirm_relayed"
     KEEP_OPEN = "keep_open"
     CLOSE = "close"
     SAY_OUTCOME = "say_outcome"
     SAY_EFFORT = "say_effort"
     ASK_OTHERS = "ask_others"
+    SEE_WHY = "see_why"
+    SHARE = "share"
 
 
 class CircleAction(StrEnum):
@@ -90,23 +100,35 @@ OPEN, ACCEPTED, CLOSED = ConsultState.OPEN, ConsultState.ACCEPTED, ConsultState.
 ALLOWED: dict[Action, tuple[frozenset[Role], frozenset[ConsultState]]] = {
     Action.CHANGE: (frozenset({Role.ASKER}), frozenset({OPEN})),
     Action.WITHDRAW: (frozenset({Role.ASKER}), frozenset({OPEN})),
+    Action.ASK_ANONYMOUSLY: (frozenset({Role.ASKER}), frozenset({OPEN})),
+    Action.REVEAL: (frozenset({Role.ASKER}), frozenset({OPEN, ACCEPTED, CLOSED})),
     Action.ACCEPT: (
-        frozenset({Role.OFFERED, Role.IN_FALLBACK_CHANNEL, Role.GIVEN_TO}),
+        frozenset({Role.OFFERED, Role.RESTING, Role.IN_FALLBACK_CHANNEL, Role.GIVEN_TO}),
         frozenset({OPEN}),
     ),
-    Action.PASS: (frozenset({Role.OFFERED}), frozenset({OPEN})),
+    Action.PASS: (frozenset({Role.OFFERED, Role.RESTING}), frozenset({OPEN})),
+    Action.NEED_DETAIL: (frozenset({Role.OFFERED}), frozenset({OPEN})),
+    Action.ANSWER_DETAIL: (frozenset({Role.ASKER}), frozenset({OPEN})),
+    Action.REST: (frozenset({Role.OFFERED}), frozenset({OPEN})),
+    Action.FORWARD: (frozenset({Role.OFFERED}), frozenset({OPEN})),
     Action.HAND_ON: (frozenset({Role.GIVEN_TO, Role.ADMIN}), frozenset({OPEN})),
     Action.RELEASE: (frozenset({Role.EXPERT, Role.ASKER, Role.ADMIN}), frozenset({ACCEPTED})),
     Action.TALK: (frozenset({Role.EXPERT, Role.ASKER}), frozenset({ACCEPTED})),
+    Action.CONFIRM_RELAYED: (frozenset({Role.EXPERT, Role.ASKER}), frozenset({ACCEPTED})),
     Action.KEEP_OPEN: (frozenset({Role.ASKER}), frozenset({ACCEPTED})),
     Action.CLOSE: (frozenset({Role.EXPERT, Role.ASKER}), frozenset({ACCEPTED})),
     Action.SAY_OUTCOME: (frozenset({Role.ASKER}), frozenset({CLOSED})),
     Action.SAY_EFFORT: (frozenset({Role.EXPERT}), frozenset({CLOSED})),
     Action.ASK_OTHERS: (frozenset({Role.ASKER}), frozenset({CLOSED})),
+    Action.SEE_WHY: (frozenset({Role.ASKER}), frozenset({OPEN, ACCEPTED})),
+    Action.SHARE: (frozenset({Role.EXPERT, Role.ASKER}), frozenset({CLOSED})),
 }
 
 # Those to whom the consult was put hear that somebody was faster; it is no secret to them.
-_WAS_OFFERED = frozenset({OfferState.GONE, OfferState.PASSED, OfferState.RELEASED})
+_WAS_OFFERED = frozenset(OfferState) - {OfferState.ACCEPTED}
+_TO_AN_OFFER = frozenset(
+    {Action.ACCEPT, Action.PASS, Action.NEED_DETAIL, Action.REST, Action.FORWARD}
+)
 
 
 def authorise(tx: Tx, actor: Actor, action: Action, consult_id: int) -> Consult:
@@ -134,8 +156,11 @@ def roles(tx: Tx, actor: Actor, consult: Consult) -> frozenset[Role]:
         found.add(Role.ASKER)
     if actor.user == consult.expert:
         found.add(Role.EXPERT)
-    if _offer_state(tx, actor, consult) is OfferState.OPEN:
+    state = _offer_state(tx, actor, consult)
+    if state is OfferState.OPEN:
         found.add(Role.OFFERED)
+    if state is OfferState.RESTING:
+        found.add(Role.RESTING)
     if _in_fallback_channel(tx, actor, consult):
         found.add(Role.IN_FALLBACK_CHANNEL)
     if programme.is_admin(tx, actor.user):
@@ -146,7 +171,13 @@ def roles(tx: Tx, actor: Actor, consult: Consult) -> frozenset[Role]:
 
 
 def kept_from(tx: Tx, user: str, consult: Consult) -> bool:
-    """Whether `user` can't be the one who answers: the asker, or kept apart from them."""
+    """Whether `user` can't be the one who answers: the asker, or kept apart from them.
+
+    Of a hidden asker only their own wish counts here: whoever could add people to those they keep
+    away from, and look each time what is refused, would find out who asks.
+    """
+    if consult.hidden:
+        return user == consult.asker or user in members.left_out_by(tx, consult.asker)
     return user == consult.asker or members.kept_apart(tx, user, consult.asker)
 
 
@@ -184,15 +215,18 @@ def _in_fallback_channel(tx: Tx, actor: Actor, consult: Consult) -> bool:
     return actor.channel == stands_in and not kept_from(tx, actor.user, consult)
 
 
+_BEFORE_IT_IS_TAKEN = (Action.CHANGE, Action.WITHDRAW, Action.ASK_ANONYMOUSLY)
+
+
 def _too_late(action: Action, consult: Consult) -> Reason:
     if consult.state is not ACCEPTED:
         return Reason.TOO_LATE
-    return Reason.HAS_SOMEBODY if action in (Action.CHANGE, Action.WITHDRAW) else Reason.TAKEN
+    return Reason.HAS_SOMEBODY if action in _BEFORE_IT_IS_TAKEN else Reason.TAKEN
 
 
 def _too_late_or_not_yours(tx: Tx, actor: Actor, action: Action, consult: Consult) -> Reason:
     took_part = _offer_state(tx, actor, consult) in _WAS_OFFERED
-    if action in (Action.ACCEPT, Action.PASS) and took_part:
+    if action in _TO_AN_OFFER and took_part:
         return Reason.TAKEN if consult.state is ACCEPTED else Reason.TOO_LATE
     return Reason.NOT_YOURS
 

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from bot.authority import Action, Actor, authorise, require_member
-from bot.consults import cards, widening
+from bot.consults import cards, clock, knowing, widening
 from bot.consults.widening import Standing
 from bot.errors import Reason, Refused, Unusable
+from bot.rules.personal import named_by
 from bot.rules.words import QUESTION_MAX, tag_of, words_of
-from storage import consults, offers, outbox, received, search
+from storage import consults, details, offers, outbox, received, search, topics
 from storage.database import Tx
-from storage.records import Consult, ConsultState, Draft, Outcome
+from storage.records import Consult, ConsultState, DetailState, Draft, Outcome
 
 # product.md, section 1.8
 OPEN_AT_MOST = 5
@@ -38,6 +39,8 @@ def ask(
     many, again = consults.open_of(tx, asker.user, draft.question, since)
     if again:
         stands = standing(tx, _get(tx, again))
+        if draft.anonymous and not stands[0].hidden:
+            raise Refused(Reason.NAME_KNOWN, "anonymous")
     else:
         draft = _checked(tx, asker.user, draft)
         if many >= OPEN_AT_MOST:
@@ -48,7 +51,8 @@ def ask(
 
 
 def _add(tx: Tx, asker: str, draft: Draft) -> Standing:
-    stands = widening.step(tx, consults.add(tx, asker, draft), new=True)
+    consult = clock.looked_at(tx, consults.add(tx, asker, draft))
+    stands = widening.step(tx, consult, new=True)
     # Nothing else of a new consult is shown yet, and its offers have asked for their cards.
     outbox.mark_stale(tx, f"status-card/{stands[0].id}")
     outbox.refresh(tx, f"home/{asker}")
@@ -58,15 +62,19 @@ def _add(tx: Tx, asker: str, draft: Draft) -> Standing:
 def change(tx: Tx, asker: Actor, consult_id: int, draft: Draft) -> None:
     """Give an open consult new words; it is routed anew when whom to ask may differ by them.
 
+    That is an answer, too, to a detail that was asked for.
+
     Raises Refused and Unusable as `ask` does.
     """
     before = authorise(tx, asker, Action.CHANGE, consult_id)
     draft = _checked(tx, asker.user, draft)
     consults.change(tx, consult_id, draft)
+    if details.settle(tx, consult_id, DetailState.CHANGED):
+        clock.remind_again(tx, before)
     if _asks_others(before, draft):
         offers.end_all(tx, consult_id)
         consults.begins_again(tx, consult_id)
-        widening.step(tx, _get(tx, consult_id))
+    widening.step(tx, clock.looked_at(tx, _get(tx, consult_id)))
     cards.changed(tx, consult_id)
 
 
@@ -90,6 +98,11 @@ def to_change(tx: Tx, asker: Actor, consult_id: int) -> Consult:
     return authorise(tx, asker, Action.CHANGE, consult_id)
 
 
+def why(tx: Tx, asker: Actor, consult_id: int) -> Standing:
+    """The consult with whom it is put to and why, for its asker alone; raises Refused."""
+    return standing(tx, authorise(tx, asker, Action.SEE_WHY, consult_id))
+
+
 def latest_of(tx: Tx, asker: str) -> list[Standing]:
     """The asker's latest consults, the newest first."""
     return [standing(tx, consult) for consult in consults.latest_of(tx, asker, SHOWN)]
@@ -98,6 +111,11 @@ def latest_of(tx: Tx, asker: str) -> list[Standing]:
 def standing(tx: Tx, consult: Consult) -> Standing:
     """A consult with its offers."""
     return consult, offers.of_consult(tx, consult.id)
+
+
+def drafted(tx: Tx, question: str, tags: tuple[str, ...], wanted: str | None) -> Draft:
+    """What was typed after `/mentor`, as the form shows it before it is asked."""
+    return _tagged(tx, Draft(question=question, wanted_expert=wanted), tags)
 
 
 def _tagged(tx: Tx, draft: Draft, tags: tuple[str, ...]) -> Draft:
@@ -116,9 +134,13 @@ def _checked(tx: Tx, asker: str, draft: Draft) -> Draft:
     """The draft with its topics: those chosen or tagged, else those its words name."""
     if not draft.question:
         raise Unusable("question", "Please write your question.")
-    if draft.wanted_expert and not widening.can_be_chosen(tx, asker, draft.wanted_expert):
+    if draft.wanted_expert and not knowing.can_be_chosen(tx, asker, draft.wanted_expert):
         raise Refused(Reason.NOT_PICKABLE, "wanted")
-    topic_ids = draft.topic_ids or search.topics_for_words(tx, words_of(draft.question))
+    topic_ids = (
+        draft.topic_ids
+        or search.topics_for_words(tx, words_of(draft.question))
+        or [topic.id for topic in named_by(draft.question, topics.personal(tx))]
+    )
     return replace(draft, topic_ids=tuple(topic_ids))
 
 

@@ -5,12 +5,16 @@ from storage.database import Tx
 
 _SHOWN = (
     "offer-card",
+    "detail",
+    "detail-answered",
     "fallback-card",
     "admin-card",
     "conversation",
+    "relay",
     "answer",
     "silence",
     "closing-question",
+    "thank-you",
 )
 
 

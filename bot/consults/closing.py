@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from bot import ledger as helps
 from bot.authority import Action, Actor, authorise
-from bot.consults import cards, widening
+from bot.consults import cards, learning, widening
 from bot.consults.offering import reopen
-from storage import consults, ledger, offers
+from storage import care, consults, ledger, offers, outbox
 from storage.database import Tx
 from storage.records import Consult, ConsultState, HelpCategory, OfferState, Outcome
 
@@ -37,6 +37,7 @@ def keep_open(tx: Tx, actor: Actor, consult_id: int) -> None:
     times = SNOOZED_AFTER_NOT_YET
     due_at = widening.silence_due(tx, replace(consult, accepted_at=tx.now), times)
     consults.asked_after_silence(tx, consult_id, times, due_at)
+    care.heard(tx, consult_id)
     cards.changed(tx, consult_id)
 
 
@@ -44,8 +45,11 @@ def say_outcome(tx: Tx, actor: Actor, consult_id: int, outcome: Outcome, thanks:
     """The asker says whether it helped, with a thank-you for the expert if they like."""
     consult = authorise(tx, actor, Action.SAY_OUTCOME, consult_id)
     consults.tell_outcome(tx, consult_id, outcome)
+    learning.learn(tx, consult, outcome)
     if consult.expert:
         ledger.tell_outcome(tx, consult_id, consult.expert, outcome, thanks)
+        if thanks:
+            outbox.mark_stale(tx, f"thank-you/{consult_id}/{consult.expert}")
     cards.changed(tx, consult_id)
 
 
@@ -69,4 +73,5 @@ def ask_others(tx: Tx, actor: Actor, consult_id: int) -> None:
     consult = authorise(tx, actor, Action.ASK_OTHERS, consult_id)
     if consult.expert:
         offers.answer(tx, consult_id, consult.expert, OfferState.RELEASED)
+    learning.unlearn(tx, consult)
     reopen(tx, consult_id)

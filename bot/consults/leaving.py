@@ -29,7 +29,7 @@ def route_on(tx: Tx, user: str) -> None:
     for consult in consults.taken_by(tx, user):
         offers.answer(tx, consult.id, user, OfferState.RELEASED)
         reopen(tx, consult.id)
-    for consult in consults.offered_to(tx, user):
+    for consult in (*consults.offered_to(tx, user), *consults.resting_with(tx, user)):
         offers.answer(tx, consult.id, user, OfferState.PASSED)
         if consult.state is ConsultState.OPEN:
             widening.step(tx, consult)

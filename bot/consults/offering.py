@@ -1,22 +1,30 @@
 """What those do to whom a consult is put: accept, answer, pass, hand on, give back, talk."""
 
-from bot.authority import Action, Actor, authorise, kept_from
-from bot.consults import cards, widening
+from bot import care
+from bot.authority import Action, Actor, authorise
+from bot.consults import cards, clock, widening
+from bot.consults.anonymity import barred
 from bot.errors import Reason, Refused, Unusable
-from storage import consults, members, offers, outbox
+from bot.members import hours_of
+from bot.rules import working_hours
+from storage import care as care_queries
+from storage import consults, offers, outbox
 from storage.database import Tx
-from storage.records import Consult, ConsultState, OfferState
+from storage.records import Consult, ConsultState, Ground, OfferState
+from storage.records.relay import Side
 
 
 def accept(tx: Tx, actor: Actor, consult_id: int) -> Consult:
-    """Make the actor the one who answers, with a group direct message of the two.
+    """Make the actor the one who answers, with a conversation of the two.
+
+    It is a group direct message; with an anonymous asker one through the bot.
 
     Accepting what one has accepted already changes nothing. Raises Refused(TAKEN) if somebody was
     faster, (NOT_YOURS) if it was never theirs to accept.
     """
     consult = _take(tx, actor, consult_id)
     if not consult.conversation:
-        _open_conversation(tx, consult_id, actor.user)
+        _open_conversation(tx, consult, actor.user)
     cards.changed(tx, consult_id)
     return consult
 
@@ -32,8 +40,8 @@ def answer(tx: Tx, actor: Actor, consult_id: int, words: str) -> None:
 
 
 def to_answer(tx: Tx, actor: Actor, consult_id: int) -> Consult:
-    """The consult as the actor may answer it; raises Refused."""
-    return authorise(tx, actor, Action.ACCEPT, consult_id)
+    """The consult as the actor may answer and see it; raises Refused."""
+    return authorise(tx, actor, Action.ACCEPT, consult_id).seen_by(actor.user)
 
 
 def _take(tx: Tx, actor: Actor, consult_id: int) -> Consult:
@@ -41,7 +49,10 @@ def _take(tx: Tx, actor: Actor, consult_id: int) -> Consult:
     if standing and standing.state is ConsultState.ACCEPTED and standing.expert == actor.user:
         return standing
     consult = authorise(tx, actor, Action.ACCEPT, consult_id)
-    consults.take(tx, consult_id, actor.user, widening.silence_due(tx, consult, 0))
+    waited = working_hours.worked_between(hours_of(tx, actor.user), consult.asked_at, tx.now)
+    due_at = widening.silence_due(tx, consult, 0)
+    consults.take(tx, consult_id, actor.user, due_at, waited=waited)
+    care.after_taking(tx, actor.user)
     return consult
 
 
@@ -59,19 +70,16 @@ def pass_on(tx: Tx, actor: Actor, consult_id: int, reason: str) -> None:
 def hand_on(tx: Tx, actor: Actor, consult_id: int, user: str) -> None:
     """An admin puts a consult to somebody by name, expert or not.
 
-    Raises Refused(NOT_PICKABLE) for the asker, people kept apart from them, guests and bots.
+    Raises Refused(NOT_PICKABLE) for the asker, people kept apart from them, guests and bots. Who
+    can't be asked because of an anonymous asker is passed over without a word: a refusal would tell
+    the admin who asks.
     """
     consult = authorise(tx, actor, Action.HAND_ON, consult_id)
-    member = members.get(tx, user)
-    if (
-        member is None
-        or member.deactivated
-        or member.bot
-        or member.guest
-        or kept_from(tx, user, consult)
-    ):
+    passed_over = barred(tx, consult, user)
+    if not clock.may_be_asked(tx, user) or (passed_over and not consult.hidden):
         raise Refused(Reason.NOT_PICKABLE)
-    widening.put_to(tx, consult_id, user, partial=False)
+    if not passed_over:
+        widening.put_to(tx, consult_id, user, why=Ground.HANDED_ON)
     cards.changed(tx, consult_id)
 
 
@@ -86,6 +94,7 @@ def release(tx: Tx, actor: Actor, consult_id: int) -> None:
 def reopen(tx: Tx, consult_id: int) -> None:
     """Look for an expert from the start, passing over whoever passed, released or answered."""
     consults.begins_again(tx, consult_id)
+    offers.rest_on(tx, consult_id)
     consult = consults.get(tx, consult_id)
     if consult:
         widening.step(tx, consult)
@@ -93,13 +102,19 @@ def reopen(tx: Tx, consult_id: int) -> None:
 
 
 def talk(tx: Tx, actor: Actor, consult_id: int) -> None:
-    """Open the group direct message after an answer by form."""
+    """Open a conversation of the two after an answer by form."""
     consult = authorise(tx, actor, Action.TALK, consult_id)
+    if actor.user == consult.asker:
+        care_queries.heard(tx, consult_id)
     if consult.expert:
-        _open_conversation(tx, consult_id, consult.expert)
+        _open_conversation(tx, consult, consult.expert)
     cards.changed(tx, consult_id)
 
 
-def _open_conversation(tx: Tx, consult_id: int, expert: str) -> None:
-    consults.talk(tx, consult_id)
-    outbox.mark_stale(tx, f"conversation/{consult_id}/{expert}")
+def _open_conversation(tx: Tx, consult: Consult, expert: str) -> None:
+    consults.talk(tx, consult.id)
+    if not consult.hidden:
+        outbox.mark_stale(tx, f"conversation/{consult.id}/{expert}")
+        return
+    for side in Side:
+        outbox.mark_stale(tx, f"relay/{consult.id}/{expert}/{side}")

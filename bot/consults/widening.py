@@ -4,36 +4,34 @@ The working time of a pace is that of the experts asked first: what counts is wh
 longest working time since, so that one who sleeps holds nobody up.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import inviting, ledger, nudges
-from bot.consults import cards
+from bot import care, inviting, ledger
+from bot.consults import cards, clock, knowing, learning
 from bot.members import hours_of
+from bot.rules import standstill, working_hours
 from bot.rules import widening as rules
-from bot.rules import working_hours
-from bot.rules.routing import choose
-from bot.rules.words import words_of
-from storage import consults, members, outbox, programme, search
+from storage import consults, members, outbox, programme
 from storage import offers as offer_queries
 from storage.database import Tx
 from storage.records import (
-    Candidate,
     Consult,
     ConsultState,
-    Expert,
+    Ground,
     HelpCategory,
     Offer,
     OfferState,
     Outcome,
     Step,
+    Why,
+    WorkingHours,
 )
+from storage.records.relay import Side
 
 AT_ONCE = 100  # consults one tick takes from a workspace; the next tick takes the next
 # When nobody at all could be told, somebody may have been named meanwhile.
 LOOK_AGAIN_AFTER = 3600
-# A reminder held back over a weekend still comes.
-REMINDED_WITHIN = 4 * rules.DAY
 
 Standing = tuple[Consult, list[Offer]]
 
@@ -56,10 +54,26 @@ def step_due(tx: Tx) -> int:
 def step(tx: Tx, consult: Consult, *, new: bool = False) -> Standing:
     """Take an open consult through every stage that is due by now, and set when the next is.
 
-    `new`: it was never put to anybody. Gives how it stands afterwards.
+    `new`: it was never put to anybody. While a detail is waited for, nothing of this happens; but
+    an offer that rests comes back at its date. Gives how it stands afterwards.
     """
+    offers: list[Offer] = []
+    if not new:
+        consult = clock.as_it_stands(tx, consult)
+        offers = clock.woken(tx, consult, offer_queries.of_consult(tx, consult.id))
+    if consult.waits_for:
+        consult = replace(consult, due_at=consult.waits_for.due_at)
+    else:
+        consult, offers = _go_on(tx, consult, offers)
+    consult = replace(consult, due_at=clock.soonest(consult.due_at, offers))
+    consults.stands(tx, consult)
+    return consult, offers
+
+
+def _go_on(tx: Tx, consult: Consult, offers: list[Offer]) -> Standing:
+    """Take it through the stages that are due; what is left is when the next one is."""
     stages = rules.plan(consult.urgency)
-    offers = [] if new else offer_queries.of_consult(tx, consult.id)
+    consult = replace(consult, due_at=None)
     while consult.stage < len(stages):
         stage = stages[consult.stage]
         due_at = _due_at(tx, consult, offers, stage)
@@ -76,7 +90,6 @@ def step(tx: Tx, consult: Consult, *, new: bool = False) -> Standing:
         consult = moved
         if waits:
             break
-    consults.stands(tx, consult)
     return consult, offers
 
 
@@ -92,10 +105,18 @@ def _due_at(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules.Stag
     all_hours = [members.expert_hours(tx, user) for user in first]
     known = [hours for hours in all_hours if hours] or [hours_of(tx, consult.asker)]
     since, after = consult.first_offered_at, working_hours.after
-    due_at = min(after(hours, since, stage.after) for hours in known)
+    stops = standstill.stops_of(consult.details)
+
+    def put_off(hours: WorkingHours, due_at: int) -> int:
+        return standstill.put_off(hours, since, due_at, stops)
+
+    due_at = min(put_off(each, after(each, since, stage.after)) for each in known)
     if stage.day_of is None:
         return due_at
-    over = (working_hours.day_over(each, after(each, since, stage.day_of)) for each in known)
+    over = (
+        put_off(each, working_hours.day_over(each, after(each, since, stage.day_of)))
+        for each in known
+    )
     return min(due_at, max(over))
 
 
@@ -107,11 +128,10 @@ def _ask_experts(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules
     """Put the consult to more experts, or have it wait for somebody's working hours."""
     if stage.remind:
         for user in offer_queries.reminded(tx, consult.id):
-            until = tx.now + REMINDED_WITHIN
-            nudges.want(tx, user, nudges.Thing.REMINDER, consult.id, until=until)
-    if consult.wanted_expert and not _still_wanted(tx, consult, offers):
+            clock.remind(tx, consult, user)
+    if consult.wanted_expert and not knowing.still_wanted(tx, consult, offers):
         consult = replace(consult, wanted_expert=None)
-    choice = choose(_candidates(tx, consult, offers, stage), now=tx.now, count=stage.experts)
+    choice = knowing.choose(tx, consult, offers, stage)
     if not choice.picked and choice.waits_until:
         if not _any_open(offers):
             return replace(consult, step=Step.WAITING, due_at=choice.waits_until)
@@ -120,101 +140,36 @@ def _ask_experts(tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules
         if choice.waits_until < _due_at(tx, consult, offers, following):
             return replace(consult, due_at=choice.waits_until)
     for pick in choice.picked:
-        _offer_to(tx, consult.id, pick.user, partial=pick.partial)
+        _offer_to(tx, consult.id, pick.user, partial=pick.partial, why=pick.why)
     since = consult.first_offered_at or (tx.now if choice.picked else None)
     return replace(consult, step=stage.step, stage=consult.stage + 1, first_offered_at=since)
 
 
-def put_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
+def put_to(
+    tx: Tx, consult_id: int, user: str, *, why: Ground, thought_of_by: str | None = None
+) -> None:
     """Put a consult to somebody by name; from the first offer on its working time counts."""
-    _offer_to(tx, consult_id, user, partial=partial)
+    grounds = (Why(why),)
+    _offer_to(tx, consult_id, user, partial=False, why=grounds, thought_of_by=thought_of_by)
     consults.first_offered(tx, consult_id)
 
 
-def _offer_to(tx: Tx, consult_id: int, user: str, *, partial: bool) -> None:
+def _offer_to(  # noqa: PLR0913 - what an offer is made of
+    tx: Tx,
+    consult_id: int,
+    user: str,
+    *,
+    partial: bool,
+    why: Sequence[Why],
+    thought_of_by: str | None = None,
+) -> None:
     """Make the offer, with its card, and send the expert to the end of the turn."""
     # Slack tells nobody of a card that changes, and theirs may have said that it is over.
     if offer_queries.of_expert(tx, consult_id, user):
         outbox.mark_stale(tx, f"offer-again/{consult_id}/{user}/{tx.now}")
-    offer_queries.make(tx, consult_id, user, partial=partial)
+    offer_queries.make(tx, consult_id, user, partial=partial, why=why, thought_of_by=thought_of_by)
     members.asked_now(tx, user)
     outbox.mark_stale(tx, f"offer-card/{consult_id}/{user}")
-
-
-def _candidates(
-    tx: Tx, consult: Consult, offers: Sequence[Offer], stage: rules.Stage
-) -> Iterator[Candidate]:
-    """Whom to choose from: the expert the asker wants, if not asked yet; else who may know.
-
-    Where several are asked at once, those come last who hold only a topic that the words name.
-    """
-    asked = {offer.expert for offer in offers if offer.state is not OfferState.GONE}
-    wanted = consult.wanted_expert
-    expert = members.expert(tx, wanted) if wanted and wanted not in asked else None
-    if expert:
-        yield _chosen_by_asker(expert)
-        return
-    words, topic_ids = words_of(consult.question), [topic.id for topic in consult.topics]
-    met = set()
-    for candidate in _who_may_know(tx, consult, asked, topic_ids, words):
-        met.add(candidate.user)
-        yield candidate
-    near = [each for each in search.topics_for_words(tx, words) if each not in topic_ids]
-    if near and stage.experts > 1:
-        for candidate in _who_may_know(tx, consult, asked | met, near, frozenset()):
-            if candidate.topics_held:
-                yield replace(candidate, topics_held=0, topics_asked=len(topic_ids), words_met=1)
-
-
-def _still_wanted(tx: Tx, consult: Consult, offers: Sequence[Offer]) -> bool:
-    """Whether the wanted expert has been asked, or still can be: else others are."""
-    wanted = consult.wanted_expert or ""
-    asked = {offer.expert for offer in offers if offer.state is not OfferState.GONE}
-    return wanted in asked or can_be_chosen(tx, consult.asker, wanted)
-
-
-def _who_may_know(
-    tx: Tx,
-    consult: Consult,
-    asked: Collection[str],
-    topic_ids: Sequence[int],
-    words: frozenset[str],
-) -> Iterator[Candidate]:
-    return search.candidates(
-        tx,
-        topic_ids=topic_ids,
-        words=words,
-        leave_out=[consult.asker, *asked],
-        works_now=lambda hours: working_hours.working(hours, tx.now),
-    )
-
-
-def can_be_chosen(tx: Tx, asker: str, user: str) -> bool:
-    """Whether the asker may choose them: an expert who is here, not paused nor kept from them."""
-    member, expert = members.get(tx, user), members.expert(tx, user)
-    return (
-        expert is not None
-        and member is not None
-        and user != asker
-        and not (member.deactivated or member.guest or member.bot)
-        and (expert.paused_until or 0) <= tx.now
-        and not members.kept_apart(tx, asker, user)
-    )
-
-
-def _chosen_by_asker(expert: Expert) -> Candidate:
-    """An expert as a full match whatever their topics and load: the asker knows whom they want."""
-    return Candidate(
-        user=expert.user,
-        hours=expert.hours,
-        capacity=1,
-        paused_until=expert.paused_until,
-        last_asked_at=0,
-        load=0,
-        topics_held=1,
-        topics_asked=1,
-        words_met=0,
-    )
 
 
 def _leave_experts(
@@ -222,7 +177,7 @@ def _leave_experts(
 ) -> Consult:
     """Go to the topic's channel, or to a named admin, which is the last step."""
     since = consult.first_offered_at or tx.now
-    if stage.step is Step.FALLBACK_CHANNEL and fallback_channel(consult):
+    if stage.step is Step.FALLBACK_CHANNEL and _may_stand_in_channel(tx, consult):
         outbox.mark_stale(tx, f"fallback-card/{consult.id}")
         return replace(consult, step=stage.step, stage=consult.stage + 1, first_offered_at=since)
     named = _admin_for(tx, consult, offers)
@@ -239,12 +194,30 @@ def _leave_experts(
     )
 
 
+def _may_stand_in_channel(tx: Tx, consult: Consult) -> bool:
+    """Whether its topics have a channel, in which nobody could learn what they must not.
+
+    Whom a hidden asker keeps away from would learn from a refused *Accept* who asks.
+    """
+    return fallback_channel(consult) is not None and not (
+        consult.hidden and members.keeps_apart(tx, consult.asker)
+    )
+
+
 def _admin_for(tx: Tx, consult: Consult, offers: Sequence[Offer]) -> str | None:
-    """The admin with the fewest: rather one who may take it, and has not been asked already."""
+    """The admin with the fewest: rather one who may take it, and has not been asked already.
+
+    One who may not never has a hidden asker's: that they can't take it would tell them who asks.
+    """
     asked = {offer.expert for offer in offers}
+    apart = {
+        user: members.kept_apart(tx, user, consult.asker)
+        for user in programme.admins(tx)
+        if user != consult.asker
+    }
     return min(
-        (user for user in programme.admins(tx) if user != consult.asker),
-        key=lambda user: (members.kept_apart(tx, user, consult.asker), user in asked),
+        (user for user in apart if not (consult.hidden and apart[user])),
+        key=lambda user: (apart[user], user in asked),
         default=None,
     )
 
@@ -291,6 +264,7 @@ def end(tx: Tx, consult: Consult, *, by: str | None) -> None:
     """Close an accepted consult, with its Help row and a question to each of the two."""
     consults.end(tx, consult.id, ConsultState.CLOSED, by, Outcome.UNKNOWN)
     if consult.expert:
+        learning.learn(tx, consult, Outcome.UNKNOWN)
         ledger.add(
             tx,
             helper=consult.expert,
@@ -298,7 +272,9 @@ def end(tx: Tx, consult: Consult, *, by: str | None) -> None:
             category=HelpCategory.TRADITIONAL,
             consult=consult,
         )
-        for user in (consult.asker, consult.expert):
+        # The asker's key names nobody: keys stand in logs, and admins read them.
+        for user in (Side.ASKER, consult.expert):
             outbox.mark_stale(tx, f"closing-question/{consult.id}/{user}/{tx.now}")
         inviting.after_consult(tx, consult)
+        care.after_answer(tx, consult)
     cards.changed(tx, consult.id)

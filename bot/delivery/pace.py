@@ -12,6 +12,7 @@ A_MINUTE = {
     "chat.update": 50,
     "conversations.open": 50,
     "conversations.history": 50,
+    "conversations.replies": 50,
     "conversations.join": 50,
     "views.publish": 100,
     "files.getUploadURLExternal": 100,

@@ -17,6 +17,7 @@ from bot.delivery.rooms import furnish
 from bot.delivery.sharing import share
 from bot.delivery.slack import Slack, TooMuchToRead
 from bot.delivery.target import (
+    Below,
     Channel,
     Drawn,
     Group,
@@ -37,6 +38,8 @@ from storage.failpoints import passing
 from storage.records import Delivery, DeliveryState
 
 POST, LOOK, UPDATE = "chat.postMessage", "conversations.history", "chat.update"
+LOOK_BELOW = "conversations.replies"
+STANDS_SOON = 2.0  # seconds after which one looks again whether what a thread hangs on stands
 
 T = TypeVar("T")
 Send = Callable[..., Awaitable[dict[str, Any]]]
@@ -108,7 +111,7 @@ class Showing:
         values = {
             "channel": channel,
             **_content(target),
-            **_thread(place),
+            **await self._thread(target),
             "unfurl_links": False,
             "unfurl_media": False,
             "metadata": {"event_type": "mentor_bot", "event_payload": {"mark": self.row.mark}},
@@ -147,6 +150,8 @@ class Showing:
             return place.id
         if isinstance(place, Thread):
             return place.channel
+        if isinstance(place, Below):
+            return (await self._first(place))[0]
         if not isinstance(place, Person):
             opened = await self.call("conversations.open", users=",".join(place.users))
             return str(opened["channel"]["id"])
@@ -159,6 +164,22 @@ class Showing:
         await self.store.write(workspace, members.keep_messages_channel, place.user, channel)
         return channel
 
+    async def _first(self, place: Below) -> tuple[str, str]:
+        """Channel and `ts` of what a thread hangs on. Raises CallFailed while it does not stand."""
+        stands = await self.store.read(self.row.workspace, outbox.stands_at, place.key)
+        if stands is None:
+            comes = await self.store.read(self.row.workspace, outbox.on_its_way, place.key)
+            meaning = Meaning.WAIT if comes else Meaning.NEVER
+            raise CallFailed(POST, Failure(meaning, "nothing_to_hang_on", STANDS_SOON))
+        return stands
+
+    async def _thread(self, target: Posted) -> dict[str, object]:
+        place = target.place
+        aloud: dict[str, object] = {"reply_broadcast": True} if target.aloud else {}
+        if isinstance(place, Below):
+            return {"thread_ts": (await self._first(place))[1], **aloud}
+        return {"thread_ts": place.ts, **aloud} if isinstance(place, Thread) else {}
+
     async def _look(self, channel: str, place: Place) -> str | None:
         """The `ts` of a message that may have been sent; None if it is not there.
 
@@ -170,14 +191,17 @@ class Showing:
             return None
         if isinstance(place, Group):
             raise CallFailed(LOOK, Failure(Meaning.NEVER, "not_readable"))
-        await self.turn(LOOK)
-        thread = place.ts if isinstance(place, Thread) else None
+        below = place.ts if isinstance(place, Thread) else None
+        if isinstance(place, Below):
+            below = (await self._first(place))[1]
+        method = LOOK_BELOW if below else LOOK
+        await self.turn(method)
         try:
-            return await self.slack.find(channel, self.row.mark, since=since, thread=thread)
+            return await self.slack.find(channel, self.row.mark, since=since, below=below)
         except TooMuchToRead as error:
-            raise CallFailed(LOOK, Failure(Meaning.NEVER, "too_much_to_read")) from error
+            raise CallFailed(method, Failure(Meaning.NEVER, "too_much_to_read")) from error
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            raise CallFailed(LOOK, failure_of(error)) from error
+            raise CallFailed(method, failure_of(error)) from error
 
     async def call(self, method: str, **values: object) -> dict[str, Any]:
         """Call a method in its turn. Raises CallFailed."""
@@ -241,10 +265,6 @@ def _take_up_again(tx: Tx, row: Delivery, render: Render) -> Drawn | Shown:
     if not outbox.renew(tx, row):
         return None
     return render(tx, row.key) or NOTHING
-
-
-def _thread(place: Place) -> dict[str, object]:
-    return {"thread_ts": place.ts} if isinstance(place, Thread) else {}
 
 
 def _content(target: Posted) -> dict[str, object]:

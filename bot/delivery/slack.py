@@ -45,15 +45,17 @@ class Slack:
             return answer.status
 
     async def find(
-        self, channel: str, mark: str, *, since: int, thread: str | None = None
+        self, channel: str, mark: str, *, since: int, below: str | None = None
     ) -> str | None:
         """The `ts` of the message with our mark in a conversation, looking back to `since`.
 
-        `thread`: look below this message instead. None only if all of it was read. Raises
+        `below`: the message in whose thread to look. None only if all of it was read. Raises
         TooMuchToRead where that would take too long.
         """
-        method = "conversations.replies" if thread else "conversations.history"
-        place = {"channel": channel} | ({"ts": thread} if thread else {})
+        method, place = "conversations.history", {"channel": channel}
+        if below:
+            method = "conversations.replies"
+            place |= {"ts": below, "oldest": str(since - DRIFT)}
         cursor: dict[str, object] = {}
         for _ in range(PAGES):
             page = await self.read(
@@ -64,7 +66,7 @@ class Slack:
                 if _carries(message, mark):
                     return str(message["ts"])
             following = (page.get("response_metadata") or {}).get("next_cursor")
-            if not following or (not thread and _older(messages, since)):
+            if not following or (below is None and _older(messages, since)):
                 return None
             cursor = {"cursor": following}
         raise TooMuchToRead

@@ -34,15 +34,27 @@ class Thread:
     ts: str
 
 
-Place = Person | Channel | Group | Thread
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The thread below what the outbox shows by `key` in somebody's direct messages with the bot.
+
+    Until that stands there, what belongs below it waits.
+    """
+
+    key: str
+    user: str
+
+
+Place = Person | Channel | Group | Thread | Below
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message in a place."""
+    """A message in a place. `aloud`: one in a thread is shown beside the thread as well."""
 
     place: Place
     message: Message
+    aloud: bool = False
 
     @property
     def lane(self) -> object:

@@ -46,8 +46,11 @@ class Name(StrEnum):
     OBSERVE = "observe"
     SWAP = "swap"
     CHECKIN = "checkin"
+    ENDORSE = "endorse"
+    ENDORSE_FORM = "endorse_form"
     GOALS = "goals"
     REMINDERS = "reminders"
+    NOTES = "notes"
     PROFILE = "profile"
     UNKNOWN = "unknown"
 
@@ -67,24 +70,28 @@ TYPED = {
     "mentorships": Name.MENTORSHIPS,
     "goals": Name.GOALS,
     "reminders": Name.REMINDERS,
+    "notes": Name.NOTES,
     "profile": Name.PROFILE,
     "with": Name.WITH,
     "observe": Name.OBSERVE,
     "swap": Name.SWAP,
     "checkin": Name.CHECKIN,
+    "endorse": Name.ENDORSE_FORM,
 }
 # These name a colleague, and perhaps a few words: `with @ada about grant writing`.
-WITH_COLLEAGUE = {"with", "observe", "swap", "checkin", "check-in"}
+WITH_COLLEAGUE = {"with", "observe", "swap", "checkin", "check-in", "endorse"}
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """What was asked for.
 
-    For ASK `text` is the question, `tags` its topics, `user` the expert wanted; for PAUSE `until`
-    the day on which they are back (None: until they say so) and `misread` that the rest is no date;
+    For ASK `text` is the question, `tags` its topics, `user` the expert wanted; for NOTES `tags`
+    is the topic; for PAUSE `until` the day on which they are back (None: until they say so) and
+    `misread` that the rest is no date;
     for WITH, OBSERVE, SWAP and CHECKIN `user` is the colleague (None: not said) and `text` what
-    follows; for UNKNOWN `text` is the nearest command.
+    follows; for ENDORSE `tags` are the topics, for ENDORSE_FORM none was named; for UNKNOWN
+    `text` is the nearest command.
     """
 
     name: Name
@@ -124,6 +131,8 @@ def _named(typed: str, today: date) -> Command | None:
     first, _, rest = typed.lower().partition(" ")
     if TYPED.get(first) is Name.PAUSE:
         return _pause(rest.strip(), today)
+    if TYPED.get(first) is Name.NOTES and _TRAILING_TAGS.fullmatch(f" {rest}"):
+        return Command(Name.NOTES, tags=tuple(_TAG.findall(rest)))
     if TYPED.get(first) is Name.CIRCLES and rest.split()[:1] == ["new"] and "?" not in rest:
         return Command(Name.NEW_CIRCLE)
     if TYPED.get(first) is Name.CIRCLES and _CIRCLE_WORDS.match(rest.strip()):
@@ -138,7 +147,17 @@ def _with_colleague(text: str) -> Command | None:
     if first.lower() not in WITH_COLLEAGUE or not found:
         return None
     words = clean(html.unescape(_without_names(rest.strip()[found.end() :])))
+    if first.lower() == "endorse":
+        return _endorses(words, found.group(1))
     return Command(TYPED[first.lower().replace("-", "")], words, user=found.group(1))
+
+
+def _endorses(words: str, colleague: str) -> Command:
+    """`#pain #writing`, or a topic's name, after `for` perhaps; the form where none is named."""
+    tags = tuple(dict.fromkeys(tag.lower() for tag in _TAG.findall(words)))
+    name = words.removeprefix("for ").strip(" .,")
+    tags = tags or ((name,) if name else ())
+    return Command(Name.ENDORSE if tags else Name.ENDORSE_FORM, tags=tags, user=colleague)
 
 
 def _question(typed: str, wanted: str | None) -> Command:

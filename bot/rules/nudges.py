@@ -26,6 +26,9 @@ class Thing(StrEnum):
     OUTCOMES = "outcome-question"
     INFORMAL_OFFER = "informal-offer"
     BECOME_EXPERT = "become-expert"
+    WEEK_FULL = "week-full"
+    REST_WEEK = "rest-week"
+    KIND_WORDS = "kind-words"
     KEEP = "keep-nudges"
 
 
@@ -50,6 +53,9 @@ STANDS_FOR: dict[Thing, tuple[NudgeKind, int]] = {
     Thing.OUTCOMES: (NudgeKind.FEEDBACK, 7),
     Thing.INFORMAL_OFFER: (NudgeKind.INVITATIONS, 8),
     Thing.BECOME_EXPERT: (NudgeKind.INVITATIONS, 9),
+    Thing.WEEK_FULL: (NudgeKind.CARE, 7),
+    Thing.REST_WEEK: (NudgeKind.CARE, 8),
+    Thing.KIND_WORDS: (NudgeKind.CARE, 9),
 }
 # These tell something and ask for nothing: leaving them unanswered is not ignoring them.
 TELL_ONLY = frozenset(
@@ -58,9 +64,13 @@ TELL_ONLY = frozenset(
         Thing.CHECKIN_REMINDER,
         Thing.CIRCLE_FEW,
         Thing.CIRCLE_MANY,
+        Thing.WEEK_FULL,
+        Thing.KIND_WORDS,
         Thing.KEEP,
     }
 )
+# Of those, these are just words: there is nothing to be done with them, or put off.
+JUST_WORDS = frozenset({Thing.WEEK_FULL, Thing.KIND_WORDS})
 # These are for something that begins when they are no longer worth saying: putting them off ends
 # there.
 TIME_BOUND = frozenset({Thing.RUN_SHEET, Thing.CHECKIN_REMINDER})

@@ -1,8 +1,9 @@
 """How an offer widens as working time passes, by urgency; product.md, section 1.3."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage.records import Step, Urgency
+from storage.records import Offer, OfferState, Step, Urgency
 
 HOUR = 3600
 WORKING_DAY = 8 * HOUR
@@ -56,3 +57,16 @@ SILENCE_APART = 3 * DAY
 def plan(urgency: Urgency) -> tuple[Stage, ...]:
     """The stages a consult of this urgency goes through, in order of working time."""
     return _PLANS[urgency]
+
+
+def not_to_ask(offers: Iterable[Offer], now: int) -> frozenset[str]:
+    """Whom the bot does not put a consult to: they have it, or have had it and said no to it.
+
+    Passed, given back, put to a colleague; or rather not before a date that is still to come, also
+    where somebody had it meanwhile. Whose offer just went (taken by another, changed) may be asked.
+    """
+    return frozenset(
+        offer.expert
+        for offer in offers
+        if offer.state is not OfferState.GONE or (offer.rests_until or 0) > now
+    )

@@ -1,9 +1,12 @@
 """What people type: cleaned of what no keyboard makes, and the words that say what it is about."""
 
+import difflib
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 QUESTION_MAX = 3000  # characters; Slack's limit of a text input
+NEAREST, NEAR = 3, 0.6  # names that are proposed for a mistyped one, and how near they are
 
 # Control and format characters (bidirectional overrides, zero-width marks), lone surrogates,
 # private use, unassigned.
@@ -38,13 +41,28 @@ def clean(text: str) -> str:
 
 def words_of(text: str) -> frozenset[str]:
     """The significant words, in lower case and without a plural's s."""
-    found = (word.group().lower() for word in _WORD.finditer(text))
-    return frozenset(_singular(word) for word in found if len(word) > 2 and word not in _COMMON)  # noqa: PLR2004 - two letters say little
+    return frozenset(significant(text))
+
+
+def significant(text: str) -> Iterator[str]:
+    """The same, each as often as it stands there, in order."""
+    for word in map(str.lower, _WORD.findall(text)):
+        if len(word) > 2 and word not in _COMMON:  # noqa: PLR2004 - two letters say little
+            yield _singular(word)
 
 
 def tag_of(name: str) -> str:
     """A topic's name or synonym as people type it after a #, whatever its case and hyphens."""
     return re.sub(r"[\s_-]+", "-", name.strip().casefold())
+
+
+def nearest(name: str, names: Iterable[str]) -> list[str]:
+    """Those of the names that are nearest to what was typed, at most three; none if none is."""
+    known = {tag_of(each): each for each in names}
+    typed = tag_of(name)
+    begins = [tag for tag in known if len(typed) > 2 and tag.startswith(typed)]  # noqa: PLR2004 - two letters say little
+    close = difflib.get_close_matches(typed, known, NEAREST, NEAR)
+    return [known[tag] for tag in dict.fromkeys((*close, *begins))][:NEAREST]
 
 
 def _singular(word: str) -> str:

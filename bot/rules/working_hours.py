@@ -59,7 +59,7 @@ def worked_between(hours: WorkingHours, start: int, end: int) -> int:
     for begins, ends in _spans(hours, start):
         if begins >= end:
             break
-        total += min(ends, end) - max(begins, start)
+        total += max(min(ends, end) - max(begins, start), 0)
     return total
 
 

@@ -78,7 +78,8 @@ class Standing:
     """What the store knows of one person.
 
     `promised`: what they said at check-ins they would do, with the mentorship it was said in;
-    `signs`: who has still to sign the newest agreement of a mentorship, by its id.
+    `signs`: who has still to sign the newest agreement of a mentorship, by its id; `this_week`: how
+    many questions they have taken, or have before them, of those of the last seven days.
     """
 
     user: str
@@ -96,6 +97,7 @@ class Standing:
     goals: Sequence[Goal] = ()
     places: Sequence[Place] = ()
     signs: Mapping[int, str | None] = field(default_factory=dict)
+    this_week: int = 0
     guest: bool = False
     running: Running | None = None
 
@@ -121,7 +123,7 @@ def home(standing: Standing) -> Home:
     room = BLOCKS - len(top) - len(waiting) - len(rest) - 3 - 2
     most = min(SHOWN, room // (3 * on_home.BLOCKS_EACH))
     waits = [
-        *on_home.offers_waiting(standing.waiting, most),
+        *on_home.offers_waiting(standing.waiting, standing.user, most),
         *on_home.consults_taken(standing.taken, most),
         *waiting,
     ]
@@ -150,7 +152,7 @@ def _rest(standing: Standing) -> list[Block]:
         header("Your four kinds of mentoring"),
         section(_kinds(standing)),
         header("Questions you take"),
-        section(_offer(standing.expert, standing.now)),
+        section(_offer(standing.expert, standing)),
         actions(*_offer_buttons(standing)),
         *_running(standing.running),
         header("Your profile"),
@@ -183,7 +185,8 @@ def _welcome(profile: Profile) -> list[Block]:
 
 
 def _waiting(standing: Standing) -> list[Block]:
-    lines = _to_lead(standing)
+    lines = on_home.details_waiting([consult for consult, _ in standing.asked[:SHOWN]])
+    lines += _to_lead(standing)
     told = [
         _asks(standing.user, each, standing.signs.get(each.id)) for each in standing.mentorships
     ]
@@ -372,15 +375,16 @@ def _names(topics: Sequence[Topic]) -> str:
     return ", ".join(safe(topic.name) for topic in topics)
 
 
-def _offer(expert: Expert | None, now: int) -> str:
+def _offer(expert: Expert | None, standing: Standing) -> str:
     if expert is None:
         return "You take no questions yet. What do colleagues come to you for?"
-    rest = pause_of(expert, now)
+    rest = pause_of(expert, standing.now)
     lines = [
         f"You take questions on {_names(expert.topics)}; up to"
         f" {counted(expert.capacity, 'question')} a week,"
         f" {days_text(expert.hours.days)}, {hours_text(expert.hours.starts)}–"
         f"{hours_text(expert.hours.ends)}.",
+        f"Of these, {standing.this_week or 'none'} in the last seven days.",
     ]
     if expert.about:
         lines.append(safe(expert.about))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.rules.disturbance import Because, Snooze
-from bot.rules.nudges import Thing
+from bot.rules.nudges import JUST_WORDS, Thing
 from bot.rules.working_hours import days_text, hours_text
 from bot.views.blocks import (
     TEXT_MAX,
@@ -58,6 +58,9 @@ THINGS: dict[Thing, str] = {
     Thing.OUTCOMES: "what came of a mentorship",
     Thing.INFORMAL_OFFER: "whether two of you would like to go on informally",
     Thing.BECOME_EXPERT: "whether you would like to be an expert",
+    Thing.WEEK_FULL: "that your week is full",
+    Thing.REST_WEEK: "whether you would like a week's rest",
+    Thing.KIND_WORDS: "a kind word",
     Thing.KEEP: "whether I shall keep reminders",
 }
 KINDS: dict[NudgeKind, tuple[str, str]] = {
@@ -67,6 +70,7 @@ KINDS: dict[NudgeKind, tuple[str, str]] = {
     NudgeKind.MENTORSHIPS: ("requests and agreements", "What waits for your answer or signature"),
     NudgeKind.FEEDBACK: ("how mentorships go", "Short questions to each of you in private"),
     NudgeKind.INVITATIONS: ("invitations", "To go on with a colleague, or to be an expert"),
+    NudgeKind.CARE: ("your own week", "That it is full, a rest after many questions, a kind word"),
 }
 # Why something is held, after “Held:”; why it was dropped, after “Not said:”.
 WHY: dict[Because, str] = {
@@ -124,21 +128,21 @@ def around(message: Message, seen: Seen) -> Message:
     if became is None and seen.nudge.heeded_at is not None:
         return message
     if became is None:
-        return Message(message.text, [*message.blocks[: BLOCKS_MAX - 1], _controls(seen)])
+        return Message(message.text, [*message.blocks[: BLOCKS_MAX - 1], *_controls(seen)])
     text = cut_marked(message.text, TEXT_MAX - len(became) - 1)
     return Message(f"{text}\n{became}", [*_read_only(message.blocks), section(became)])
 
 
-def _controls(seen: Seen) -> Block:
-    value = str(seen.nudge.id)
-    elements = [button("Done", DONE, value)]
-    if seen.snoozes:
+def _controls(seen: Seen) -> list[Block]:
+    value, just_words = str(seen.nudge.id), seen.nudge.thing in JUST_WORDS
+    elements = [] if just_words else [button("Done", DONE, value)]
+    if seen.snoozes and not just_words:
         options = [option(SNOOZES[each], f"{value} {each}") for each in seen.snoozes]
         snooze = choice_of("static_select", options)
         elements.append({**snooze, "action_id": SNOOZE, "placeholder": plain("Snooze until …")})
     if seen.kind is KindState.ON:
         elements.append(button("Stop these", STOP, value))
-    return {**actions(*elements), "block_id": f"nudge-{value}"}
+    return [{**actions(*elements), "block_id": f"nudge-{value}"}] if elements else []
 
 
 def _read_only(blocks: Sequence[Block]) -> list[Block]:

@@ -32,9 +32,11 @@ from bot.views.cohorts import ASK as MATCH_COHORT
 from bot.views.consults.words import URGENCIES
 from bot.views.feedback import Closings, barriers_told, outcomes_told, words_told
 from bot.views.forming import ASK as FORM_CIRCLES
+from bot.views.identifiers import CHECK, check_told
 from bot.views.members import CAPACITY, CAPACITY_MAX, pause_of
 from bot.views.message import message
 from storage.records import Consult, Delivery, Expert, Question, Step, Topic, TopicClass
+from storage.records.identifiers import IdentifierCheck
 
 TAG_EXPERT = "programme.tag_expert"
 ADD_TOPIC = "programme.add_topic"
@@ -59,13 +61,25 @@ THINGS = {
     "status-card": "the asker's card of a question",
     "offer-card": "the card that puts a question to somebody",
     "offer-again": "the word that a question has come back to somebody",
+    "detail": "the question for a detail to who asked",
+    "detail-answered": "the word that a detail was answered",
+    "endorsement": "the word of colleagues who endorse somebody",
     "reminder": "a reminder of a question",
     "fallback-card": "the card of a question in its topic's channel",
     "admin-card": "the card of a question that waits for an admin",
     "conversation": "the group message of two people",
+    "relay": "the conversation of an anonymous asker and an expert",
+    "relayed": "a message between an anonymous asker and an expert",
+    "relay-notice": "the word that a message was not passed on",
+    "relay-hint": "the word where to write to an anonymous asker or an expert",
     "answer": "an answer",
     "silence": "the question whether something still goes on",
     "closing-question": "the question how it went",
+    "note-card": "the card of a note",
+    "thank-you": "a thank-you for an answer",
+    "week-full": "the word that an expert's week is full",
+    "rest-week": "the offer of a rest",
+    "kind-words": "a kind word to an expert",
     "circle-channel": "the channel of a circle",
     "circle-welcome": "the welcome to a circle",
     "circle-place": "the word that a place in a circle is free",
@@ -124,6 +138,7 @@ class Overview:
     """What stands in the programme now.
 
     `wishes`: how many mentees and how many mentors would like to be matched in the next round.
+    `identifiers`: how strictly they are looked for, and how often somebody confirmed in 30 days.
     """
 
     topics: Sequence[Topic]
@@ -133,6 +148,7 @@ class Overview:
     now: int
     closings: Closings = field(default_factory=Closings)
     wishes: tuple[int, int] = (0, 0)
+    identifiers: tuple[IdentifierCheck, int] = (IdentifierCheck.ASK, 0)
 
 
 def panel(seen: Overview) -> Message:
@@ -151,6 +167,7 @@ def panel(seen: Overview) -> Message:
         _listed("What stood in the way", barriers_told(seen.closings)),
         f"In the next round of matching: {counted(seen.wishes[0], 'mentee')} and"
         f" {counted(seen.wishes[1], 'mentor')}.",
+        check_told(*seen.identifiers),
     ]
     blocks = [header("The programme"), *(section(line) for line in lines)]
     written = [cut(each, 300) for each in words_told(seen.closings)]
@@ -175,6 +192,7 @@ def panel(seen: Overview) -> Message:
             button("Questions for circles", QUESTIONS, "own"),
             button("Form circles", FORM_CIRCLES, "all"),
             button("Match a cohort", MATCH_COHORT, "all"),
+            button("Patient identifiers", CHECK, "all"),
         )
     )
     return Message(cut_marked("\n".join(("The programme", *lines)), TEXT_MAX), blocks)

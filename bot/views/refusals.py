@@ -15,6 +15,11 @@ WORDS = {
     Reason.TOO_LATE: (
         "This question has moved on meanwhile, so there is nothing left to do here. Thank you!"
     ),
+    Reason.NAME_KNOWN: (
+        "You asked this by name, or have shown who you are, and that can't be taken back. Its card"
+        " in your messages says what is possible now; a new question can be asked anonymously from"
+        " the start: `/mentor` alone opens the form."
+    ),
     Reason.ENOUGH_OPEN: (
         "You have five questions open, which is as many as the bot carries for one person at a"
         " time. Close or withdraw one (`/mentor status` lists them) and ask again: this one is"
@@ -80,6 +85,37 @@ WORDS = {
     Reason.NOT_YOUR_GOAL: "This goal is not open any more. `/mentor goals` shows yours.",
     Reason.NOT_YOUR_NUDGE: (
         "This reminder is not there any more. `/mentor reminders` shows what is coming up for you."
+    ),
+    Reason.DETAIL_ASKED: (
+        "You have asked one detail of this question, which is as many as one asks. Please accept it"
+        " to talk about the rest, or pass."
+    ),
+    Reason.DETAIL_WAITS: (
+        "A colleague has just asked for a detail of this question. Please wait for that answer: it"
+        " comes onto your card, too. You can take the question all the same."
+    ),
+    Reason.NOT_TO_FORWARD: (
+        "This colleague can't be asked this: they may be away, or have been asked already. Please"
+        " choose somebody else, or pass and the bot finds somebody."
+    ),
+    Reason.NOT_TO_ENDORSE: (
+        "Guests, bots and people who have left take no questions, so they can't be endorsed. Please"
+        " choose a colleague."
+    ),
+    Reason.NOTHING_ENDORSED: (
+        "This is settled already, so there is nothing left to do. `/mentor expert` shows the topics"
+        " you take questions on."
+    ),
+    Reason.NOT_YOUR_NOTE: (
+        "This note is not there any more, or it is with other people. `/mentor notes` shows those"
+        " that are shared."
+    ),
+    Reason.NOTE_MOVED_ON: (
+        "This note has moved on meanwhile. Please look at its newest card in your messages: it says"
+        " how it stands."
+    ),
+    Reason.NOTE_CHANGED: (
+        "There are newer words for this note by now; they are in your messages. Please read those."
     ),
     Reason.ALREADY_LED: "Thank you! Somebody is leading this session already.",
     Reason.NO_SUCH_MEMBER: "I don't know this person here yet. Please try again in a few minutes.",

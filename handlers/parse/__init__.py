@@ -14,6 +14,7 @@ from bot.errors import Unusable
 from bot.members import Profile
 from bot.rules.words import QUESTION_MAX, clean
 from bot.sessions import Reply
+from bot.views.consults.forms import ANONYMOUS
 from bot.views.members import CAPACITY_MAX
 from storage.records import (
     Beat,
@@ -30,6 +31,7 @@ from storage.records import (
     TopicClass,
     Urgency,
 )
+from storage.records.identifiers import IdentifierCheck
 
 Body = dict[str, Any]
 
@@ -201,6 +203,7 @@ def draft(body: Body) -> Draft:
         topic_ids=ids(body, "topics"),
         urgency=Urgency(urgencies[0]) if known else Urgency.THIS_WEEK,
         wanted_expert=next(iter(users(body, "wanted")), None),
+        anonymous=choices(body, "anonymous") == [ANONYMOUS],
     )
 
 
@@ -348,6 +351,14 @@ def outcome(body: Body) -> Outcome:
     if not said or said[0] not in (Outcome.SOLVED, Outcome.PARTLY, Outcome.NO):
         raise Unusable("outcome", "Please choose one.")
     return Outcome(said[0])
+
+
+def identifier_check(body: Body) -> IdentifierCheck:
+    """How strictly to look for identifiers. Raises Unusable."""
+    said = choices(body, "check")
+    if not said or said[0] not in set(IdentifierCheck):
+        raise Unusable("check", "Please choose one.")
+    return IdentifierCheck(said[0])
 
 
 def shortcut_message(body: Body) -> str:

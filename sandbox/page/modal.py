@@ -73,6 +73,8 @@ class Modal:
         self._drawn: tuple[str, str, str] | None = None
         self._reads: dict[str, Callable[[], Any]] = {}
         self._blocks: list[Json] = []
+        self._frame: tuple[Json | None, ...] = ()
+        self._parts: dict[str, tuple[Json, ui.element]] = {}
         ui.add_head_html(_OUTSIDE)
         self._dialog = ui.dialog().props('persistent no-shake aria-label="Form"')
 
@@ -93,7 +95,12 @@ class Modal:
         same = self._drawn is not None and self._drawn[0] == view["id"]
         if same:
             self._keep(view)
-        self._drawn, self._blocks = shown, view["blocks"]
+        frame = (view["title"], view.get("close"), view.get("submit"), view.get("errors"))
+        framed = same and frame == self._frame and not view.get("errors")
+        self._drawn, self._blocks, self._frame = shown, view["blocks"], frame
+        if framed:
+            self._draw_changes(view)
+            return
         self._draw(view, len(stack))
         self._focus(view, same=same)
 
@@ -115,7 +122,7 @@ class Modal:
         tell, ask = base.act, base.ask
 
         async def act(block_id: str, action_id: str, pick: Any, value: str | None) -> object:
-            self._keep(view)
+            self._keep({**view, "blocks": self._blocks})
             came = await tell(block_id, action_id, pick, value)
             if isinstance(came, Outcome) and not came.acknowledged:
                 self._say(_NO_ANSWER)
@@ -134,16 +141,37 @@ class Modal:
             card.on("keydown.tab", js_handler=_TRAP)
             card.on("keydown.escape", lambda: self._close(view), args=[], js_handler=_ESCAPE)
             self._draw_head(view, depth)
-            with ui.element("div").classes("modal-body"):
+            with ui.element("div").classes("modal-body") as self._body:
                 self._banner = ui.label().classes("banner").props("role=alert")
                 self._banner.set_visibility(False)
-                for block in view["blocks"]:
-                    if block["type"] == "input":
-                        self._draw_input(block, view, surface)
-                    else:
-                        draw_block(block, surface)
+                self._parts = {
+                    block["block_id"]: self._draw_part(block, view, surface)
+                    for block in view["blocks"]
+                }
             self._draw_foot(view, card)
         self._dialog.open()
+
+    def _draw_changes(self, view: Json) -> None:
+        """Draw what has changed in the form; in a field that is the same one can go on typing."""
+        surface, before, self._parts = self._surface(view), self._parts, {}
+        for place, block in enumerate(view["blocks"]):
+            name = block["block_id"]
+            if name in before and before[name][0] == block:
+                self._parts[name] = before.pop(name)
+                continue
+            with self._body:
+                self._parts[name] = self._draw_part(block, view, surface)
+            self._parts[name][1].move(target_index=place + 1)  # after the banner
+        for _block, part in before.values():
+            part.delete()
+
+    def _draw_part(self, block: Json, view: Json, surface: Surface) -> tuple[Json, ui.element]:
+        with ui.element("div").classes("part") as part:
+            if block["type"] == "input":
+                self._draw_input(block, view, surface)
+            else:
+                draw_block(block, surface)
+        return block, part
 
     def _draw_head(self, view: Json, depth: int) -> None:
         with ui.element("div").classes("modal-head"):
@@ -193,7 +221,8 @@ class Modal:
         self._banner.set_visibility(False)
         button.props("loading aria-busy=true").disable()
         try:
-            sent = await seat.sandbox.actions.submit(seat.user, view["id"], self._keep(view))
+            typed = self._keep({**view, "blocks": self._blocks})
+            sent = await seat.sandbox.actions.submit(seat.user, view["id"], typed)
         except SlackError as refused:
             self._say(f"Slack refuses the app's answer: {refused.code}")
             return

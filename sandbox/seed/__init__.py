@@ -8,7 +8,7 @@ from sandbox.seed.reading import Seed, SeedFaults, read_seed
 from sandbox.workspace import Workspace
 
 __all__ = [
-    "EMPTY", "EXPERTS", "PROFILES", "RIVERSIDE", "TOPICS", "Seed", "SeedFaults", "built",
+    "EMPTY", "EXPERTS", "NOTES", "PROFILES", "RIVERSIDE", "TOPICS", "Seed", "SeedFaults", "built",
     "cancer_centre", "read_seed",
 ]  # fmt: skip
 
@@ -19,6 +19,7 @@ EMPTY = _HERE / "empty.toml"
 TOPICS = _HERE / "topics.csv"
 EXPERTS = _HERE / "experts.csv"
 PROFILES = _HERE / "profiles.csv"
+NOTES = _HERE / "notes.csv"
 
 
 def cancer_centre(clock: SandboxClock) -> Workspace:

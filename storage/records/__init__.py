@@ -24,14 +24,26 @@ from storage.records.circles import (
     Standing,
 )
 from storage.records.consults import (
+    Answerer,
     Candidate,
     Consult,
     ConsultState,
+    Detail,
+    DetailState,
     Draft,
+    Found,
+    Ground,
     Offer,
     OfferState,
+    Posting,
     Step,
     Urgency,
+    Wait,
+    Why,
+)
+from storage.records.endorsements import (
+    Endorsement,
+    EndorsementState,
 )
 from storage.records.ledger import (
     Help,
@@ -53,6 +65,7 @@ from storage.records.outbox import (
 )
 
 __all__ = [
+    "Answerer",
     "Attendance",
     "Beat",
     "Candidate",
@@ -68,9 +81,15 @@ __all__ = [
     "ConsultState",
     "Delivery",
     "DeliveryState",
+    "Detail",
+    "DetailState",
     "Draft",
+    "Endorsement",
+    "EndorsementState",
     "Expert",
     "FormingState",
+    "Found",
+    "Ground",
     "Help",
     "HelpCategory",
     "HelpKind",
@@ -78,6 +97,7 @@ __all__ = [
     "Offer",
     "OfferState",
     "Outcome",
+    "Posting",
     "ProposedForming",
     "Question",
     "Rhythm",
@@ -89,5 +109,7 @@ __all__ = [
     "TopicClass",
     "TopicSource",
     "Urgency",
+    "Wait",
+    "Why",
     "WorkingHours",
 ]

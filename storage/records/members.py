@@ -20,6 +20,7 @@ class TopicSource(StrEnum):
     DECLARED = "declared"
     ADMIN = "admin"
     ANSWERED = "answered"
+    ENDORSED = "endorsed"
 
 
 @dataclass(frozen=True, slots=True)

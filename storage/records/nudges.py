@@ -13,6 +13,7 @@ class NudgeKind(StrEnum):
     MENTORSHIPS = "mentorships"
     FEEDBACK = "feedback"
     INVITATIONS = "invitations"
+    CARE = "care"
 
 
 class NudgeState(StrEnum):

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from bot.clock import RealClock
+from bot.rules.ranking import Ranking
 from bot.rules.routing import choose
 from bot.rules.words import words_of
 from bot.rules.working_hours import working
@@ -78,6 +79,7 @@ def measure(store: Store, topics: tuple[int, ...]) -> tuple[float, float]:
             words=words,
             leave_out=[f"U{number:08d}"],
             works_now=lambda hours: working(hours, tx.now),
+            score=Ranking(len(topics)).score,
         )
         assert len(choose(found, now=tx.now, count=3).picked) == 3
         took.append((time.perf_counter() - began) * 1000)

@@ -12,6 +12,7 @@ from bot.views.message import message, shares
 from storage.records import (
     Consult,
     ConsultState,
+    DetailState,
     Offer,
     OfferState,
     Outcome,
@@ -30,6 +31,7 @@ from tests.support.cards import (
     action_ids,
     closed,
     consult,
+    detail,
     every_message,
     helped,
     objects,
@@ -122,7 +124,22 @@ def test_the_answer_stands_on_the_status_card() -> None:
 @pytest.mark.parametrize(
     ("seen", "offered"),
     [
-        pytest.param(consult(), {ids.CHANGE, ids.WITHDRAW}, id="open"),
+        pytest.param(consult(), {ids.CHANGE, ids.ASK_ANONYMOUSLY, ids.WITHDRAW}, id="open"),
+        pytest.param(
+            consult(anonymous=True), {ids.CHANGE, ids.REVEAL, ids.WITHDRAW}, id="anonymous"
+        ),
+        pytest.param(
+            consult(anonymous=True, revealed_at=NOON), {ids.CHANGE, ids.WITHDRAW}, id="revealed"
+        ),
+        pytest.param(
+            accepted(anonymous=True, conversation=True),
+            {ids.CLOSE, ids.RELEASE, ids.REVEAL},
+            id="talking anonymously",
+        ),
+        pytest.param(closed(Outcome.SOLVED, anonymous=True), {ids.REVEAL}, id="solved anonymously"),
+        pytest.param(
+            consult(state=ConsultState.WITHDRAWN, anonymous=True), set(), id="withdrawn anonymously"
+        ),
         pytest.param(accepted(), {ids.TALK, ids.CLOSE, ids.RELEASE}, id="answered by form"),
         pytest.param(accepted(conversation=True), {ids.CLOSE, ids.RELEASE}, id="talking"),
         pytest.param(closed(Outcome.SOLVED), set(), id="solved"),
@@ -149,7 +166,9 @@ def test_an_expert_sees_everything_needed_to_decide() -> None:
     card = offers.offer_card(consult(), offer(partial=True))
     for words in (f"<@{BEN}>", "taper", "guideline", "immunotherapy", "today", "only a part"):
         assert words in card.text
-    assert action_ids(card) == {ids.ACCEPT, ids.ANSWER_NOW, ids.PASS}
+    assert action_ids(card) == {
+        ids.ACCEPT, ids.ANSWER_NOW, ids.NEED_DETAIL, ids.REST, ids.FORWARD, ids.PASS,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -172,6 +191,52 @@ def test_an_offer_that_is_over_says_so_kindly_and_without_the_question(
     assert not action_ids(card)
 
 
+@pytest.mark.parametrize(
+    ("state", "expert", "words"),
+    [
+        pytest.param(DetailState.OPEN, ADA, "You have asked one detail.", id="mine waits"),
+        pytest.param(DetailState.OPEN, CAM, "A colleague has asked", id="a colleague's waits"),
+        pytest.param(DetailState.LAPSED, ADA, "No answer has come", id="mine came to nothing"),
+        pytest.param(DetailState.CHANGED, ADA, "was changed since", id="changed instead"),
+    ],
+)
+def test_an_expert_reads_how_it_stands_with_a_detail(
+    state: DetailState, expert: str, words: str
+) -> None:
+    seen = consult(details=(detail(state, expert=expert),))
+    card = offers.offer_card(seen, offer())
+    assert words in card.text
+    assert ids.ACCEPT in action_ids(card)
+    assert ids.NEED_DETAIL not in action_ids(card)
+
+
+def test_another_expert_may_ask_once_the_detail_of_a_colleague_is_settled() -> None:
+    seen = consult(details=(detail(DetailState.ANSWERED, answer="Three", expert=CAM),))
+    assert ids.NEED_DETAIL in action_ids(offers.offer_card(seen, offer()))
+
+
+def test_while_a_detail_is_waited_for_the_asker_reads_no_date_at_which_it_widens() -> None:
+    text = status_of(consult(details=(detail(),)), offer())
+    assert f"<@{ADA}> has asked you one detail" in text
+    assert f"until {date(NOON + 57600)}" in text
+    assert "If nobody takes it" not in text
+
+
+def test_the_asker_reads_who_is_asked_when_the_clock_next_looks() -> None:
+    resting = offer(OfferState.RESTING, CAM, rests_until=NOON)
+    text = status_of(consult(due_at=NOON), offer(), resting)
+    assert f"If nobody takes it, <@{CAM}> is asked {date(NOON)}." in text
+    later = status_of(consult(due_at=NOON - 60), offer(), resting)
+    assert f"<@{CAM}>" not in later
+
+
+def test_a_card_of_a_private_question_says_that_it_stays_private() -> None:
+    private = consult(names_personal=True)
+    for card in (offers.offer_card(private, offer()), status.status_card(private, [offer()])):
+        assert "never put in a channel" in card.text
+    assert "never put in a channel" not in offers.offer_card(consult(), offer()).text
+
+
 def test_a_reason_for_passing_is_shown_to_nobody_who_asked() -> None:
     passed = offer(OfferState.PASSED, reason="Too busy with a grant")
     for name, shown in every_message(consult(), [passed]).items():
@@ -186,6 +251,12 @@ def test_a_reminder_needs_an_offer_that_is_still_open() -> None:
     assert offers.reminder(accepted(expert=CAM), offer()) is None
 
 
+def test_a_reminder_says_that_a_detail_is_waited_for() -> None:
+    waiting = offers.reminder(consult(details=(detail(),)), offer())
+    assert waiting
+    assert "waits for one detail" in waiting.text
+
+
 PERSONAL = (Topic(2, "burn-out", TopicClass.PERSONAL), Topic(1, "x", fallback_channel="C0ONC"))
 
 
@@ -197,6 +268,7 @@ PERSONAL = (Topic(2, "burn-out", TopicClass.PERSONAL), Topic(1, "x", fallback_ch
         pytest.param(consult(step=Step.EXPERTS), id="routed anew"),
         pytest.param(consult(step=Step.FALLBACK_CHANNEL, topics=PERSONAL), id="made personal"),
         pytest.param(consult(step=Step.ADMIN, topics=PERSONAL), id="personal, with an admin"),
+        pytest.param(consult(step=Step.FALLBACK_CHANNEL, names_personal=True), id="named"),
     ],
 )
 def test_a_channel_shows_a_question_only_while_it_may_be_taken_there(seen: Consult) -> None:
@@ -260,8 +332,27 @@ seen_consults = st.builds(
     conversation=st.booleans(),
     due_at=st.sampled_from([None, NOON]),
     silence_asked=st.integers(0, 3),
+    names_personal=st.booleans(),
+    details=st.lists(
+        st.builds(
+            detail,
+            st.sampled_from(DetailState),
+            answer=st.sampled_from([None, "Grade three"]),
+            expert=st.sampled_from([ADA, CAM]),
+        ),
+        max_size=8,
+    ).map(tuple),
 )
-some_offers = st.lists(st.builds(offer, st.sampled_from(OfferState), partial=st.booleans()))
+some_offers = st.lists(
+    st.builds(
+        offer,
+        st.sampled_from(OfferState),
+        partial=st.booleans(),
+        rests_until=st.sampled_from([None, NOON]),
+        forwarded_to=st.just(CAM),
+        thought_of_by=st.sampled_from([None, IVY]),
+    )
+)
 
 
 def words_in_blocks(shown: Message) -> list[str]:

@@ -38,6 +38,8 @@ def test_a_colleague_named_first_is_the_one_wanted(typed: str) -> None:
         ("pause", Name.PAUSE),
         ("resume", Name.RESUME),
         ("admin", Name.ADMIN),
+        ("notes", Name.NOTES),
+        ("Notes #lung-cancer", Name.NOTES),
     ],
 )
 def test_a_command_alone_is_that_command(typed: str, name: Name) -> None:
@@ -48,6 +50,7 @@ def test_a_command_alone_is_that_command(typed: str, name: Name) -> None:
     "typed",
     [
         "status of my grant application?",
+        "notes on a difficult talk, how do you write them? #writing",
         "help me with a difficult family meeting",
         "expert opinion on re-irradiation?",
         "pause pembrolizumab before surgery?",

@@ -1,6 +1,7 @@
 """Forms keep what was put in, lose nothing on the way back, and say what they are for."""
 
 import dataclasses
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,12 +10,14 @@ from hypothesis import strategies as st
 from bot.rules.words import clean
 from bot.views.blocks import Modal
 from bot.views.consults import forms, ids
+from bot.views.endorsements import FORM as ENDORSE_FORM
+from bot.views.endorsements import endorse_form
 from bot.views.members import EXPERT_FORM, expert_form
 from bot.views.programme import TAG_FORM, TOPIC_FORM, tag_form, topic_form
 from handlers import parse
 from sandbox.forms import default_state
 from storage.records import Draft, Expert, Outcome, Topic, TopicClass, Urgency, WorkingHours
-from tests.support.cards import IMMUNOTHERAPY, Json, consult, faults_of, objects
+from tests.support.cards import IMMUNOTHERAPY, Json, consult, detail, faults_of, objects
 
 MANY = tuple(Topic(number, f"topic {number:03}") for number in range(1, 251))
 EXPERT = Expert(
@@ -25,6 +28,11 @@ FORMS = {
     ids.CHANGE_FORM: forms.change_form([IMMUNOTHERAPY], consult()),
     ids.ANSWER_FORM: forms.answer_form(consult()),
     ids.PASS_FORM: forms.pass_form(17),
+    ids.DETAIL_FORM: forms.detail_form(consult()),
+    ids.DETAIL_ANSWER_FORM: forms.detail_answer_form(detail()),
+    ids.REST_FORM: forms.rest_form(consult(), date(2026, 12, 31)),
+    ids.FORWARD_FORM: forms.forward_form(consult()),
+    ENDORSE_FORM: endorse_form(MANY, "U0ADA"),
     ids.OUTCOME_FORM: forms.outcome_form(17),
     ids.EFFORT_FORM: forms.effort_form(17),
     EXPERT_FORM: expert_form(MANY, EXPERT, ["U0CAM"]),
@@ -158,7 +166,7 @@ def test_only_what_is_needed_is_asked() -> None:
         for block in FORMS[name].blocks
         if block["type"] == "input" and not block["optional"]
     }
-    assert needed == {"question", "urgency", "answer", "outcome"}
+    assert needed == {"question", "urgency", "anonymous", "answer", "outcome"}
 
 
 def test_a_personal_topic_is_one_that_never_reaches_a_channel() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.rules.ranking import Ranking
 from bot.rules.routing import choose
 from bot.rules.words import words_of
 from bot.rules.working_hours import working
@@ -42,6 +43,7 @@ def picked(tx: Tx, asker: str = "U0BEN") -> list[str]:
         words=frozenset(),
         leave_out=[asker],
         works_now=lambda hours: working(hours, tx.now),
+        score=Ranking(1).score,
     )
     return [each.user for each in choose(found, now=tx.now, count=3).picked]
 

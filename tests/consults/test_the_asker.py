@@ -164,7 +164,7 @@ async def test_the_home_tab_shows_what_is_open_and_follows_it(world: World) -> N
     assert "immunotherapy question" in str(world.space.homes["U0BEN"])
     assert "asks for your advice" in str(world.space.homes["U0ADA"])
     await world.clicks("U0ADA", ids.ACCEPT)
-    assert "U0ADA> has it" in str(world.space.homes["U0BEN"])
+    assert "U0ADA> has taken your question" in str(world.space.homes["U0BEN"])
 
 
 async def test_a_tag_that_is_no_topic_stays_with_the_question(socket_world: World) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.nudges import TELL_ONLY
 from bot.rules.disturbance import Because, Snooze
-from bot.rules.nudges import STANDS_FOR, Thing, asking, is_nudge, key_of
+from bot.rules.nudges import JUST_WORDS, STANDS_FOR, Thing, asking, is_nudge, key_of
 from bot.views import nudges as view
 from bot.views.blocks import Message, actions, button, section
 from storage.records import WorkingHours
@@ -148,3 +148,12 @@ def test_what_can_only_come_too_late_is_said_to_come_no_more() -> None:
 def test_what_was_saved_is_said(off: list[NudgeKind], words: str) -> None:
     kinds = {kind: KindState.OFF if kind in off else KindState.ON for kind in NudgeKind}
     assert words in str(view.saved(coming(kinds=kinds)).blocks)
+
+
+@pytest.mark.parametrize("kind", KindState)
+def test_just_words_can_be_stopped_and_need_nothing_else(kind: KindState) -> None:
+    said = Message("Thank you", [section("Thank you")])
+    for thing in JUST_WORDS:
+        shown = view.around(said, seen(nudge=nudge(thing), kind=kind))
+        assert action_ids(shown) == ({view.STOP} if kind is KindState.ON else set())
+        assert faults_of_message(shown) == []

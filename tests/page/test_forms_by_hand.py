@@ -86,6 +86,35 @@ async def sends_too_early(modal: Locator, goal: Locator) -> None:
     pytest.fail("the form was not held back for its four empty fields")
 
 
+async def test_one_goes_on_typing_while_the_form_around_the_field_changes(
+    chromium: BrowserContext, place: Place
+) -> None:
+    told = {"dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}}
+    wish = field("wish", TEXT | told, dispatch_action=True)
+
+    async def typed(ack: AsyncAck, body: Json) -> None:
+        await ack()
+        await place.client.views_open(trigger_id=body["trigger_id"], view=form(wish, GOAL))
+
+    async def told_of(body: Json) -> None:
+        said = {"type": "section", "text": words(f"So far: {body['actions'][0]['value']}")}
+        view = form(wish, said, GOAL)
+        await place.client.views_update(view_id=body["view"]["id"], view=view)
+
+    place.app.command("/mentor")(typed)
+    place.then = told_of
+    ben = await looking(chromium, place, "U0BEN")
+    await says(ben, "/mentor")
+    modal = ben.get_by_test_id("modal")
+    await modal.get_by_label("Goal").fill("a grant")
+    wished = modal.get_by_label("Wish")
+    await wished.press_sequentially("time to write, and a quiet room", delay=70)
+    await expect(modal.get_by_text("So far: time to write, and a quiet room")).to_be_visible()
+    await expect(wished).to_have_value("time to write, and a quiet room")
+    await expect(wished).to_be_focused()
+    await expect(modal.get_by_label("Goal")).to_have_value("a grant")
+
+
 async def test_a_form_is_filled_in_grows_is_found_wanting_and_sent(
     chromium: BrowserContext, place: Place
 ) -> None:

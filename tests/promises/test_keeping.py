@@ -3,11 +3,12 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
-from bot import consults, members, people, programme
+from bot import consults, endorsements, members, people, programme
 from bot.authority import Actor
 from bot.errors import Reason, Refused
 from bot.importing import experts_in, topics_in
@@ -75,6 +76,22 @@ def everything(tx: Tx) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
+async def failed_at_each_statement(
+    world: World, use_case: Callable[..., object], *args: object, **more: object
+) -> int:
+    """Have a use case fail at each of its statements, and then not; gives how many there are."""
+    before = await world.app.bot.read(TEAM, everything)
+    for number in range(400):
+        try:
+            await world.app.store.write(TEAM, failing_at(number, use_case), *args, **more)
+        except sqlite3.IntegrityError:
+            assert await world.app.bot.read(TEAM, everything) == before
+        else:
+            assert await world.app.bot.read(TEAM, everything) != before
+            return number
+    pytest.fail("it never came to its end")
+
+
 USE_CASES = [
     pytest.param(
         consults.ask, (Actor("U0LEO"), Draft("a pain question")), {"delivery": "d"}, id="ask"
@@ -82,10 +99,26 @@ USE_CASES = [
     pytest.param(consults.accept, (Actor("U0ADA"), 1), {}, id="accept"),
     pytest.param(consults.answer, (Actor("U0ADA"), 1, "Slowly."), {}, id="answer"),
     pytest.param(consults.pass_on, (Actor("U0ADA"), 1, ""), {}, id="pass"),
+    pytest.param(
+        consults.need_detail, (Actor("U0ADA"), 1, "Which grade?"), {}, id="need one detail"
+    ),
+    pytest.param(consults.answer_detail, (Actor("U0BEN"), 1, "Three"), {}, id="answer a detail"),
+    pytest.param(
+        consults.rest, (Actor("U0ADA"), 1, date(2026, 11, 26)), {}, id="rather not before"
+    ),
+    pytest.param(
+        consults.forward, (Actor("U0ADA"), 1, "U0LEO", (1,)), {}, id="think of a colleague"
+    ),
+    pytest.param(
+        endorsements.endorse_by_tags, (Actor("U0ADA"), "U0LEO", ["pain"]), {}, id="endorse"
+    ),
+    pytest.param(endorsements.accept, (Actor("U0GUS"), 1), {}, id="accept an endorsement"),
+    pytest.param(endorsements.decline, (Actor("U0GUS"), 1), {}, id="decline an endorsement"),
     pytest.param(consults.withdraw, (Actor("U0BEN"), 1), {}, id="withdraw"),
     pytest.param(
         consults.change, (Actor("U0BEN"), 1, Draft("another pain question")), {}, id="change"
     ),
+    pytest.param(consults.ask_anonymously, (Actor("U0BEN"), 1), {}, id="ask anonymously"),
     pytest.param(consults.close, (Actor("U0BEN"), 2), {}, id="close"),
     pytest.param(consults.release, (Actor("U0ADA"), 2), {}, id="release"),
     pytest.param(
@@ -93,6 +126,8 @@ USE_CASES = [
     ),
     pytest.param(consults.say_effort, (Actor("U0ADA"), 3, 5, "much"), {}, id="effort"),
     pytest.param(consults.ask_others, (Actor("U0BEN"), 3), {}, id="ask others"),
+    pytest.param(consults.forget, (3,), {}, id="forget what was answered"),
+    pytest.param(consults.forget_expert, ("U0ADA",), {}, id="forget an answerer"),
     pytest.param(consults.keep_open, (Actor("U0BEN"), 2), {}, id="keep open"),
     pytest.param(
         people.person_changed,
@@ -136,20 +171,11 @@ async def test_a_use_case_that_fails_at_any_statement_changes_nothing(
     for accepted in (2, 3):
         await bot.write(TEAM, consults.accept, Actor("U0ADA"), accepted)
     await bot.write(TEAM, consults.close, Actor("U0ADA"), 3)
+    if use_case is consults.answer_detail:
+        await bot.write(TEAM, consults.need_detail, Actor("U0ADA"), 1, "Which grade?")
+    await bot.write(TEAM, endorsements.endorse, Actor("U0ADA"), "U0GUS", [1])
     await world.settle()
-    before = await bot.read(TEAM, everything)
-
-    for number in range(400):
-        try:
-            await world.app.store.write(TEAM, failing_at(number, use_case), *args, **more)
-        except sqlite3.IntegrityError:
-            assert await bot.read(TEAM, everything) == before
-        else:
-            break
-    else:
-        pytest.fail("it never came to its end")
-    assert number > 3
-    assert await bot.read(TEAM, everything) != before
+    assert await failed_at_each_statement(world, use_case, *args, **more) > 1
 
 
 async def test_one_that_fails_takes_nobody_with_it_who_commits_together(

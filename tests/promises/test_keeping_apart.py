@@ -7,29 +7,39 @@ import json
 import aiohttp
 import pytest
 
-from bot import consults, programme
+from bot import consults, identifiers, programme
 from bot.authority import ALLOWED, Action, Actor, authorise
 from bot.errors import Reason, Refused
 from bot.views.consults import ids
 from sandbox.delivery import sign
 from storage import consults as queries
 from storage.records import ConsultState, Draft, Topic, TopicClass, Urgency
+from storage.records.identifiers import IdentifierCheck
 from tests.support.world import TEAM, World
 
 # Ben asks, Ada is offered it or has it, Ivy runs the programme, Leo has nothing to do with it.
 MAY = {
     Action.CHANGE: {("U0BEN", "open")},
     Action.WITHDRAW: {("U0BEN", "open")},
+    Action.ASK_ANONYMOUSLY: {("U0BEN", "open")},
+    Action.REVEAL: {("U0BEN", "open"), ("U0BEN", "accepted"), ("U0BEN", "closed")},
     Action.ACCEPT: {("U0ADA", "open")},
     Action.PASS: {("U0ADA", "open")},
+    Action.NEED_DETAIL: {("U0ADA", "open")},
+    Action.ANSWER_DETAIL: {("U0BEN", "open")},
+    Action.REST: {("U0ADA", "open")},
+    Action.FORWARD: {("U0ADA", "open")},
     Action.HAND_ON: {("U0ADA", "open"), ("U0IVY", "open")},  # Ada owns the workspace
     Action.RELEASE: {("U0BEN", "accepted"), ("U0ADA", "accepted"), ("U0IVY", "accepted")},
     Action.TALK: {("U0BEN", "accepted"), ("U0ADA", "accepted")},
+    Action.CONFIRM_RELAYED: {("U0BEN", "accepted"), ("U0ADA", "accepted")},
     Action.KEEP_OPEN: {("U0BEN", "accepted")},
     Action.CLOSE: {("U0BEN", "accepted"), ("U0ADA", "accepted")},
     Action.SAY_OUTCOME: {("U0BEN", "closed")},
     Action.SAY_EFFORT: {("U0ADA", "closed")},
     Action.ASK_OTHERS: {("U0BEN", "closed")},
+    Action.SEE_WHY: {("U0BEN", "open"), ("U0BEN", "accepted")},
+    Action.SHARE: {("U0BEN", "closed"), ("U0ADA", "closed")},
 }
 STATES = ("open", "accepted", "closed", "withdrawn")
 
@@ -249,6 +259,9 @@ async def test_what_people_type_can_mention_nobody_and_format_nothing(
     socket_world: World, typed: str
 ) -> None:
     world = socket_world
+    # A link would go back to its author: here it is to be shown.
+    ivy, off = Actor("U0IVY"), IdentifierCheck.OFF
+    await world.app.bot.write(TEAM, identifiers.set_strictness, ivy, off)
     await world.types("U0BEN", "")
     await world.submits("U0BEN", question=f"{typed} immunotherapy?", urgency="today")
     for user in ("U0BEN", "U0ADA"):

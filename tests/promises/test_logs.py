@@ -19,6 +19,11 @@ from storage.database import open_store
 from tests.support.world import World, environment, workspace
 
 
+def files_in(folder: Path, pattern: str) -> bytes:
+    """All that stands in the files of this pattern."""
+    return b"".join(path.read_bytes() for path in folder.glob(pattern))
+
+
 async def test_the_bots_own_log_at_its_most_talkative_holds_no_word(tmp_path: Path) -> None:
     async with workspace(SandboxClock()) as sandbox:
         env = {**os.environ, **environment(sandbox), "LOG_LEVEL": "DEBUG"}
@@ -32,12 +37,29 @@ async def test_the_bots_own_log_at_its_most_talkative_holds_no_word(tmp_path: Pa
         general = sandbox.workspace.find_channel("general").id
         outcome = await sandbox.actions.command("U0BEN", general, "/mentor", "a canary sings?")
         assert "canary" in outcome.body["text"]
+        await sandbox.actions.command("U0LEO", general, "/mentor", "")
+        form = sandbox.workspace.modals["U0LEO"][-1]["id"]
+        typed = await sandbox.actions.click(
+            "U0LEO", ids.QUESTION, view_id=form, pick="a sparrow sings while one types"
+        )
+        assert typed.acknowledged
         running.terminate()
         _, said = await asyncio.wait_for(running.communicate(), 15)
     log = said.decode()
     assert "started workspace=" in log
-    secrets = ("canary", sandbox.bot_token, sandbox.app_token, "trigger_id", "/response/", "ticket")
+    secrets = (
+        "canary",
+        "sparrow",
+        sandbox.bot_token,
+        sandbox.app_token,
+        "trigger_id",
+        "/response/",
+        "ticket",
+    )
     assert not [secret for secret in secrets if secret in log]
+    stored = files_in(tmp_path, "mentor.db*")
+    assert b"canary" in stored
+    assert b"sparrow" not in stored  # what is being typed is not sent yet
 
 
 async def test_of_a_fault_of_ours_the_kind_and_the_place_are_left(
@@ -98,7 +120,7 @@ async def test_no_log_holds_a_word_a_token_or_an_address(
 async def test_the_store_keeps_no_trigger_and_no_response_address(socket_world: World) -> None:
     world = socket_world
     await world.types("U0BEN", "what helps with pain?")
-    payload = world.sandbox.ledger.deliveries[-1].payload
+    payload = world.sent("/mentor")
     world.app.store.close()
     kept = b"".join(path.read_bytes() for path in world.app.store.path.parent.glob("mentor.db*"))
     assert payload["trigger_id"].encode() not in kept

@@ -143,7 +143,7 @@ async def test_it_is_refused_in_time_also_behind_a_write_that_waits_already(
 
 async def test_a_command_delivered_twice_is_one_consult(world: World) -> None:
     await world.types("U0BEN", "what helps with pain?")
-    payload = world.sandbox.ledger.deliveries[-1].payload
+    payload = world.sent("/mentor")
     # Withdrawn, the same words asked anew would be a new consult; a copy of the old is not.
     await world.clicks("U0BEN", ids.WITHDRAW)
     second = await world.sandbox.sender.send("slash_commands", payload)
@@ -154,7 +154,7 @@ async def test_a_command_delivered_twice_is_one_consult(world: World) -> None:
 
 async def test_a_trigger_used_twice_shows_nobody_anothers_question(world: World) -> None:
     await world.types("U0BEN", "what helps with pain?")
-    payload = world.sandbox.ledger.deliveries[-1].payload
+    payload = world.sent("/mentor")
     other = {**payload, "user_id": "U0LEO", "text": "how do I write a grant?"}
     answered = await world.sandbox.sender.send("slash_commands", other)
     assert "grant" in answered.body["text"]
@@ -165,14 +165,14 @@ async def test_a_form_delivered_twice_is_one_consult(socket_world: World) -> Non
     world = socket_world
     await world.types("U0BEN", "")
     await world.submits("U0BEN", question="what helps with pain?", urgency="today")
-    payload = world.sandbox.ledger.deliveries[-1].payload
+    payload = world.sent("view_submission")
     await world.sandbox.sender.send("interactive", payload)
     assert len(stored(Path(world.app.settings.database))) == 1
 
 
 async def test_an_event_delivered_twice_or_first_as_a_retry_counts_once(world: World) -> None:
     await world.act.change_user("U0ADA", real_name="Ada O.")
-    payload = world.sandbox.ledger.deliveries[-1].payload
+    payload = world.sent("user_change")
     newer = {**payload, "event_id": "EvNEWER"}
     newer["event"] = {**payload["event"], "user": {**payload["event"]["user"], "tz": "UTC"}}
     assert (await world.sandbox.sender.send("events_api", newer)).acknowledged

@@ -5,6 +5,7 @@ Proved on every message, form and Home; `test_keeping_apart` sends some through 
 
 import dataclasses
 import re
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.views.blocks import Message, plain, safe, typed
 from bot.views.consults import forms
+from bot.views.endorsements import endorse_form, endorsed, endorsement_card
 from bot.views.home import Standing, home
 from bot.views.members import expert_form, expert_saved
 from bot.views.programme import Overview, dead_letters, panel
@@ -20,7 +22,10 @@ from storage.records import (
     ConsultState,
     Delivery,
     DeliveryState,
+    DetailState,
     Draft,
+    Endorsement,
+    EndorsementState,
     Expert,
     Offer,
     OfferState,
@@ -35,7 +40,9 @@ from tests.support.cards import (
     PEOPLE,
     closed,
     consult,
+    detail,
     every_message,
+    every_relayed,
     faults_of,
     faults_of_message,
     helped,
@@ -72,9 +79,29 @@ nasty_consults = st.builds(
     admin=st.sampled_from([None, "U0IVY"]),
     outcome=st.sampled_from([None, *Outcome]),
     topics=topics,
+    anonymous=st.booleans(),
+    revealed_at=st.sampled_from([None, NOON]),
+    details=st.lists(
+        st.builds(
+            detail,
+            st.sampled_from(DetailState),
+            question=words.map(lambda each: each[:1000] or "x"),
+            answer=st.none() | words.map(lambda each: each[:1000] or "x"),
+        ),
+        max_size=7,
+    ).map(tuple),
+    names_personal=st.booleans(),
 )
 nasty_offers = st.lists(
-    st.builds(offer, st.sampled_from(OfferState), st.sampled_from(PEOPLE), partial=st.booleans()),
+    st.builds(
+        offer,
+        st.sampled_from(OfferState),
+        st.sampled_from(PEOPLE),
+        partial=st.booleans(),
+        rests_until=st.sampled_from([None, NOON]),
+        forwarded_to=st.sampled_from(PEOPLE),
+        thought_of_by=st.sampled_from([None, *PEOPLE]),
+    ),
     max_size=8,
 )
 nasty_experts = st.builds(
@@ -125,8 +152,28 @@ def test_no_message_of_a_consult_is_harmed_by_what_was_typed(
     seen: Consult, offers: list[Offer], thanks: str
 ) -> None:
     helps = [helped(thanks=thanks, outcome=Outcome.PARTLY)]
-    for name, shown in every_message(seen, offers, helps).items():
+    shown_in = every_message(seen, offers, helps) | every_relayed(seen, seen.question or "x")
+    for name, shown in shown_in.items():
         check(name, shown)
+
+
+@few
+@given(
+    offered=topics,
+    state=st.sampled_from(EndorsementState),
+    many=st.integers(1, 30),
+    vouched=st.booleans(),
+)
+def test_no_word_about_a_colleague_is_harmed(
+    *, offered: tuple[Topic, ...], state: EndorsementState, many: int, vouched: bool
+) -> None:
+    about = [
+        Endorsement("U0ADA", 1, PEOPLE[number % 4], state, not vouched, NOON)
+        for number in range(many)
+    ]
+    for topic in offered:
+        check("endorsement", endorsement_card(topic, about, takes=vouched))
+    check("endorsed", endorsed("U0ADA", offered))
 
 
 @few
@@ -160,6 +207,11 @@ def test_no_form_is_harmed(seen: Consult, expert: Expert, offered: tuple[Topic, 
         forms.ask_form(offered, draft, about_message=True),
         forms.change_form(offered, seen),
         forms.answer_form(seen),
+        forms.detail_form(seen),
+        forms.rest_form(seen, date(2026, 11, 24)),
+        forms.forward_form(seen),
+        *(forms.detail_answer_form(each) for each in seen.details),
+        endorse_form(offered, "U0ADA"),
         expert_form(offered, expert, ["U0CAM"]),
     ):
         view = form.to_api()
@@ -213,11 +265,17 @@ LONGEST = [
 @pytest.mark.parametrize("long", LONGEST)
 def test_the_longest_words_still_fit(long: str) -> None:
     many = tuple(Topic(number, long[:60], fallback_channel="C0ONC") for number in range(20))
-    seen = closed(Outcome.NO, question=long, tried=long, answer=long, topics=many)
+    asked = [detail(DetailState.ANSWERED, question=long[:1000], answer=long[:1000])] * 9
+    seen = closed(
+        Outcome.NO, question=long, tried=long, answer=long, topics=many, details=tuple(asked)
+    )
     told = [helped(thanks=long[:1000], learned=long[:1000], outcome=Outcome.NO)]
     for changed in (seen, dataclasses.replace(seen, state=ConsultState.OPEN, step=Step.ADMIN)):
-        for name, shown in every_message(changed, [offer()] * 8, told).items():
-            check(name, shown)
+        hidden = dataclasses.replace(changed, anonymous=True)
+        for seen_as in (changed, hidden):
+            shown_in = every_message(seen_as, [offer()] * 8, told) | every_relayed(seen_as, long)
+            for name, shown in shown_in.items():
+                check(name, shown)
     expert = Expert("U0ADA", long[:200], 50, WorkingHours(), None, many * 5)
     row = Delivery(1, "T0", "x/1", "m", DeliveryState.DEAD, 1, 9, NOON, reason=long)
     check("panel", panel(Overview(many * 9, [expert] * 99, [seen] * 99, [row] * 99, NOON)))

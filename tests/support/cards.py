@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.views.blocks import Message
-from bot.views.consults import closing, status, talking, widened
-from bot.views.consults.offers import offer_card, reminder
+from bot.views.consults import closing, relay, status, talking, widened
+from bot.views.consults import details as detail_views
+from bot.views.consults.offers import offer_card, offered_again, reminder
 from storage.records import (
     Consult,
     ConsultState,
+    Detail,
+    DetailState,
     Help,
     HelpCategory,
     HelpKind,
@@ -21,6 +24,7 @@ from storage.records import (
     Topic,
     Urgency,
 )
+from storage.records.relay import Notice, Relayed, Side
 
 NOON = 1_795_521_600
 ADA, BEN, IVY, CAM = "U0ADA", "U0BEN", "U0IVY", "U0CAM"
@@ -62,10 +66,37 @@ def offer(state: OfferState = OfferState.OPEN, expert: str = ADA, **changes: Any
     return Offer(17, expert, state, NOON, **changes)
 
 
+def detail(state: DetailState = DetailState.OPEN, **changes: Any) -> Detail:
+    """One detail that Ada asked about it."""
+    asked = Detail(17, 17, ADA, "Which grade?", None, state, NOON, NOON + 57600)
+    return dataclasses.replace(asked, **changes)
+
+
 def helped(**changes: Any) -> Help:
     """Ada helped Ben."""
     told = Help(1, ADA, BEN, HelpKind.SPOT, HelpCategory.TRADITIONAL, None, NOON, consult_id=17)
     return dataclasses.replace(told, **changes)
+
+
+def relayed(side: Side = Side.ASKER, **changes: Any) -> Relayed:
+    """What Ben, or Ada, wrote in the thread of their conversation."""
+    said = Relayed(9, 17, ADA, side, "D0BEN", "1795521600.000100", 1, words="Since Monday.")
+    return dataclasses.replace(said, **changes)
+
+
+def every_relayed(seen: Consult, words: str) -> dict[str, Message]:
+    """Everything that can stand in the threads of a conversation through the bot."""
+    made = {f"{side} hint": relay.hint(side) for side in Side}
+    for side in Side:
+        said = relayed(side, words=words, kinds=("date", "name"))
+        made[f"{side} moved on"] = relay.moved_on(side)
+        made[f"{side} says"] = relay.relayed(seen, said)
+        made[f"{side} deleted"] = relay.relayed(seen, dataclasses.replace(said, deleted=True))
+        for notice in (None, *Notice):
+            told = dataclasses.replace(said, notice=notice)
+            made[f"{side} {notice}"] = relay.notice(told, revealed=False)
+            made[f"{side} {notice} revealed"] = relay.notice(told, revealed=True)
+    return made
 
 
 def every_message(
@@ -81,11 +112,20 @@ def every_message(
         "silence": talking.silence_question(seen),
         "asker's closing": closing.closing_question_to_asker(seen),
         "expert's closing": closing.closing_question_to_expert(seen, helps),
+        "asker's relay": relay.opening(seen, Side.ASKER),
+        "expert's relay": relay.opening(seen, Side.EXPERT),
+        "asker may share": closing.closing_question_to_asker(seen, shareable=True),
+        "expert may share": closing.closing_question_to_expert(seen, helps, shareable=True),
+        "thank-you": closing.thank_you(seen, (helps[0].thanks if helps else None) or "Thanks"),
         "mine": status.my_consults([(seen, offers)] * 10),
     }
     for number, each in enumerate(offers):
         made[f"offer {number}"] = offer_card(seen, each)
         made[f"reminder {number}"] = reminder(seen, each)
+        made[f"again {number}"] = offered_again(seen, each)
+    for number, asked in enumerate(seen.details):
+        made[f"detail {number}"] = detail_views.detail_question(seen, asked)
+        made[f"detail answered {number}"] = detail_views.detail_answered(seen, asked)
     return {name: message for name, message in made.items() if message}
 
 

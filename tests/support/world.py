@@ -68,6 +68,15 @@ class World:
         await self.settle()
         return str(outcome.body.get("text", ""))
 
+    def sent(self, what: str) -> dict[str, Any]:
+        """The newest command, interaction or event of this kind, as Slack sent it."""
+        for each in reversed(self.sandbox.ledger.deliveries):
+            payload = each.payload
+            kinds = (payload.get("type"), (payload.get("event") or {}).get("type"))
+            if what in (*kinds, payload.get("command")):
+                return payload
+        raise AssertionError(what)
+
     def messages(self, user: str) -> list[Any]:
         """What stands in somebody's direct messages with the bot."""
         return self.space.messages(self.space.direct([user, self.space.bot.id]).id, user)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from bot import care
 from bot import profiles as profile_use_cases
+from bot.delivery import askers
 from bot.delivery.target import HomeOf, Target
 from bot.rules.needs import Meets, Place, chart
 from bot.views import home as home_view
@@ -31,8 +33,8 @@ def _home(tx: Tx, user: str) -> Target | None:
     member = members.get(tx, user)
     standing = home_view.Standing(
         user=user,
-        waiting=consults.offered_to(tx, user),
-        taken=consults.taken_by(tx, user),
+        waiting=[askers.shown_to(each, user) for each in consults.offered_to(tx, user)],
+        taken=[askers.shown_to(each, user) for each in consults.taken_by(tx, user)],
         asked=[(each, offers.of_consult(tx, each.id)) for each in consults.unfinished_of(tx, user)],
         expert=members.expert(tx, user),
         now=tx.now,
@@ -46,6 +48,7 @@ def _home(tx: Tx, user: str) -> Target | None:
         ],
         goals=goals.open_of(tx, user),
         places=_places(tx, user, pairs, meets),
+        this_week=care.this_week(tx, user),
         guest=member is not None and member.guest,
         running=_running(tx) if programme.is_admin(tx, user) else None,
         signs={each.id: mentorships.waits_for_signature(tx, each.id) for each in pairs},

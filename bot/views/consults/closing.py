@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.views.blocks import (
+    Block,
     Message,
     button,
     cut,
@@ -14,6 +15,7 @@ from bot.views.consults.words import (
     the_asker,
 )
 from bot.views.message import Line, message
+from bot.views.notes.ids import BEGIN
 from storage.records import (
     Consult,
     ConsultState,
@@ -22,8 +24,10 @@ from storage.records import (
 )
 
 
-def closing_question_to_asker(consult: Consult) -> Message:
-    """Asks the asker one thing: whether it helped."""
+def closing_question_to_asker(consult: Consult, *, shareable: bool = False) -> Message:
+    """Asks the asker one thing: whether it helped; and then whether others may read of it."""
+    if shareable:
+        return message([f"Thank you for telling. {_MAY_OTHERS}"], [_share(consult)])
     if consult.outcome is not Outcome.UNKNOWN:
         again = consult.outcome is Outcome.NO and consult.state is ConsultState.CLOSED
         return message(
@@ -43,16 +47,38 @@ def closing_question_to_asker(consult: Consult) -> Message:
     )
 
 
-def closing_question_to_expert(consult: Consult, helps: Sequence[Help]) -> Message:
-    """Tells the expert what the asker said, and asks one thing: how long, and what was learned."""
+def thank_you(consult: Consult, thanks: str) -> Message:
+    """Passes on what the asker wrote to the one who helped."""
+    return message([f"{the_asker(consult)} thanks you for your help.", ("A thank-you", thanks)])
+
+
+_MAY_OTHERS = (
+    "May colleagues read what came of it, as a note? The two of you reword it so that nobody can be"
+    " recognised, nobody is named, and nothing is shared before both of you agree."
+)
+
+
+def _share(consult: Consult) -> Block:
+    return button("Share it as a note", BEGIN, str(consult.id))
+
+
+def closing_question_to_expert(
+    consult: Consult, helps: Sequence[Help], *, shareable: bool = False
+) -> Message:
+    """Tells the expert what the asker said, and asks one thing: how long, and what was learned.
+
+    And whether others may read of it.
+    """
     mine = next((row for row in helps if row.helper == consult.expert), None)
     lines: list[Line] = [
         f"The question of {the_asker(consult)} that you took is closed. Thank you for your help!"
     ]
     if mine and mine.outcome and mine.outcome is not Outcome.UNKNOWN:
-        lines.append(f"{the_asker(consult)} says: {OUTCOMES[mine.outcome]}.")
+        lines.append(f"{the_asker(consult, first=True)} says: {OUTCOMES[mine.outcome]}.")
     if mine and mine.thanks:
         lines.append(("A thank-you", mine.thanks))
-    if mine and (mine.minutes is not None or mine.learned):
-        return message([*lines, "It is in your record."])
-    return message(lines, [button("Minutes, and what I learned", ids.SAY_EFFORT, str(consult.id))])
+    told = mine and (mine.minutes is not None or mine.learned)
+    lines += ["It is in your record."] if told else []
+    lines += [_MAY_OTHERS] if shareable else []
+    effort = [button("Minutes, and what I learned", ids.SAY_EFFORT, str(consult.id))]
+    return message(lines, [*([] if told else effort), *([_share(consult)] if shareable else [])])

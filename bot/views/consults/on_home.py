@@ -6,9 +6,9 @@ says how many more there are.
 
 from collections.abc import Sequence
 
-from bot.views.blocks import Block, actions, button, context, counted, cut, section, typed
+from bot.views.blocks import Block, actions, button, context, counted, cut, section, typed, user
 from bot.views.consults import ids
-from bot.views.consults.offers import expert_buttons
+from bot.views.consults.offers import expert_buttons, offer_buttons
 from bot.views.consults.status import stands
 from bot.views.consults.words import about, asker_buttons, the_asker
 from storage.records import Consult, Offer
@@ -19,21 +19,27 @@ QUESTION_SHOWN = 300  # characters
 Standing = tuple[Consult, Sequence[Offer]]
 
 
-def offers_waiting(waiting: Sequence[Consult], most: int) -> list[Block]:
-    """The questions put to them that wait for their answer."""
+def offers_waiting(waiting: Sequence[Consult], expert: str, most: int) -> list[Block]:
+    """The questions put to the expert that wait for their answer."""
     blocks: list[Block] = []
     for consult in waiting[:most]:
-        value = str(consult.id)
         blocks += [
-            section(f"{the_asker(consult)} asks for your advice. {about(consult)}"),
+            section(f"{the_asker(consult, first=True)} asks for your advice. {about(consult)}"),
             typed(cut(consult.question, QUESTION_SHOWN)),
-            actions(
-                button("Accept", ids.ACCEPT, value, style="primary"),
-                button("Answer now", ids.ANSWER_NOW, value),
-                button("Pass", ids.PASS, value),
-            ),
+            actions(*offer_buttons(consult, expert)),
         ]
     return blocks + _more(len(waiting) - most, "waiting for you")
+
+
+def details_waiting(asked: Sequence[Consult]) -> list[Block]:
+    """The details that experts ask of their questions."""
+    blocks: list[Block] = []
+    for detail in (each.waits_for for each in asked):
+        if detail:
+            line = section(f"{user(detail.expert)} asks one detail of your question.")
+            line["accessory"] = button("Answer", ids.ANSWER_DETAIL, str(detail.id))
+            blocks.append(line)
+    return blocks
 
 
 def consults_taken(taken: Sequence[Consult], most: int) -> list[Block]:

@@ -12,9 +12,9 @@ from bot.views.blocks import (
 from bot.views.consults import ids
 from bot.views.consults.words import (
     about,
+    asked_in,
     is_with,
     the_asker,
-    words_of,
 )
 from bot.views.message import message
 from storage.records import (
@@ -33,7 +33,7 @@ def fallback_card(consult: Consult) -> Message:
         taken = f" {user(consult.expert)} has taken it." if consult.expert else ""
         return message([f"A question that was put here needs nobody any more.{taken} Thank you!"])
     return message(
-        [f"{the_asker(consult)} asks for advice. Who can help?", *words_of(consult)],
+        [f"{the_asker(consult, first=True)} asks for advice. Who can help?", *asked_in(consult)],
         [button("Accept", ids.ACCEPT, str(consult.id), style="primary")],
     )
 
@@ -43,6 +43,12 @@ def admin_card(consult: Consult, offers: Sequence[Offer]) -> Message:
     if consult.state is not ConsultState.OPEN or consult.step is not Step.ADMIN:
         return message(["A question that waited for you needs nothing any more. Thank you!"])
     asked = is_with([offer for offer in offers if offer.state is OfferState.OPEN])
+    if consult.hidden:
+        # Who can't be asked is passed over, and to see who would tell who asks.
+        asked = (
+            "Put it to as many as you like. With whom it is stays between them and the bot, as it"
+            " could tell who asks; who can't be asked is passed over."
+        )
     card = message(
         [
             f"A question of {the_asker(consult)}, asked {date(consult.asked_at)}, has found nobody"
