@@ -47,7 +47,7 @@ async def test_a_question_is_asked_accepted_talked_about_and_closed(
     await expect(ben.get_by_text("This question is solved")).to_be_visible()
 
     await go(ada, "Mentor")
-    await expect(ada.get_by_text("That helped a lot")).to_be_visible()
+    await expect(ada.get_by_text("That helped a lot").first).to_be_visible()
     await picture(ada, "thanks")
 
 
@@ -97,4 +97,4 @@ async def test_home_shows_what_waits_and_typed_html_stays_text(
     await picture(ben, "home")
     ada = await opened(chromium, address, "U0ADA")
     await go(ada, "Mentor: Home")
-    await expect(ada.get_by_text("asks for your advice; the card is")).to_be_visible()
+    await expect(ada.get_by_text("asks for your advice.")).to_be_visible()
