@@ -28,11 +28,12 @@ SET = {
     "MENTOR_DATABASE": "other.db",
     "MENTOR_ADMINS": "U012AB3CD",
     "LOG_LEVEL": "DEBUG",
+    "HEALTH_PORT": "8080",
 }
 
 
 def names(text: str) -> set[str]:
-    return set(re.findall(r"\b(?:SLACK_|MENTOR_|LOG_)[A-Z_]+\b|\bHOST\b|\bPORT\b", text))
+    return set(re.findall(r"\b(?:SLACK_|MENTOR_|LOG_|HEALTH_)[A-Z_]+\b|\bHOST\b|\bPORT\b", text))
 
 
 def test_the_table_and_the_example_name_every_setting() -> None:
@@ -61,7 +62,9 @@ def test_every_command_it_shows_can_be_typed(line: str) -> None:
 
 def test_it_shows_every_command() -> None:
     shown = {line.split()[1] for line in TYPED}
-    assert shown == {"run", "sandbox", "doctor", "import", "manifest"}
+    assert shown == {
+        "run", "sandbox", "doctor", "import", "manifest", "backup", "verify", "restore",
+    }  # fmt: skip
 
 
 def test_the_files_of_an_import_have_the_columns_it_shows() -> None:
