@@ -130,13 +130,15 @@ async def _ask(bot: Bot, came: Came, asked: Command) -> Message:
             "question", f"Please keep a question under {QUESTION_MAX} characters; nothing was sent."
         )
     draft = Draft(question=asked.text, wanted_expert=asked.user)
-    consult, offers = await bot.write(
-        came.workspace, consults.ask, came.actor, draft, tags=asked.tags, delivery=came.delivery
+    stands = await bot.write(
+        came.workspace,
+        consults.ask_and_expect,
+        came.actor,
+        draft,
+        tags=asked.tags,
+        delivery=came.delivery,
     )
-    expected = (
-        await bot.read(came.workspace, consults.expected, consult) if consult.topics else None
-    )
-    return status.status_card(consult, offers, expected)
+    return status.status_card(*stands)
 
 
 async def _status(bot: Bot, came: Came, _asked: Command) -> Message:

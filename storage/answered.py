@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from storage.database import Row, Tx
-from storage.records import Answerer, Posting
+from storage.records import Answered, Answerer, Posting
 
-WALK = 300  # latest answers looked at for a term
-PEOPLE = 100  # who have met most of a question's terms
+WALK = 200  # latest answers looked at for a term
+ANSWERS_AT_ONCE = 300  # looked up; as many as have a vote (`bot.rules.ranking`)
+PEOPLE = 60  # who have met most of a question's terms
 # In place of a term in `answered_often`: how many answers there are, and people who gave them.
 ANSWERS, ANSWERERS = "", "@"
 
@@ -176,7 +177,7 @@ def how_often(tx: Tx, terms: Sequence[str]) -> dict[str, int]:
 def latest(tx: Tx, term: str) -> list[Posting]:
     """The latest answers to questions with this term, WALK at most."""
     cursor = tx.execute(
-        """SELECT answered_id, user, worth, weight, answered_at FROM answered_terms
+        """SELECT answered_id, user, worth FROM answered_terms
             WHERE workspace = :workspace AND term = :term
             ORDER BY answered_at DESC, answered_id DESC LIMIT :walk""",
         term=term,
@@ -185,6 +186,22 @@ def latest(tx: Tx, term: str) -> list[Posting]:
     # Some thousand rows a question: as bare tuples they cost half as much.
     cursor.row_factory = None
     rows: list[Posting] = cursor.fetchall()
+    return rows
+
+
+def these(tx: Tx, ids: Sequence[int]) -> list[Answered]:
+    """The answers of these numbers, ANSWERS_AT_ONCE at most."""
+    # Always as many names, so that it is always the same statement.
+    named = {f"id{n}": 0 for n in range(ANSWERS_AT_ONCE)}
+    named |= {f"id{n}": each for n, each in enumerate(ids[:ANSWERS_AT_ONCE])}
+    # The workspace as an expression: by its index all answers of a workspace would be walked.
+    cursor = tx.execute(
+        f"""SELECT id, user, weight, answered_at FROM answered
+             WHERE id IN ({_names(named)}) AND workspace || '' = :workspace""",
+        **named,
+    )
+    cursor.row_factory = None
+    rows: list[Answered] = cursor.fetchall()
     return rows
 
 

@@ -1,7 +1,16 @@
 """Spot consults: asked, offered, accepted or handed on, closed. A use case is a transaction."""
 
 from bot.consults.anonymity import ask_anonymously, reveal, to_hide
-from bot.consults.asking import ask, change, drafted, latest_of, to_change, why, withdraw
+from bot.consults.asking import (
+    ask,
+    ask_and_expect,
+    change,
+    drafted,
+    latest_of,
+    to_change,
+    why,
+    withdraw,
+)
 from bot.consults.closing import (
     ask_others,
     close,
@@ -9,7 +18,6 @@ from bot.consults.closing import (
     say_effort,
     say_outcome,
 )
-from bot.consults.expecting import expected
 from bot.consults.learning import forget, forget_expert
 from bot.consults.leaving import route_on, to_admins, withdraw_of
 from bot.consults.offering import accept, answer, hand_on, pass_on, release, talk, to_answer
@@ -33,13 +41,13 @@ __all__ = [
     "answer",
     "answer_detail",
     "ask",
+    "ask_and_expect",
     "ask_anonymously",
     "ask_others",
     "change",
     "close",
     "confirm",
     "drafted",
-    "expected",
     "forget",
     "forget_expert",
     "forward",

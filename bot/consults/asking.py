@@ -1,16 +1,19 @@
 """The asker's side before anybody has accepted: ask, change, withdraw."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.authority import Action, Actor, authorise, require_member
 from bot.consults import cards, clock, knowing, widening
+from bot.consults.expecting import expected
 from bot.consults.widening import Standing
 from bot.errors import Reason, Refused, Unusable
+from bot.rules.expecting import Expectation
 from bot.rules.personal import named_by
 from bot.rules.words import QUESTION_MAX, tag_of, words_of
 from storage import consults, details, offers, outbox, received, search, topics
 from storage.database import Tx
-from storage.records import Consult, ConsultState, DetailState, Draft, Outcome
+from storage.records import Consult, ConsultState, DetailState, Draft, Offer, Outcome
 
 # product.md, section 1.8
 OPEN_AT_MOST = 5
@@ -48,6 +51,14 @@ def ask(
         stands = _add(tx, asker.user, draft)
     received.remember(tx, delivery, stands[0].id)
     return stands
+
+
+def ask_and_expect(
+    tx: Tx, asker: Actor, draft: Draft, *, tags: tuple[str, ...] = (), delivery: str
+) -> tuple[Consult, Sequence[Offer], Expectation | None]:
+    """As `ask`, with what to expect on its topics: all that the card in the answer shows."""
+    consult, made = ask(tx, asker, draft, tags=tags, delivery=delivery)
+    return consult, made, expected(tx, consult) if consult.topics else None
 
 
 def _add(tx: Tx, asker: str, draft: Draft) -> Standing:

@@ -135,7 +135,8 @@ def _learned(tx: Tx, consult: Consult, topic_ids: Sequence[int]) -> dict[str, ra
     found = ranking.met((rare, answered.latest(tx, term)) for term, rare in rarity.items())
     people = answered.answerers(tx, found.people(answered.PEOPLE), topic_ids)
     usual = answers / max(often.get(answered.ANSWERERS, 0), 1)
-    return ranking.evidence(found, people, usual, tx.now)
+    answers_like_it = answered.these(tx, found.most_like())
+    return ranking.evidence(found, answers_like_it, people, usual, tx.now)
 
 
 def still_wanted(tx: Tx, consult: Consult, offers: Sequence[Offer]) -> bool:

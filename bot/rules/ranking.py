@@ -10,10 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
-from operator import itemgetter
 
 from bot.rules.terms import FIRST_SENTENCE, TERMS
-from storage.records import Answerer, Found, Outcome, Posting
+from storage.records import Answered, Answerer, Found, Outcome, Posting
 
 DAY = 24 * 3600
 # Of a year ago: people change wards, posts and interests; half of what was answered then counts.
@@ -75,14 +74,17 @@ def rarities(
 class Met:
     """What was answered before, as far as it has terms of a question.
 
-    `likeness` of each answered question, whose row is in `ones`; `known`: for each term its rarity,
-    and what it is worth among all that each person has answered.
+    `likeness` of each answered question; `known`: for each term its rarity, and what it is worth
+    among all that each person has answered.
     """
 
     whole: float
     likeness: dict[int, float]
-    ones: dict[int, Posting]
     known: list[tuple[float, dict[str, float]]]
+
+    def most_like(self) -> list[int]:
+        """The answered questions that are most like it, VOTES at most."""
+        return nlargest(VOTES, self.likeness, key=self.likeness.__getitem__)
 
     def people(self, most: int) -> list[str]:
         """Who has met most of the terms, the rare ones before all, `most` people at most."""
@@ -96,19 +98,18 @@ class Met:
 def met(walks: Iterable[tuple[float, Sequence[Posting]]]) -> Met:
     """Put together the answers found for each term of a question, with the term's rarity."""
     whole = 0.0
-    likeness: dict[int, float] = defaultdict(float)
-    ones: dict[int, Posting] = {}
+    likeness: dict[int, float] = {}
     known = []
+    liked = likeness.get
     for rarity, postings in walks:
         whole += rarity
-        worths: dict[str, float] = defaultdict(float)
-        for one in postings:
-            number, user, worth_there, _, _ = one
-            likeness[number] += rarity * worth_there
-            ones[number] = one
-            worths[user] += worth_there
+        worths: dict[str, float] = {}
+        worthy = worths.get
+        for number, user, worth_there in postings:
+            likeness[number] = liked(number, 0.0) + rarity * worth_there
+            worths[user] = worthy(user, 0.0) + worth_there
         known.append((rarity, worths))
-    return Met(whole, likeness, ones, known)
+    return Met(whole, likeness, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +121,18 @@ class Evidence:
     held: int
 
 
-def evidence(found: Met, people: Sequence[Answerer], usual: float, now: int) -> dict[str, Evidence]:
+def evidence(
+    found: Met, answers: Iterable[Answered], people: Sequence[Answerer], usual: float, now: int
+) -> dict[str, Evidence]:
     """Each one's part in what was answered before: questions like this, and all they met.
 
-    `usual`: how many answers most have given, on average.
+    `answers`: those of `found.most_like`; `usual`: how many answers most have given, on average.
     """
     votes: dict[str, float] = defaultdict(float)
     like_it: Counter[str] = Counter()
     closest = 0.0
-    for number, likeness in nlargest(VOTES, found.likeness.items(), key=itemgetter(1)):
-        _, user, _, weight, answered_at = found.ones[number]
-        share = likeness / found.whole
+    for number, user, weight, answered_at in answers:
+        share = found.likeness[number] / found.whole
         closest = max(closest, share)
         votes[user] += left(weight * share * share, answered_at, now)
         like_it[user] += share >= LIKE_IT

@@ -24,6 +24,7 @@ from storage.records.circles import (
     Standing,
 )
 from storage.records.consults import (
+    Answered,
     Answerer,
     Candidate,
     Consult,
@@ -65,6 +66,7 @@ from storage.records.outbox import (
 )
 
 __all__ = [
+    "Answered",
     "Answerer",
     "Attendance",
     "Beat",

@@ -127,9 +127,12 @@ class Found:
     turn_at: int = 0
 
 
-# An answered question that has a term in it: its id, who answered, what the term is worth there,
-# how much the answer helped (0 to 1), and when it was. There are thousands at a time.
-Posting = tuple[int, str, float, float, int]
+# An answered question that has a term in it: its id, who answered, and what the term is worth
+# there. There are thousands at a time.
+Posting = tuple[int, str, float]
+
+# An answered question: its id, who answered, how much that helped (0 to 1), and when it was.
+Answered = tuple[int, str, float, int]
 
 
 @dataclass(frozen=True, slots=True)

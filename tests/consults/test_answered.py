@@ -159,7 +159,7 @@ async def test_no_walk_reads_more_than_its_number_of_answers(socket_world: World
                 number=number,
             )
         rows = answered.latest(tx, "steroid")
-        assert rows[0][4] == answered.WALK + 4
+        assert rows[0][0] == answered.WALK + 4
         return len(rows)
 
     assert await bot.write(TEAM, story) == answered.WALK

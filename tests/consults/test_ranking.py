@@ -19,9 +19,9 @@ ALWAYS = WorkingHours(0, 24 * 60, (1, 2, 3, 4, 5, 6, 7), "UTC")
 
 def evidence(*postings: tuple[int, str, float, int]) -> dict[str, ranking.Evidence]:
     """Of answers with one term: number, who, weight, when."""
-    rows = [(number, user, 1.0, weight, when) for number, user, weight, when in postings]
-    people = [Answerer(user, 1, 1.0, NOON, 0) for user in sorted({row[1] for row in rows})]
-    return ranking.evidence(ranking.met([(2.0, rows)]), people, 1.0, NOON)
+    found = ranking.met([(2.0, [(number, user, 1.0) for number, user, _, _ in postings])])
+    people = [Answerer(user, 1, 1.0, NOON, 0) for user in sorted({row[1] for row in postings})]
+    return ranking.evidence(found, postings, people, 1.0, NOON)
 
 
 def test_endings_make_no_other_term() -> None:
