@@ -18,7 +18,7 @@ from bot import config, manifest
 from bot.app import code_of, slack_client
 from bot.clock import Clock
 from bot.errors import ConfigError
-from storage.database import StoreUnusable, open_store
+from storage.database import StoreUnusable, made_mark, open_store
 
 WAL_FAULT_UNTIL = (3, 51, 3)  # SQLite before it has a rare fault with two checkpointing connections
 DRIFT = 60  # seconds; signatures are refused from five minutes on
@@ -58,7 +58,7 @@ def _versions() -> Finding:
 
 def _store(place: str, clock: Clock) -> Finding:
     folder = Path(place).absolute().parent
-    if not Path(place).exists():
+    if not Path(place).exists() and not made_mark(Path(place)).exists():
         if not os.access(folder, os.W_OK | os.X_OK):
             advice = "Make that folder, and let the bot write there; or set MENTOR_DATABASE."
             return Finding("store", well=False, words=f"{folder} can't be used", advice=advice)

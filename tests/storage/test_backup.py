@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bot import doctor
+from bot.clock import RealClock
 from storage import outbox, restorations
 from storage.backup import back_up, restore, verify
 from storage.database import Store, StoreUnusable, Tx, made_mark, open_store
@@ -278,3 +280,17 @@ def test_who_means_to_begin_anew_says_so(place: Path) -> None:
         open_store(place, Hand())
     made_mark(place).unlink()
     open_store(place, Hand()).close()
+
+
+def _finding(place: Path) -> doctor.Finding:
+    examined = doctor.examine({"MENTOR_DATABASE": str(place)}, RealClock())
+    return next(each for each in asyncio.run(examined) if each.thing == "store")
+
+
+def test_doctor_says_that_a_store_is_gone(place: Path) -> None:
+    assert _finding(place).well
+    open_store(place, Hand()).close()
+    place.unlink()
+    gone = _finding(place)
+    assert not gone.well
+    assert "is gone" in gone.words
