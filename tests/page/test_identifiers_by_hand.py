@@ -24,6 +24,7 @@ async def test_a_question_comes_back_marked_is_edited_and_confirmed(
     # Sent again as it is, it comes back as it is.
     await question.fill(f"{CERTAIN} Thank you")
     await ben.get_by_test_id("modal-submit").click()
+    await expect(modal.get_by_text("how do I taper steroids? Thank you").last).to_be_visible()
     await expect(question).to_have_value(f"{CERTAIN} Thank you")
     await question.fill(DOUBTFUL)
     await ben.get_by_test_id("modal-submit").click()
