@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -97,6 +97,19 @@ class Life:
             )
 
 
+OPENED: list[sqlite3.Connection] = []
+
+
+@pytest.fixture(autouse=True, scope="module")
+def closed_in_the_end() -> Iterator[None]:
+    """Python 3.13 warns of what is left open."""
+    yield
+    while OPENED:
+        OPENED.pop().close()
+    filled().close()
+    filled.cache_clear()
+
+
 @cache
 def filled() -> sqlite3.Connection:
     """A store with three experts, made once."""
@@ -120,6 +133,9 @@ def filled() -> sqlite3.Connection:
 def fresh() -> Life:
     """The same store once more, before Ben's question is asked."""
     conn = sqlite3.connect(":memory:", isolation_level=None)
+    OPENED.append(conn)
+    if len(OPENED) > 1:
+        OPENED.pop(0).close()  # of the life before
     filled().backup(conn)
     conn.row_factory = sqlite3.Row
     conn.execute("PRAGMA foreign_keys = ON")
